@@ -1,0 +1,100 @@
+"""What is said about a file: a finding points by route, a diagnostic by line and column."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Generic, TypeVar
+
+from medlofte.language import Message
+from medlofte.source import Route, Span
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Severity(IntEnum):
+    """How grave it is; a greater number is graver."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """The severity as the machine formats write it."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of fault: its stable name, its severity and, in English, what it means and why it matters."""
+
+    name: str
+    severity: Severity
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A place named by its route in a file's data; ``on_key`` points at the key rather than the value.
+
+    ``path`` is empty for the promise's own file.
+    """
+
+    route: Route
+    path: str = ""
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says: where, in words, and the way out. The table of rules adds code and severity."""
+
+    at: Pointer
+    message: Message
+    hint: Message | None = None
+    related: tuple[tuple[Pointer, Message], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a diagnostic, and what is there."""
+
+    path: str
+    span: Span
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """What the user sees: a finding with its code, its severity and its place in the text.
+
+    ``line`` is the text of the first line it stands on, for showing and for the fingerprint.
+    """
+
+    code: str
+    severity: Severity
+    message: Message
+    path: str
+    span: Span
+    hint: Message | None = None
+    route: Route = ()
+    related: tuple[Related, ...] = ()
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[T_co]):
+    """A value, if there could be one, and everything that was said on the way to it."""
+
+    value: T_co | None
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything said is an error."""
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """By file, and in a file the gravest first, then by place."""
+    return sorted(diagnostics, key=lambda d: (d.path, -d.severity, d.span, d.code))

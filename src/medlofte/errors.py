@@ -1,0 +1,24 @@
+"""The one exception base: something could not be done, said in words for people."""
+
+from medlofte.language import Message
+
+
+class MedlofteError(Exception):
+    """What was asked for could not be done.
+
+    ``message`` says what and ``hint`` says the way out; both are translated where they are shown.
+    ``exit_code`` is what the process ends with: 2 unless a subclass says otherwise.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
+        super().__init__(message.text.format_map(message.values))
+        self.message = message
+        self.hint = hint
+
+
+class TemplateFault(MedlofteError):
+    """A template is at fault, not the call: the message names ``template:line``. Ends with 1."""
+
+    exit_code = 1

@@ -1,0 +1,66 @@
+"""Messages that are written once, in English, and said in the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Protocol
+
+from medlofte.text import shown
+
+LANGUAGES = ("sv", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence with its values apart, so that it can be translated before they are put in.
+
+    ``text`` is the English sentence and the catalogue's key; ``plural`` is its form when ``n`` is not 1.
+    """
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    plural: str | None = None
+    n: int = 1
+
+
+def say(text: str, /, **values: object) -> Message:
+    """A message: ``say("{name} is missing", name="title")``."""
+    return Message(text, values)
+
+
+def count(text: str, plural: str, n: int, /, **values: object) -> Message:
+    """A message with a number in it: ``text`` for one, ``plural`` for any other ``n``."""
+    return Message(text, {"n": n, **values}, plural, n)
+
+
+class Translations(Protocol):
+    """The two calls of the standard library's gettext classes that are used here."""
+
+    def gettext(self, message: str, /) -> str: ...
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str: ...
+
+
+class Voice:
+    """Says messages in one language. Called with a message it returns the finished sentence.
+
+    Values that are text are shown shortened and with control characters spelled out; a message as a value
+    is said in the same language.
+    """
+
+    def __init__(self, language: str, translations: Translations) -> None:
+        self.language = language
+        self._translations = translations
+
+    def __call__(self, message: Message) -> str:
+        if message.plural is None:
+            text = self._translations.gettext(message.text)
+        else:
+            text = self._translations.ngettext(message.text, message.plural, message.n)
+        if not message.values:
+            return text
+        return text.format_map({name: self._value(value) for name, value in message.values.items()})
+
+    def _value(self, value: object) -> str:
+        if isinstance(value, Message):
+            return self(value)
+        return shown(value) if isinstance(value, str) else str(value)

@@ -1,0 +1,324 @@
+"""The central type: a promise as it was decided, in the field's own words, frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+from medlofte.dates import Days
+
+Number = int | Decimal
+
+
+class Kind(StrEnum):
+    """What a target asks for; the values are those of the machine formats."""
+
+    AT_LEAST = "at-least"
+    EXACT = "exact"
+    RATE = "rate"
+    COVERAGE = "coverage"
+    MILESTONE = "milestone"
+    TIME_LIMIT = "time-limit"
+    ONGOING = "ongoing"
+
+
+class Precision(StrEnum):
+    """How sure a reported number is, the surest first. A sum is as sure as the least sure of its parts."""
+
+    EXACT = "exact"
+    OVER = "over"
+    AT_LEAST = "at-least"
+    ABOUT = "about"
+
+    @property
+    def weakness(self) -> int:
+        """0 for an exact number, rising to 3 for a rough one."""
+        return tuple(Precision).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days a promise or an activity runs, both included. Without ``end`` it runs until further notice."""
+
+    start: date
+    end: date | None = None
+    as_written: str | None = None
+
+    def holds(self, days: Days) -> bool:
+        """Whether all the days lie inside."""
+        return self.start <= days.first and (self.end is None or days.last <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be reached. Which of the fields are set follows from ``kind``.
+
+    ``amount`` is the number of at-least, exact, rate and time-limit; ``per`` a rate's unit of time; ``whom`` and
+    ``of`` a coverage's group and its size; ``share`` the per cent of it that is promised; ``done`` a milestone's
+    words and ``by`` its deadline.
+    """
+
+    kind: Kind
+    amount: Number | None = None
+    unit: str | None = None
+    per: str | None = None
+    average: bool = False
+    whom: str | None = None
+    of: int | None = None
+    share: Number | None = None
+    done: str | None = None
+    by: Days | None = None
+
+
+ONGOING = Target(Kind.ONGOING)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A share of an activity that has a floor of its own (*varav*): at least so many with this tag."""
+
+    tag: str
+    at_least: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How the work is expected to fall: in ``months`` (1–12) if given, else all of it ``at_end``, else evenly."""
+
+    months: tuple[int, ...] = ()
+    at_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One thing that will be done (*aktivitet*, *åtgärd*, *åtagande*)."""
+
+    id: str
+    title: str
+    responsible: tuple[str, ...]
+    focus_area: str | None = None
+    supporting: tuple[str, ...] = ()
+    takes_part: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    target: Target = ONGOING
+    of_which: tuple[Part, ...] = ()
+    any_of: tuple[str, ...] = ()
+    own_start: Days | None = None
+    own_end: Days | None = None
+    pace: Pace = Pace()
+    counts: str | None = None
+    wording: str | None = None
+    purpose: str | None = None
+    note: str | None = None
+    when: str | None = None
+    condition: str | None = None
+    best_effort: bool = False
+    beyond_ordinary: bool = False
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where citizens turn to a party: a function's particulars, never a private person's."""
+
+    role: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    url: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who answers for something: the police, the municipality or another."""
+
+    id: str
+    name: str
+    kind: str = "other"
+    contact: Contact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """The municipality and, where given, its four-digit code by Statistics Sweden (SCB)."""
+
+    name: str
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FocusArea:
+    """A heading of the promise (*fokusområde*); ``watched`` when it was seen but nothing was promised."""
+
+    id: str
+    title: str
+    problem: str | None = None
+    causes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    target_group: str | None = None
+    watched: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A dialogue that the promise rests on, with citizens, staff or others."""
+
+    kind: str | None = None
+    when: Days | None = None
+    answers: int | None = None
+    precision: Precision = Precision.EXACT
+    places: tuple[str, ...] = ()
+    method: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the promise rests on (*lägesbild*)."""
+
+    situation: str | None = None
+    dialogues: tuple[Dialogue, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The cooperation agreement (*samverkansöverenskommelse*) behind the promise."""
+
+    title: str | None = None
+    reference: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided what and when; ``kind`` is adopted, revised, extended or ended."""
+
+    kind: str
+    date: Days | None = None
+    body: str | None = None
+    reference: str | None = None
+    paragraph: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One measured value of an effect, on its date."""
+
+    value: Number | str
+    date: Days | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the promise should lead to. Never counted as work done."""
+
+    goal: str
+    measure: str | None = None
+    baseline: Reading | None = None
+    readings: tuple[Reading, ...] = ()
+    focus_area: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A duty to report: when it is due and to whom."""
+
+    due: Days
+    to: str | None = None
+    form: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Who prepares a case, with the title that is printed under it."""
+
+    name: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that a case rests on (*beslutsunderlag*)."""
+
+    title: str
+    date: Days | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A matter before the council (*ärende*): memo, follow-up, interpellation or motion."""
+
+    kind: str
+    title: str | None = None
+    reference: str | None = None
+    date: Days | None = None
+    sender: str | None = None
+    receiver: str | None = None
+    officer: Officer | None = None
+    proposal: tuple[str, ...] = ()
+    summary: str | None = None
+    background: str | None = None
+    finances: str | None = None
+    children: str | None = None
+    documents: tuple[Document, ...] = ()
+    send_to: tuple[str, ...] = ()
+    asked_by: str | None = None
+    questions: tuple[str, ...] = ()
+    introduction: str | None = None
+    facts: str | None = None
+    answers: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a fact comes from."""
+
+    title: str
+    publisher: str | None = None
+    url: str | None = None
+    date: Days | None = None
+    retrieved: Days | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What police and municipality promised together, for one period (*medborgarlöfte*)."""
+
+    id: str
+    title: str
+    municipality: Municipality
+    status: str
+    parties: Mapping[str, Party]
+    activities: Mapping[str, Activity]
+    area: str | None = None
+    police_area: str | None = None
+    period: Period | None = None
+    follows: str | None = None
+    agreement: Agreement | None = None
+    basis: Basis = Basis()
+    decisions: tuple[Decision, ...] = ()
+    focus_areas: Mapping[str, FocusArea] = field(default_factory=lambda: MappingProxyType({}))
+    effects: tuple[Effect, ...] = ()
+    followups: tuple[FollowUp, ...] = ()
+    cases: tuple[Case, ...] = ()
+    sources: tuple[Reference, ...] = ()
+    note: str | None = None
+
+    def period_of(self, activity: Activity) -> Period | None:
+        """The period that the activity runs or is measured in: its own where it has one, else the promise's."""
+        if activity.own_start is None and activity.own_end is None:
+            return self.period
+        start = activity.own_start.first if activity.own_start else self.period.start if self.period else None
+        end = activity.own_end.last if activity.own_end else self.period.end if self.period else None
+        return Period(start, end) if start else None

@@ -1,0 +1,48 @@
+"""Addresses: a file's text, and places in it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+Route = tuple[str | int, ...]
+"""Where something stands in the data: keys and list indices from the top, as ``("activities", "fotpatrull")``."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a text: line and column count from 1, columns in Unicode code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """From ``start`` up to, not including, ``end``."""
+
+    start: Position
+    end: Position
+
+
+TOP = Span(Position(1, 1), Position(1, 1))
+
+
+def on_line(line: int, column: int, length: int = 1) -> Span:
+    """A span on one line."""
+    return Span(Position(line, column), Position(line, column + length))
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that could be read as text: its path in the project and its lines, split on LF as git splits them."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their line breaks."""
+        return self.text.split("\n")
+
+    def line(self, number: int) -> str:
+        """Line ``number``, counted from 1; empty past the end."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""

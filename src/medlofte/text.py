@@ -1,0 +1,85 @@
+"""Escaping: how any text is made safe and true for the place where it is written."""
+
+import re
+from decimal import Decimal
+
+LONGEST_SHOWN = 60
+
+# C0 and C1 controls, line and paragraph separators, bidirectional and zero-width characters, the byte order mark.
+HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_HIDDEN_BUT_NEWLINE = re.compile(HIDDEN.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$&^=])")
+_MARKDOWN_AT_LINE_START = re.compile(r"^(\s*)([-+](?=\s|$)|:)|^(\s*)(\d{1,9})([.)])", re.MULTILINE)
+_URL_LIKE = re.compile(r"(?i)(https?|ftp|mailto)(:)|(www)(\.)|(@)")
+_CSV_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def escaped(text: str) -> str:
+    """The text on one line, every control, bidirectional or zero-width character spelled out as ``\\u202e``."""
+    return HIDDEN.sub(_spelled_out, text)
+
+
+def shown(text: str) -> str:
+    """The text as it is quoted in a message: on one line, spelled out, at most 60 characters."""
+    safe = escaped(text)
+    return safe if len(safe) <= LONGEST_SHOWN else safe[: LONGEST_SHOWN - 1] + "…"
+
+
+def terminal(text: str) -> str:
+    """The text for a terminal: line breaks stay, everything else that is not a visible character is spelled out."""
+    return _HIDDEN_BUT_NEWLINE.sub(_spelled_out, text)
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def github_data(text: str) -> str:
+    """The text as the message of a GitHub workflow command."""
+    return terminal(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def github_property(text: str) -> str:
+    """The text as a property value of a GitHub workflow command."""
+    return github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def markdown(text: str) -> str:
+    """The text as inline Markdown that shows exactly it: no heading, list, link, table or HTML can come of it."""
+    safe = _MARKDOWN.sub(r"\\\1", terminal(text))
+    safe = _MARKDOWN_AT_LINE_START.sub(_escaped_line_start, safe)
+    return _URL_LIKE.sub(lambda m: "".join(f"\\{g}" if g in (":", ".", "@") else g for g in m.groups() if g), safe)
+
+
+def _escaped_line_start(match: re.Match[str]) -> str:
+    blank, sign, number_blank, number, dot = match.groups()
+    return f"{number_blank}{number}\\{dot}" if number else f"{blank}\\{sign}"
+
+
+def markdown_cell(text: str) -> str:
+    """The text as the content of one cell of a Markdown table: as ``markdown``, on one line."""
+    return markdown(" ".join(text.split("\n")))
+
+
+def csv_cell(text: str) -> str:
+    """The text as a CSV cell: what a spreadsheet would take for a formula gets an apostrophe in front."""
+    safe = terminal(text)
+    return f"'{safe}" if safe.startswith(_CSV_FORMULA) else safe
+
+
+def number(value: int | Decimal) -> str:
+    """The number as it is written in Swedish: decimal comma, thousands apart with a no-break space."""
+    whole, _, decimals = f"{plain_number(value):f}".partition(".") if isinstance(value, Decimal) else (str(value), "", "")
+    grouped = f"{int(whole):,}".replace(",", "\u00a0")
+    return f"{grouped},{decimals}" if decimals else grouped
+
+
+def plain_number(value: int | Decimal) -> int | Decimal:
+    """The number without needless decimals: ``2.50`` is 2.5, and ``2.0`` is the integer 2."""
+    if isinstance(value, int):
+        return value
+    whole = int(value)
+    return whole if whole == value else value.normalize()

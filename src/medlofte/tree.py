@@ -1,0 +1,471 @@
+"""YAML text to plain values, nothing silently converted, and every value's place in the text.
+
+The parser's events are read one by one, with no recursion and no implicit types of YAML's own. A value is text, a
+whole number, a decimal, true, false or nothing; whatever another reader could take for something else than the
+text shows is a fault. Places are worked out by a second reading, and only when somebody asks for one.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from medlofte.diagnostic import Checked, Code, Diagnostic, Related, Severity
+from medlofte.language import Message, say
+from medlofte.source import TOP, Position, Route, Source, Span
+from medlofte.text import HIDDEN, escaped
+
+try:
+    from yaml._yaml import CParser as _Parser
+except ImportError:  # PyYAML without libyaml
+    from yaml import Loader as _Parser
+
+CODES = (
+    Code("yaml-syntax", Severity.ERROR, "The line can't be read as YAML, so nothing after it could be checked."),
+    Code("duplicate-key", Severity.ERROR, "The same key stands twice; YAML readers silently keep one of them."),
+    Code("alias", Severity.ERROR, "An anchor (&) or alias (*): the value stands somewhere else than it is used."),
+    Code("tag", Severity.ERROR, "A tag (!) asks for a type of its own; promises hold plain text and numbers only."),
+    Code("merge-key", Severity.ERROR, "A merge key (<<) copies values in from elsewhere; write them out."),
+    Code("second-document", Severity.ERROR, "A line of three hyphens begins a second document; a file holds one."),
+    Code("directive", Severity.ERROR, "A YAML directive (%) changes how the rest of the file is read."),
+    Code("too-deep", Severity.ERROR, "Nested deeper than 32 levels, more than any promise needs."),
+    Code(
+        "ambiguous-value",
+        Severity.ERROR,
+        "Without quotation marks YAML readers take this for another value than it shows: 0665 for 437, 20:30 for "
+        "1230, no for false.",
+    ),
+    Code("number-too-long", Severity.ERROR, "A number of more than 15 digits can't be kept exactly by all programs."),
+    Code("key-not-text", Severity.ERROR, "A key must be a plain word, not a list, a mapping or nothing."),
+    Code("not-nfc", Severity.ERROR, "A key is written with loose accents (NFD): it looks like another key but isn't."),
+    Code("hidden-escape", Severity.ERROR, "An escape in a quoted text stands for a control or invisible character."),
+)
+_SEVERITY = {code.name: code.severity for code in CODES}
+
+DEEPEST = 32
+READ_AS_TEXT = frozenset({"date", "when", "start", "end", "due", "by", "retrieved", "ref"})
+"""Keys whose values are always text, whatever YAML would make of them: dates, times and references."""
+
+AMBIGUOUS_WORDS = frozenset(
+    form for word in ("yes", "no", "on", "off") for form in (word, word.capitalize(), word.upper())
+) | {"True", "TRUE", "False", "FALSE", "Null", "NULL"}
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_NUMBER_START = frozenset("-+.0123456789")
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+_LONG = re.compile(r"-?[0-9]{16,}(?:\.[0-9]+)?|-?[0-9]+\.[0-9]{16,}")
+_AMBIGUOUS_NUMBER = re.compile(
+    r"[-+]?0[0-9_]+(?:\.[0-9_]*)?"  # a leading zero
+    r"|[-+]?0(?:[xX][0-9a-fA-F_]+|[bB][01_]+|[oO][0-7_]+)"
+    r"|-0|[-+][0-9][0-9_]*|[0-9]+_[0-9_]*"
+    r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"  # base 60
+    r"|[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+_HIDDEN_BUT_NEWLINE = re.compile(HIDDEN.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
+
+
+@dataclass(frozen=True)
+class Tree:
+    """What a file says, as plain values, and where each value stands.
+
+    ``faulty`` holds the routes of values that a diagnostic has already been given for.
+    """
+
+    source: Source
+    value: Any
+    faulty: frozenset[Route] = frozenset()
+    first_line: int = 1
+
+    def span(self, route: Route) -> Span:
+        """Where the value stands; the nearest that there is above it when there is none.
+
+        A collection in block style is pointed at by its key, because it has no mark of its own.
+        """
+        node = self._find(route)
+        return node.key_span if node.key_span and node.in_block else node.span
+
+    def key_span(self, route: Route) -> Span:
+        """Where the key stands that leads to the value; the value's own place when it is an item of a list."""
+        node = self._find(route)
+        return node.key_span or node.span
+
+    def item_span(self, route: Route) -> Span:
+        """From the first to the last character that belongs to the value, also in block style."""
+        return self._find(route).whole()
+
+    def _find(self, route: Route) -> "_Node":
+        node = self._nodes
+        for step in route:
+            if step not in node.children:
+                break
+            node = node.children[step]
+        return node
+
+    @cached_property
+    def _nodes(self) -> "_Node":
+        return _located(self.source, self.first_line)
+
+
+def read(source: Source, first_line: int = 1) -> Checked[Tree]:
+    """The tree of a YAML text, and everything that is wrong with its form.
+
+    There is a value unless the text can't be read to its end. ``first_line`` is the number of the source's first
+    line in its file.
+    """
+    reader = _Reader(source, first_line)
+    try:
+        value = reader.read()
+    except yaml.YAMLError as error:
+        reader.say_syntax(error)
+        return Checked(None, tuple(reader.faults))
+    except _Stop:
+        return Checked(None, tuple(reader.faults))
+    tree = Tree(source, value, frozenset(reader.faulty), first_line)
+    return Checked(tree, tuple(_with_first_place(tree, fault) for fault in reader.faults))
+
+
+def _with_first_place(tree: Tree, fault: Diagnostic) -> Diagnostic:
+    if fault.code != "duplicate-key":
+        return fault
+    first = Related(fault.path, tree.key_span(fault.route), say("It stands here first."))
+    return replace(fault, related=(first,))
+
+
+class _Stop(Exception):
+    """Reading can't go on; why has been said."""
+
+
+class _Reader:
+    def __init__(self, source: Source, first_line: int) -> None:
+        self.source = source
+        self.first_line = first_line
+        self.faults: list[Diagnostic] = []
+        self.faulty: set[Route] = set()
+        self.stack: list[tuple[Any, str | None, bool]] = []
+
+    def read(self) -> Any:
+        """The value of the one document. The loop is flat and repeats little, for it is the program's hottest."""
+        next_event = _Parser(self.source.text).get_event
+        next_event()
+        event = next_event()
+        if type(event) is StreamEndEvent:
+            return None
+        self.check_directives(event)
+        current: Any = None
+        key: str | None = None
+        skipping = False
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                if event.anchor is not None or event.tag is not None:
+                    self.say_anchor_or_tag(event, current, key)
+                if type(current) is dict and key is None:
+                    key, skipping = self.key(event, current)
+                    continue
+                value = event.value
+                if event.style:
+                    if event.style == '"' and _HIDDEN_BUT_NEWLINE.search(value):
+                        self.say_hidden(event, current, key)
+                elif not value or value[0] in _NUMBER_START or value in AMBIGUOUS_WORDS or value in _WORDS:
+                    value = self.plain(event, current, key)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if event.anchor is not None or event.tag is not None:
+                    self.say_anchor_or_tag(event, current, key)
+                if type(current) is dict and key is None:
+                    self.fault("key-not-text", event, say("A list or a mapping stands here as a key."), None, current)
+                    raise _Stop
+                if len(self.stack) == DEEPEST:
+                    message = say("Nested deeper than {deepest} levels.", deepest=DEEPEST)
+                    self.fault("too-deep", event, message, None, current, key)
+                    raise _Stop
+                self.stack.append((current, key, skipping))
+                current = {} if kind is MappingStartEvent else []
+                key, skipping = None, False
+                continue
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                value = current
+                current, key, skipping = self.stack.pop()
+            elif kind is AliasEvent:
+                value = None
+                self.say_alias(event, current, key)
+                if type(current) is dict and key is None:
+                    key = f"*{event.anchor}"
+                    skipping = True
+                    continue
+            else:  # pragma: no cover - the parser gives no other event inside a document
+                raise _Stop
+            if current is None:
+                break
+            if type(current) is list:
+                current.append(value)
+                continue
+            if not skipping:
+                current[key] = value
+            key, skipping = None, False
+        self.check_end(next_event)
+        return value
+
+    def key(self, event: Any, current: dict[str, Any]) -> tuple[str, bool]:
+        """The key that the event stands for, and whether its value is to be left out because of a fault in it."""
+        key: str = event.value
+        if key == "<<" and not event.style:
+            hint = say("Write the values out where they belong.")
+            self.fault("merge-key", event, say("A merge key, <<, stands here."), hint, current)
+            return key, True
+        if not key:
+            self.fault("key-not-text", event, say("The key before the colon is empty."), None, current)
+            return key, True
+        if not event.style and self._means_something_else(key):
+            self.say_ambiguous(event, current, key)
+        if event.style == '"' and _HIDDEN_BUT_NEWLINE.search(key):
+            self.say_hidden(event, current, key)
+        normal = key if key.isascii() else unicodedata.normalize("NFC", key)
+        if normal in current:
+            self.say_duplicate(event, current, normal)
+            return normal, True
+        if normal != key:
+            hint = say("Type the key again: {key}.", key=normal)
+            message = say("The key {key} is written with loose accents.", key=key)
+            self.fault("not-nfc", event, message, hint, current, normal)
+        return normal, False
+
+    def plain(self, event: Any, current: Any, key: str | None) -> Any:
+        """The value of a text without quotation marks that may be something else than text."""
+        text: str = event.value
+        if key in READ_AS_TEXT:
+            return text or None
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return Decimal(text)
+        if _LONG.fullmatch(text):
+            message = say("The number {text} has too many digits.", text=text)
+            self.fault("number-too-long", event, message, say("Write at most 15 digits."), current, key)
+        elif self._means_something_else(text):
+            self.say_ambiguous(event, current, key)
+        return text
+
+    @staticmethod
+    def _means_something_else(text: str) -> bool:
+        if _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text):
+            return False
+        return text in AMBIGUOUS_WORDS or _AMBIGUOUS_NUMBER.fullmatch(text) is not None
+
+    def route(self, current: Any, key: str | None) -> Route:
+        steps: list[str | int] = []
+        for container, its_key, _ in [*self.stack, (current, key, False)]:
+            if type(container) is list:
+                steps.append(len(container))
+            elif container is not None and its_key is not None:
+                steps.append(its_key)
+        return tuple(steps)
+
+    def fault(
+        self,
+        code: str,
+        event: Any,
+        message: Message,
+        hint: Message | None,
+        current: Any = None,
+        key: str | None = None,
+    ) -> None:
+        route = self.route(current, key)
+        self.faulty.add(route)
+        span = _span(event, self.first_line)
+        line = self.source.line(span.start.line - self.first_line + 1)
+        severity = _SEVERITY[code]
+        self.faults.append(Diagnostic(code, severity, message, self.source.path, span, hint, route, (), line))
+
+    def say_duplicate(self, event: Any, current: dict[str, Any], key: str) -> None:
+        message = say("The key {key} stands twice.", key=key)
+        self.fault("duplicate-key", event, message, say("Remove one of them, or rename it."), current, key)
+
+    def say_ambiguous(self, event: Any, current: Any, key: str | None) -> None:
+        text: str = event.value
+        message = say("{text} without quotation marks can be read as something else than it shows.", text=text)
+        if key == "code":
+            message = say("The code {text} must stand in quotation marks, or its leading zero is lost.", text=text)
+        self.fault("ambiguous-value", event, message, say('Write "{text}".', text=text), current, key)
+
+    def say_hidden(self, event: Any, current: Any, key: str | None) -> None:
+        match = _HIDDEN_BUT_NEWLINE.search(event.value)
+        assert match is not None
+        message = say("The quoted text holds an invisible character, {name}.", name=escaped(match.group()))
+        self.fault("hidden-escape", event, message, say("Remove the escape."), current, key)
+
+    def say_anchor_or_tag(self, event: Any, current: Any, key: str | None) -> None:
+        if event.tag is not None:
+            hint = say("Remove it. If the text begins with an exclamation mark, put it in quotation marks.")
+            self.fault("tag", event, say("A YAML tag, {tag}, stands here.", tag=event.tag), hint, current, key)
+        if event.anchor is not None:
+            hint = say("Remove it. If the text begins with &, put it in quotation marks.")
+            message = say("A YAML anchor, &{name}, stands here.", name=event.anchor)
+            self.fault("alias", event, message, hint, current, key)
+
+    def say_alias(self, event: Any, current: Any, key: str | None) -> None:
+        hint = say("Write the value out. If the text begins with *, put it in quotation marks.")
+        message = say("A YAML alias, *{name}, stands here.", name=event.anchor)
+        self.fault("alias", event, message, hint, current, key)
+
+    def check_directives(self, event: Any) -> None:
+        if event.version is not None or event.tags:
+            hint = say("Remove the lines that begin with %.")
+            self.fault("directive", event, say("The file begins with a YAML directive."), hint)
+
+    def check_end(self, next_event: Any) -> None:
+        next_event()
+        event = next_event()
+        if type(event) is DocumentStartEvent:
+            hint = say("Put it in a file of its own, or remove the line of hyphens.")
+            self.fault("second-document", event, say("A second document begins here."), hint)
+
+    def say_syntax(self, error: yaml.YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        span = TOP if mark is None else _point(mark, self.first_line)
+        line = self.source.line(span.start.line - self.first_line + 1)
+        message, hint = _syntax_message(str(getattr(error, "problem", "")), str(getattr(error, "context", "")), line)
+        self.faults.append(Diagnostic("yaml-syntax", Severity.ERROR, message, self.source.path, span, hint, line=line))
+
+
+_SYNTAX = (
+    (
+        re.compile("mapping values are not allowed"),
+        say("A colon stands where there can be none."),
+        say("Put a text that has a colon and a space in it in quotation marks, or mend the indentation."),
+    ),
+    (
+        re.compile("while scanning a quoted scalar|unexpected end of stream"),
+        say("A quotation mark is opened and never closed."),
+        say("Close it; inside single quotation marks an apostrophe is written twice."),
+    ),
+    (
+        re.compile("flow (?:mapping|sequence|node)|',' or"),
+        say("A bracket is not closed, or a comma is missing."),
+        say("Put a text with a comma, a bracket or a brace in it in quotation marks."),
+    ),
+    (
+        re.compile("could not find expected ':'|simple key"),
+        say("A colon is missing after the key, or the line is indented wrongly."),
+        say("Write key: value, with a space after the colon."),
+    ),
+    (
+        re.compile("cannot start any token"),
+        say("No text can begin with this character unless it is in quotation marks."),
+        say("Put the text in quotation marks."),
+    ),
+    (
+        re.compile("block (?:mapping|collection|sequence|entry|end)|expected key"),
+        say("The line is indented differently from the lines it belongs with."),
+        say("Give all keys of one block the same number of spaces in front."),
+    ),
+    (
+        re.compile("undefined alias|alias"),
+        say("An asterisk begins an alias in YAML."),
+        say("Put a text that begins with * in quotation marks."),
+    ),
+)
+
+
+def _syntax_message(problem: str, context: str, line: str) -> tuple[Message, Message | None]:
+    for pattern, message, hint in _SYNTAX:
+        if pattern.search(f"{context} {problem}"):
+            return message, hint
+    return say("YAML can't make sense of this line."), None
+
+
+@dataclass(slots=True)
+class _Node:
+    span: Span
+    key_span: Span | None = None
+    in_block: bool = False
+    children: dict[str | int, "_Node"] = field(default_factory=dict)
+
+    def whole(self) -> Span:
+        """From its start to the end of the last thing in it."""
+        if not self.in_block:
+            return self.span
+        ends = [child.whole().end for child in self.children.values()]
+        return Span(self.span.start, max([self.span.start, *ends]))
+
+
+def _located(source: Source, first_line: int) -> _Node:
+    """The nodes of a text that has been read without a stop; a key that stands twice keeps its first place."""
+    stack: list[tuple[_Node, bool]] = []
+    root = _Node(TOP)
+    key: Any = None
+    for event in _events(source.text):
+        if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            node, _ = stack.pop()
+            if not node.in_block:
+                node.span = Span(node.span.start, _span(event, first_line).end)
+            key = None
+            continue
+        in_mapping = bool(stack) and stack[-1][1]
+        if in_mapping and key is None:
+            key = event
+            continue
+        node = _Node(_span(event, first_line), _span(key, first_line) if key is not None else None)
+        if not stack:
+            root = node
+        else:
+            parent, _ = stack[-1]
+            step = len(parent.children) if key is None else _key_text(key)
+            parent.children.setdefault(step, node)
+        key = None
+        if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            node.in_block = not event.flow_style
+            stack.append((node, isinstance(event, MappingStartEvent)))
+    return root
+
+
+def _events(text: str) -> Iterator[Event]:
+    """The events of the first document's values."""
+    parser = _Parser(text)
+    parser.get_event()
+    parser.get_event()
+    depth = 0
+    while True:
+        event: Event = parser.get_event()
+        depth += isinstance(event, (MappingStartEvent, SequenceStartEvent))
+        depth -= isinstance(event, (MappingEndEvent, SequenceEndEvent))
+        yield event
+        if depth == 0:
+            return
+
+
+def _key_text(event: Any) -> str:
+    return unicodedata.normalize("NFC", event.value) if isinstance(event, ScalarEvent) else f"*{event.anchor}"
+
+
+def _span(event: Any, first_line: int) -> Span:
+    start = _point(event.start_mark, first_line).start
+    end = _point(event.end_mark, first_line).start
+    if isinstance(event, ScalarEvent) and event.style in ("|", ">"):
+        end = Position(end.line - 1 if end.column == 1 else end.line, start.column + 1)
+    return Span(start, max(start, end))
+
+
+def _point(mark: Any, first_line: int) -> Span:
+    position = Position(mark.line + first_line, mark.column + 1)
+    return Span(position, position)
