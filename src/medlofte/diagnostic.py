@@ -57,11 +57,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that belongs to a diagnostic, and what is there."""
+    """Another place that belongs to a diagnostic, and what is there; ``line`` is the text of its first line."""
 
     path: str
     span: Span
     message: Message
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

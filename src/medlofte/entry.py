@@ -1,7 +1,7 @@
 """An entry: one dated line of a log (*insats*, *notering*)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
@@ -37,9 +37,9 @@ class Entry:
     instead: str | None = None
     assessed: str | None = None
     reason: str | None = None
-    results: Mapping[str, Result] = NOTHING
+    results: Mapping[str, Result] = field(default_factory=lambda: NOTHING)
     tags: tuple[str, ...] = ()
-    of_which: Mapping[str, Number] = NO_PARTS
+    of_which: Mapping[str, Number] = field(default_factory=lambda: NO_PARTS)
     source: str | None = None
     ref: str | None = None
 

@@ -1,6 +1,6 @@
 """Messages that are written once, in English, and said in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
@@ -41,10 +41,11 @@ class Translations(Protocol):
 
 
 class Voice:
-    """Says messages in one language. Called with a message it returns the finished sentence.
+    """Says messages in one language.
 
-    Values that are text are shown shortened and with control characters spelled out; a message as a value
-    is said in the same language.
+    Called with a message it returns the finished sentence for a diagnostic: values that are text are shown shortened
+    and with control characters spelled out. ``whole`` leaves them as they are, for tables and documents, where the
+    sink does the escaping. A message as a value is said in the same language.
     """
 
     def __init__(self, language: str, translations: Translations) -> None:
@@ -52,15 +53,22 @@ class Voice:
         self._translations = translations
 
     def __call__(self, message: Message) -> str:
+        return self._say(message, shown)
+
+    def whole(self, message: Message) -> str:
+        """The finished text, with its values unshortened and unescaped."""
+        return self._say(message, str)
+
+    def _say(self, message: Message, show: Callable[[str], str]) -> str:
         if message.plural is None:
             text = self._translations.gettext(message.text)
         else:
             text = self._translations.ngettext(message.text, message.plural, message.n)
         if not message.values:
             return text
-        return text.format_map({name: self._value(value) for name, value in message.values.items()})
+        return text.format_map({name: self._value(value, show) for name, value in message.values.items()})
 
-    def _value(self, value: object) -> str:
+    def _value(self, value: object, show: Callable[[str], str]) -> str:
         if isinstance(value, Message):
-            return self(value)
-        return shown(value) if isinstance(value, str) else str(value)
+            return self._say(value, show)
+        return show(value) if isinstance(value, str) else str(value)

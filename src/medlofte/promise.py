@@ -40,11 +40,15 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days a promise or an activity runs, both included. Without ``end`` it runs until further notice."""
+    """The days a promise or an activity runs, both included. Without ``end`` it runs until further notice.
+
+    ``end_text`` is the end as it stands in the file, ``as_written`` the whole in the source's words.
+    """
 
     start: date
     end: date | None = None
     as_written: str | None = None
+    end_text: str | None = None
 
     def holds(self, days: Days) -> bool:
         """Whether all the days lie inside."""
@@ -108,6 +112,7 @@ class Activity:
     own_start: Days | None = None
     own_end: Days | None = None
     pace: Pace = Pace()
+    has_pace: bool = False
     counts: str | None = None
     wording: str | None = None
     purpose: str | None = None

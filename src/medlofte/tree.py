@@ -107,6 +107,10 @@ class Tree:
         node = self._find(route)
         return node.key_span or node.span
 
+    def line(self, span: Span) -> str:
+        """The text of the line that a span begins on."""
+        return self.source.line(span.start.line - self.first_line + 1)
+
     def item_span(self, route: Route) -> Span:
         """From the first to the last character that belongs to the value, also in block style."""
         return self._find(route).whole()
@@ -145,7 +149,8 @@ def read(source: Source, first_line: int = 1) -> Checked[Tree]:
 def _with_first_place(tree: Tree, fault: Diagnostic) -> Diagnostic:
     if fault.code != "duplicate-key":
         return fault
-    first = Related(fault.path, tree.key_span(fault.route), say("It stands here first."))
+    span = tree.key_span(fault.route)
+    first = Related(fault.path, span, say("It stands here first."), tree.line(span))
     return replace(fault, related=(first,))
 
 

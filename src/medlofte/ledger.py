@@ -1,0 +1,314 @@
+"""The spine: what happens to one promise and its logs, from bytes to a value and everything said on the way.
+
+``check`` tells the story of one promise. Shape comes before meaning: a rule never meets a promise of the wrong shape.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from medlofte import characters, decode, log, rules, schema, tree
+from medlofte.diagnostic import Checked, Code, Diagnostic, Finding, Pointer, Related, Severity, in_order
+from medlofte.entry import Logged
+from medlofte.language import Message, say
+from medlofte.promise import Promise
+from medlofte.rules import Dossier, LogFile
+from medlofte.source import TOP, Route, Source, Span
+
+OWN_CODES = (
+    Code("bad-id", Severity.ERROR, "A promise's id is its file name: small letters a–z, digits and hyphens."),
+    Code("file-not-read", Severity.WARNING, "A file lies where promises or logs do, but nothing reads it."),
+    Code("log-without-promise", Severity.ERROR, "A log for a promise that isn't here: its entries would count nowhere."),
+    Code("unreadable-file", Severity.ERROR, "The file could not be opened and read."),
+)
+
+CODES: Mapping[str, Code] = {
+    code.name: code
+    for code in (*OWN_CODES, *characters.CODES, *tree.CODES, *schema.CODES, *decode.CODES, *log.CODES, *rules.CODES)
+}
+"""Every code that a diagnostic about promises, logs or settings can have."""
+
+_ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_TO_ASCII = str.maketrans({"å": "a", "ä": "a", "ö": "o", "é": "e", "ü": "u", " ": "-", "_": "-", ".": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the project: its path from the root with forward slashes, and its bytes, or why there are none."""
+
+    path: str
+    data: bytes = b""
+    unreadable: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A promise's file and the files of its logs, as they lie on disk."""
+
+    promise: File
+    logs: tuple[File, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The promise's id: its file name without the ending."""
+        return id_of(self.promise.path)
+
+
+def id_of(path: str) -> str:
+    """The id that a promise's path gives it."""
+    return path.rsplit("/", 1)[-1].removesuffix(".yaml")
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Which files under ``promises/`` are promises, which are logs of which, and what is said about the others."""
+
+    promises: Mapping[str, str]
+    logs: Mapping[str, tuple[str, ...]]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def arrange(paths: Iterable[str], folder: str = "promises") -> Arrangement:
+    """Sort the paths of all files under the folder into promises by id, logs by promise, and files that nobody reads."""
+    inside = sorted(path for path in paths if not path.rsplit("/", 1)[-1].startswith("."))
+    parts = {path: path.removeprefix(f"{folder}/").split("/") for path in inside}
+    promises = {id_of(path): path for path, part in parts.items() if len(part) == 1 and path.endswith(".yaml")}
+    logs: dict[str, list[str]] = {}
+    said: list[Diagnostic] = []
+    for path, part in parts.items():
+        if path.endswith(".yaml") and len(part) == 2:
+            if part[0] in promises:
+                logs.setdefault(part[0], []).append(path)
+            else:
+                said.append(_log_without_promise(path, part[0], list(promises), folder))
+        elif path not in promises.values() and not path.endswith((".md", ".rest")):
+            said.append(_not_read(path, len(part), folder))
+    return Arrangement(promises, {id: tuple(each) for id, each in logs.items()}, tuple(said))
+
+
+def _log_without_promise(path: str, id: str, ids: Sequence[str], folder: str) -> Diagnostic:
+    from medlofte.rules.dossier import nearest
+
+    near = nearest(id, ids)
+    hint = say("Did you mean {key}?", key=near) if near else say("Write the promise in {path}.", path=f"{folder}/{id}.yaml")
+    return _about_file("log-without-promise", path, say("There is no promise {id} for this log.", id=id), hint)
+
+
+def _not_read(path: str, depth: int, folder: str) -> Diagnostic:
+    hint = say("Promises are {folder}/<id>.yaml, logs {folder}/<id>/<party>.yaml.", folder=folder)
+    if depth > 2:
+        return _about_file("file-not-read", path, say("The file lies too deep to be read."), hint)
+    if path.lower().endswith((".yml", ".yaml")):
+        hint = say("Rename it to end in .yaml.")
+    return _about_file("file-not-read", path, say("The file is not read."), hint)
+
+
+def _about_file(code: str, path: str, message: Message, hint: Message | None) -> Diagnostic:
+    return Diagnostic(code, CODES[code].severity, message, path, TOP, hint)
+
+
+def check(bundle: Bundle, known_ids: frozenset[str] = frozenset()) -> Checked[Dossier]:
+    """The promise with its entries, and everything wrong with them, by place.
+
+    There is a value when the promise has the right shape. When anything said is an error, its figures can't be
+    trusted, and nothing may be made from them.
+    """
+    checking = _Checking()
+    _check_id(checking, bundle)
+    promise = _check_promise(checking, bundle)
+    logged = [entry for file in bundle.logs for entry in _check_log(checking, file)]
+    if promise is None:
+        return Checked(None, tuple(in_order(checking.said)))
+    log_files = tuple(LogFile(file.path, party_of(file.path)) for file in bundle.logs)
+    dossier = Dossier(promise, log_files, tuple(logged), known_ids)
+    for rule in rules.RULES:
+        for finding in rule.check(dossier):
+            checking.say(rule.code.name, finding)
+    return Checked(dossier, tuple(in_order(checking.said)))
+
+
+def party_of(path: str) -> str:
+    """The party that a log's file name says it belongs to: ``polis`` of ``polis.2019-03.yaml``."""
+    return path.rsplit("/", 1)[-1].split(".", 1)[0]
+
+
+def check_settings(file: File) -> Checked[Mapping[str, Any]]:
+    """The settings of ``medlofte.yaml``, and everything wrong with them."""
+    checking = _Checking()
+    read = checking.read_tree(file, file.path)
+    if read is None:
+        return Checked(None, tuple(checking.said))
+    value, _ = checking.shape("config", read)
+    return Checked(value or {}, tuple(in_order(checking.said)))
+
+
+@dataclass
+class _Checking:
+    """What has been said so far, and where things stand in the files read so far; the promise's own path is ``""``."""
+
+    said: list[Diagnostic] = field(default_factory=list)
+    texts: dict[str, tree.Tree | log.LogText] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    faulty: dict[str, set[Route]] = field(default_factory=dict)
+
+    def read_source(self, file: File, name: str, largest: int) -> Source | None:
+        """The file's text, if it is one."""
+        if file.unreadable is not None:
+            self.said.append(_about_file("unreadable-file", file.path, file.unreadable, None))
+            return None
+        read = characters.read(file.path, file.data, largest)
+        self.said += read.diagnostics
+        if read.value is not None:
+            self.sources[name] = read.value
+        return read.value
+
+    def read_tree(self, file: File, name: str) -> tree.Tree | None:
+        """The file's tree, if it can be read."""
+        source = self.read_source(file, name, characters.LARGEST_PROMISE)
+        if source is None:
+            return None
+        read = tree.read(source)
+        self.said += read.diagnostics
+        if read.value is not None:
+            self.texts[name] = read.value
+            self.faulty[name] = set(read.value.faulty)
+        return read.value
+
+    def shape(self, schema_name: str, read: tree.Tree) -> tuple[Any, bool]:
+        """The value without what departs from the schema, and whether what is left has the right shape."""
+        name = "" if schema_name == "promise" else read.source.path
+        faults = schema.faults(schema_name, read.value)
+        for code, finding in faults:
+            self.say(code, _in(name, finding))
+        pruned = _without(read.value, [finding.at.route for _, finding in faults])
+        self.faulty[name].update(finding.at.route for _, finding in faults)
+        return pruned, not faults or not schema.faults(schema_name, pruned)
+
+    def say(self, code: str, finding: Finding) -> None:
+        """Locate a finding and keep it, unless something has been said about its place already."""
+        at = finding.at
+        if any(at.route[: len(route)] == route for route in self.faulty.get(at.path, ())):
+            return
+        span, path, line = self._place(at)
+        related = tuple(
+            Related(other_path, other, message, other_line)
+            for pointer, message in finding.related
+            for other, other_path, other_line in [self._place(pointer)]
+        )
+        severity = CODES[code].severity
+        self.said.append(Diagnostic(code, severity, finding.message, path, span, finding.hint, at.route, related, line))
+
+    def _place(self, at: Pointer) -> tuple[Span, str, str]:
+        text = self.texts.get(at.path)
+        if text is None:
+            return TOP, at.path, ""
+        span = text.key_span(at.route) if at.on_key else text.span(at.route)
+        return span, text.source.path, text.source.line(span.start.line)
+
+
+def _in(name: str, finding: Finding) -> Finding:
+    return Finding(Pointer(finding.at.route, name, finding.at.on_key), finding.message, finding.hint, finding.related)
+
+
+def _without(value: Any, routes: Iterable[Route]) -> Any:
+    """A copy of the value without what stands at the routes; what can't be taken out stays."""
+    outs = sorted(set(routes), key=lambda route: tuple((isinstance(step, int), str(step)) for step in route))
+    copy = _copied(value)
+    for route in sorted(outs, key=lambda route: [step if isinstance(step, int) else -1 for step in route], reverse=True):
+        parent = copy
+        for step in route[:-1]:
+            parent = parent[step] if _has(parent, step) else None
+        if route and _has(parent, route[-1]):
+            del parent[route[-1]]
+    return copy
+
+
+def _has(parent: Any, step: str | int) -> bool:
+    if isinstance(parent, list):
+        return isinstance(step, int) and step < len(parent)
+    return isinstance(parent, dict) and step in parent
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copied(each) for key, each in value.items()}
+    return [_copied(each) for each in value] if isinstance(value, list) else value
+
+
+def _check_id(checking: _Checking, bundle: Bundle) -> None:
+    id = bundle.id
+    if _ID_CHARACTERS.issuperset(id) and id.strip("-") == id and id and "--" not in id:
+        return
+    better = "-".join(part for part in id.lower().translate(_TO_ASCII).split("-") if part)
+    better = "".join(letter for letter in better if letter in _ID_CHARACTERS)
+    message = say("{id} can't be the id of a promise.", id=id)
+    hint = say("Rename the file to {name}.", name=f"{better or 'kommun-2026'}.yaml")
+    checking.said.append(_about_file("bad-id", bundle.promise.path, message, hint))
+
+
+def _check_promise(checking: _Checking, bundle: Bundle) -> Promise | None:
+    read = checking.read_tree(bundle.promise, "")
+    if read is None:
+        return None
+    value, right_shape = checking.shape("promise", read)
+    if not right_shape:
+        return None
+    promise, faults = decode.promise(bundle.id, value)
+    for code, finding in faults:
+        checking.say(code, finding)
+    return promise
+
+
+def _check_log(checking: _Checking, file: File) -> Iterator[Logged]:
+    source = checking.read_source(file, file.path, characters.LARGEST_LOG)
+    if source is None:
+        return
+    read = log.read(source)
+    checking.said += read.diagnostics
+    if read.value is None:
+        return
+    text = read.value
+    checking.texts[file.path] = text
+    checking.faulty[file.path] = set(text.faulty)
+    wrong = _check_rows(checking, text)
+    party = party_of(file.path)
+    for index, row in enumerate(text.rows):
+        entry = row.entry
+        if entry is None and index not in wrong:
+            entry, faults = decode.entry(row.value, (index,))
+            for code, finding in faults:
+                checking.say(code, _in(file.path, finding))
+        if entry is not None:
+            yield Logged(entry, party, file.path, index)
+
+
+def _check_rows(checking: _Checking, text: log.LogText) -> set[int]:
+    """Say what departs from the schema in the rows that were read as YAML, and return the numbers of those rows."""
+    plain = [(index, row.value) for index, row in enumerate(text.rows) if row.entry is None]
+    wrong: set[int] = set()
+    for code, finding in schema.faults("log", [value for _, value in plain]) if plain else ():
+        position, *rest = finding.at.route
+        assert isinstance(position, int)
+        index = plain[position][0]
+        wrong.add(index)
+        at = Pointer((index, *rest), text.source.path, finding.at.on_key)
+        checking.say(code, Finding(at, finding.message, finding.hint))
+    return wrong | {route[0] for route in text.faulty if route and isinstance(route[0], int)}
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All promises of a workspace, checked one at a time and in order, so that memory stays flat."""
+
+    bundles: Iterable[Bundle]
+    known_ids: frozenset[str]
+
+    def __iter__(self) -> Iterator[tuple[Bundle, Checked[Dossier]]]:
+        for bundle in self.bundles:
+            yield bundle, check(bundle, self.known_ids)
+
+    @cached_property
+    def all(self) -> list[tuple[Bundle, Checked[Dossier]]]:
+        """Every promise at once."""
+        return list(self)

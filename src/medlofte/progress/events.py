@@ -1,0 +1,123 @@
+"""Entries to events: what was reported by a day, each event once, and the sums that stand."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from medlofte.entry import ALL, Entry, Logged
+from medlofte.progress.wanted import exact_sum
+from medlofte.promise import Number, Period
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened, and the parties whose logs tell of it. Equal references are one event."""
+
+    entry: Entry
+    parties: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What an event says of a figure: a number that adds, or a ``reading`` that replaces what was counted."""
+
+    number: Number
+    reading: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The figure that stands: its sum, each party's own, and the events it was made from."""
+
+    total: Number | None
+    by_party: dict[str, Number]
+    used: tuple[Event, ...]
+
+
+def events_of(logged: Iterable[Logged]) -> list[Event]:
+    """The events that entries tell of, in the order of their last days; entries with one ``ref`` are one event."""
+    joint: dict[str, set[str]] = {}
+    first: dict[str, Entry] = {}
+    events: list[Event] = []
+    for each in logged:
+        ref = each.entry.ref
+        if ref is None:
+            events.append(Event(each.entry, frozenset({each.party})))
+        else:
+            joint.setdefault(ref, set()).add(each.party)
+            first.setdefault(ref, each.entry)
+    events += (Event(entry, frozenset(joint[ref])) for ref, entry in first.items())
+    return sorted(events, key=lambda event: event.entry.date.last)
+
+
+def exists(event: Event, as_of: date) -> bool:
+    """Whether the event's last day has come."""
+    return event.entry.date.last <= as_of
+
+
+def figure_counts(entry: Entry, period: Period | None) -> bool:
+    """Whether the entry's figures count: it says one, and lies wholly inside the activity's period."""
+    return entry.has_figure and (period is None or period.holds(entry.date))
+
+
+def remark_counts(entry: Entry, period: Period | None) -> bool:
+    """Whether the entry's words, deviation or assessment count: they may come after the period, not before it."""
+    says = entry.words is not None or entry.deviation is not None or entry.assessed is not None
+    return says and (period is None or entry.date.first >= period.start)
+
+
+def whole_amount(entry: Entry) -> Amount | None:
+    """What the entry says of the activity's own figure. *All* is no number and is left to the coverage."""
+    if entry.reading is not None:
+        return None if entry.reading == ALL else Amount(entry.reading, True)
+    return None if entry.count is None else Amount(entry.count, False)
+
+
+def part_amount(tag: str) -> Callable[[Entry], Amount | None]:
+    """What an entry says of a part: its own number for the tag, or all of it when it carries the tag."""
+
+    def amount(entry: Entry) -> Amount | None:
+        if tag in entry.of_which:
+            return Amount(entry.of_which[tag], entry.reading is not None)
+        return whole_amount(entry) if tag in entry.tags else None
+
+    return amount
+
+
+def cases_in_time(entry: Entry) -> Amount | None:
+    """What the entry says of the cases that met a time limit; no cases are all in time."""
+    whole = whole_amount(entry)
+    if whole is None or (entry.within is None and whole.number != 0):
+        return None
+    return Amount(entry.within or 0, whole.reading)
+
+
+def standing(events: Sequence[Event], amount: Callable[[Entry], Amount | None] = whole_amount) -> Standing:
+    """The figure that stands when each party's latest reading has replaced what that party counted until then.
+
+    A reading replaces counts whose last day is its own last day or earlier. A joint event that one party's reading
+    covers is covered for all. The parties are then added, each event once.
+    """
+    said = [(event, found) for event in events if (found := amount(event.entry)) is not None]
+    latest: dict[str, tuple[Event, Amount]] = {}
+    for event, found in said:
+        for party in event.parties if found.reading else ():
+            if party not in latest or event.entry.date.last >= latest[party][0].entry.date.last:
+                latest[party] = (event, found)
+
+    def covered(event: Event, parties: Iterable[str]) -> bool:
+        return any(party in latest and event.entry.date.last <= latest[party][0].entry.date.last for party in parties)
+
+    counts = [(event, found) for event, found in said if not found.reading]
+    adding = [(event, found) for event, found in counts if not covered(event, event.parties)]
+    readings = list({id(event): (event, found) for event, found in latest.values()}.values())
+    used = readings + adding
+    by_party = {
+        party: exact_sum(
+            ([latest[party][1].number] if party in latest else [])
+            + [found.number for event, found in counts if party in event.parties and not covered(event, (party,))]
+        )
+        for party in dict.fromkeys(party for event, _ in said for party in sorted(event.parties))
+    }
+    total = exact_sum([found.number for _, found in used]) if used else None
+    return Standing(total, by_party, tuple(event for event, _ in used))

@@ -1,0 +1,241 @@
+"""Tallies: everything that is said of each activity of a promise, as of a day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from medlofte.dates import Days
+from medlofte.entry import ALL, Entry, Logged
+from medlofte.progress import events as _events
+from medlofte.progress.events import Event, standing
+from medlofte.progress.results import ResultSum, results_of
+from medlofte.progress.status import Figures, Status, falls_short, status_of
+from medlofte.progress.wanted import Elapsed, Wanted, elapsed, has_ended, percent, wanted
+from medlofte.promise import Activity, Kind, Number, Period, Precision, Promise
+
+_WORST_FIRST = ("not-kept", "partly", "kept")
+
+
+@dataclass(frozen=True, slots=True)
+class PartDone:
+    """How far a part with a floor of its own (*varav*) has come; ``done`` is missing when no number was reported."""
+
+    tag: str
+    wanted: Number
+    done: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The parties' own judgement, the latest: kept, partly or not-kept."""
+
+    value: str
+    date: Days
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """What went otherwise and why, and what was done instead."""
+
+    date: Days
+    text: str
+    instead: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far one activity has come. ``docs/format.md`` tells what each figure means and when it is missing.
+
+    ``reached_on`` is the day a milestone was reached; ``everyone`` says that all of a coverage were; ``counts_short``
+    that the figures are less than the promise, so that an assessment as kept does not decide.
+    """
+
+    activity: Activity
+    period: Period | None
+    elapsed: Elapsed | None
+    ended: bool
+    wanted: Wanted
+    done: Number | None
+    precision: Precision | None
+    percent: int | None
+    status: Status
+    by_party: Mapping[str, Number]
+    of_which: tuple[PartDone, ...]
+    results: Mapping[str, ResultSum]
+    assessed: Assessment | None
+    deviations: tuple[Deviation, ...]
+    words: str | None
+    reached_on: date | None = None
+    everyone: bool = False
+    counts_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a promise has come at the close of a day; ``later`` entries exist in the logs but not yet on that day."""
+
+    promise: Promise
+    as_of: date
+    elapsed: Elapsed | None
+    later: int
+    tallies: tuple[Tally, ...]
+
+    @property
+    def summary(self) -> dict[Status, int]:
+        """How many activities have each status. Percentages are never averaged."""
+        return {status: sum(tally.status is status for tally in self.tallies) for status in Status}
+
+
+def progress_of(promise: Promise, logged: Sequence[Logged], as_of: date) -> Progress:
+    """How far each activity of the promise has come at the close of ``as_of``, by the entries of all its logs."""
+    events = _events.events_of(logged)
+    so_far = [event for event in events if _events.exists(event, as_of)]
+    by_activity: dict[str, list[Event]] = {id: [] for id in promise.activities}
+    for event in so_far:
+        for id in by_activity.keys() & set(event.entry.activities):
+            by_activity[id].append(event)
+    return Progress(
+        promise=promise,
+        as_of=as_of,
+        elapsed=elapsed(promise.period, as_of) if promise.period else None,
+        later=len(events) - len(so_far),
+        tallies=tuple(
+            tally_of(activity, promise.period_of(activity), by_activity[id], as_of)
+            for id, activity in promise.activities.items()
+        ),
+    )
+
+
+def tally_of(activity: Activity, period: Period | None, events: Sequence[Event], as_of: date) -> Tally:
+    """How far one activity has come by the events that name it and exist at the close of ``as_of``."""
+    counted = [event for event in events if _events.figure_counts(event.entry, period)]
+    remarks = [event.entry for event in events if _events.remark_counts(event.entry, period)]
+    figure = _figure(activity, counted)
+    goal = wanted(activity, period, as_of, figure.cases)
+    parts = tuple(
+        PartDone(
+            part.tag,
+            part.at_least,
+            None if figure.done is None else standing(counted, _events.part_amount(part.tag)).total or 0,
+        )
+        for part in activity.of_which
+    )
+    assessed = _latest_assessment(remarks)
+    figures = Figures(
+        kind=activity.target.kind,
+        started=period is None or as_of >= period.start,
+        ended=has_ended(period, as_of),
+        open_ended=period is None or period.end is None,
+        reported=bool(counted or remarks),
+        done=figure.done,
+        wanted=goal.whole,
+        wanted_now=goal.now,
+        everyone=figure.everyone,
+        parts=tuple((part.done, part.wanted) for part in parts if part.done is not None),
+        assessed=assessed.value if assessed else None,
+    )
+    by_now = activity.target.kind is Kind.RATE and not figures.ended
+    return Tally(
+        activity=activity,
+        period=period,
+        elapsed=elapsed(period, as_of) if period else None,
+        ended=figures.ended,
+        wanted=goal,
+        done=figure.done,
+        precision=_weakest(figure.used) if figure.done is not None else None,
+        percent=percent(figure.done, goal.now if by_now else goal.whole),
+        status=status_of(figures),
+        by_party=figure.by_party,
+        of_which=parts,
+        results=results_of(event.entry for event in counted),
+        assessed=assessed,
+        deviations=_deviations(remarks),
+        words=_latest_words(remarks),
+        reached_on=figure.reached_on,
+        everyone=figure.everyone,
+        counts_short=falls_short(figures),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    done: Number | None
+    by_party: Mapping[str, Number]
+    used: Sequence[Event] = ()
+    cases: Number = 0
+    everyone: bool = False
+    reached_on: date | None = None
+
+
+def _figure(activity: Activity, events: Sequence[Event]) -> _Figure:
+    match activity.target.kind:
+        case Kind.MILESTONE:
+            return _milestone(events)
+        case Kind.TIME_LIMIT:
+            return _time_limit(events)
+        case Kind.COVERAGE:
+            return _coverage(activity.target.of, events)
+        case _:
+            stands = standing(events)
+            return _Figure(stands.total, stands.by_party, stands.used)
+
+
+def _milestone(events: Sequence[Event]) -> _Figure:
+    said = [event for event in events if event.entry.done is not None]
+    if not said:
+        return _Figure(None, {})
+    latest = [event for event in said if event.entry.date.last == said[-1].entry.date.last]
+    done = int(all(event.entry.done for event in latest))
+    by_party = {
+        party: min(int(bool(event.entry.done)) for event in latest if party in event.parties)
+        for party in sorted(frozenset().union(*(event.parties for event in latest)))
+    }
+    since = [event.entry.date.last for event in said if not event.entry.done]
+    days = [event.entry.date.last for event in said if event.entry.done and (not since or event.entry.date.last > since[-1])]
+    return _Figure(done, by_party, latest, reached_on=days[0] if done else None)
+
+
+def _time_limit(events: Sequence[Event]) -> _Figure:
+    cases = standing(events)
+    in_time = standing(events, _events.cases_in_time)
+    known = len(in_time.used) == len(cases.used) and cases.total is not None
+    return _Figure(in_time.total if known else None, in_time.by_party if known else {}, cases.used, cases.total or 0)
+
+
+def _coverage(of: int | None, events: Sequence[Event]) -> _Figure:
+    """A party that has reached everyone and says nothing later has reached all there are."""
+    everyone = [event for event in events if event.entry.reached == ALL]
+    stands = standing(events)
+    last_number = max((e.entry.date.last for e in stands.used if e.entry.reading is not None), default=None)
+    if not everyone or (last_number is not None and last_number > everyone[-1].entry.date.last):
+        return _Figure(stands.total, stands.by_party, stands.used)
+    by_party = dict(stands.by_party)
+    if of is not None:
+        by_party |= {party: of for event in everyone for party in sorted(event.parties)}
+    return _Figure(of, by_party, everyone, everyone=True)
+
+
+def _weakest(events: Iterable[Event]) -> Precision:
+    return max((event.entry.precision for event in events), key=lambda each: each.weakness, default=Precision.EXACT)
+
+
+def _latest_assessment(remarks: Sequence[Entry]) -> Assessment | None:
+    said = [entry for entry in remarks if entry.assessed is not None]
+    if not said:
+        return None
+    latest = [entry for entry in said if entry.date.last == said[-1].date.last]
+    worst = min(latest, key=lambda entry: _WORST_FIRST.index(str(entry.assessed)))
+    return Assessment(str(worst.assessed), worst.date, worst.reason)
+
+
+def _deviations(remarks: Sequence[Entry]) -> tuple[Deviation, ...]:
+    said = [Deviation(e.date, e.deviation, e.instead) for e in remarks if e.deviation is not None]
+    return tuple(sorted(said, key=lambda each: (each.date.last, each.text)))
+
+
+def _latest_words(remarks: Sequence[Entry]) -> str | None:
+    """The words of the last day that has any; what several said on that day, together, in a set order."""
+    said = [entry for entry in remarks if entry.words is not None]
+    latest = {str(entry.words) for entry in said if entry.date.last == said[-1].date.last}
+    return "; ".join(sorted(latest)) if said else None

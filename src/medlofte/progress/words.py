@@ -1,0 +1,174 @@
+"""Tallies in words: the short text of a figure, and the status as a word."""
+
+from collections.abc import Callable
+
+from medlofte.language import Message, count, say
+from medlofte.progress.status import Status
+from medlofte.progress.tally import Tally
+from medlofte.promise import Kind, Number, Precision, Target
+from medlofte.text import number
+
+_STATUS = {
+    Status.KEPT: say("kept"),
+    Status.ON_TRACK: say("on track"),
+    Status.BEHIND: say("behind"),
+    Status.NOT_KEPT: say("not kept"),
+    Status.NOT_REPORTED: say("not reported"),
+    Status.NO_FIGURE: say("no figure"),
+    Status.ONGOING: say("ongoing"),
+    Status.NOT_STARTED: say("not started"),
+    Status.PARTLY: say("partly kept"),
+}
+_COUNTED: dict[Status, Callable[[int], Message]] = {
+    Status.KEPT: lambda n: count("{n} kept", "{n} kept", n),
+    Status.ON_TRACK: lambda n: count("{n} on track", "{n} on track", n),
+    Status.BEHIND: lambda n: count("{n} behind", "{n} behind", n),
+    Status.NOT_KEPT: lambda n: count("{n} not kept", "{n} not kept", n),
+    Status.NOT_REPORTED: lambda n: count("{n} not reported", "{n} not reported", n),
+    Status.NO_FIGURE: lambda n: count("{n} without a figure", "{n} without a figure", n),
+    Status.ONGOING: lambda n: count("{n} ongoing", "{n} ongoing", n),
+    Status.NOT_STARTED: lambda n: count("{n} not started", "{n} not started", n),
+    Status.PARTLY: lambda n: count("{n} partly kept", "{n} partly kept", n),
+}
+_PRECISION = {
+    Precision.EXACT: say("{n}"),
+    Precision.OVER: say("more than {n}"),
+    Precision.AT_LEAST: say("at least {n}"),
+    Precision.ABOUT: say("about {n}"),
+}
+_PER = {
+    "day": say("a day"),
+    "week": say("a week"),
+    "month": say("a month"),
+    "quarter": say("a quarter"),
+    "tertial": say("a third of a year"),
+    "half-year": say("a half-year"),
+    "year": say("a year"),
+}
+
+
+def status_word(tally: Tally) -> Message:
+    """The status of an activity as a word. Before the end nothing is *not reported*, only not reported yet."""
+    if tally.status is Status.NOT_REPORTED and not tally.ended:
+        return say("nothing reported yet")
+    return _STATUS[tally.status]
+
+
+def counted(status: Status, n: int) -> Message:
+    """So many activities with a status: "5 kept"."""
+    return _COUNTED[status](n)
+
+
+def amount(value: Number, precision: Precision | None = None) -> Message:
+    """A number with how sure it is: "about 100"."""
+    return say(_PRECISION[precision or Precision.EXACT].text, n=number(value))
+
+
+def target_text(target: Target) -> Message:
+    """What is promised, in a few words: "at least 200 tillfällen"."""
+    n, unit = number(target.amount or 0), target.unit or ""
+    match target.kind:
+        case Kind.AT_LEAST:
+            return say("at least {n} {unit}", n=n, unit=unit)
+        case Kind.EXACT:
+            return say("{n} {unit}", n=n, unit=unit)
+        case Kind.RATE:
+            per = _PER[target.per or "day"]
+            if target.average:
+                return say("on average at least {n} {unit} {per}", n=n, unit=unit, per=per)
+            return say("at least {n} {unit} {per}", n=n, unit=unit, per=per)
+        case Kind.COVERAGE:
+            return _coverage(target)
+        case Kind.MILESTONE:
+            if target.by is None:
+                return say("{what}", what=target.done or "")
+            return say("{what}, by {day}", what=target.done or "", day=target.by.text)
+        case Kind.TIME_LIMIT:
+            return say("within {n} {unit}", n=n, unit=unit)
+    return say("ongoing")
+
+
+def _coverage(target: Target) -> Message:
+    whom = target.whom or ""
+    if target.share is not None:
+        share = number(target.share)
+        if target.of is None:
+            return say("{share} % of all {whom}", share=share, whom=whom)
+        return say("{share} % of {of} {whom}", share=share, of=number(target.of), whom=whom)
+    if target.of is None:
+        return say("all {whom}", whom=whom)
+    return say("all {of} {whom}", of=number(target.of), whom=whom)
+
+
+def text_of(tally: Tally) -> Message:
+    """How far the activity has come, in a few words: "121 av minst 200 tillfällen"."""
+    target = tally.activity.target
+    if target.kind is Kind.MILESTONE:
+        return _milestone(tally, target)
+    if tally.status is Status.KEPT and tally.done is None and not tally.everyone:
+        return say("kept according to the party, number not reported")
+    if tally.everyone and tally.done is None:
+        return say("all {whom} reached", whom=target.whom or "")
+    if tally.done is None:
+        return _without_figure(tally)
+    return _with_figure(tally, target, amount(tally.done, tally.precision))
+
+
+def _without_figure(tally: Tally) -> Message:
+    target = target_text(tally.activity.target)
+    if tally.words is not None:
+        return say("{target}; reported: “{words}”", target=target, words=tally.words)
+    return say("{target}", target=target)
+
+
+def _with_figure(tally: Tally, target: Target, done: Message) -> Message:
+    n, unit = number(target.amount or 0), target.unit or ""
+    match target.kind:
+        case Kind.AT_LEAST if tally.precision is Precision.AT_LEAST:
+            return say("{done} of {n} {unit}", done=done, n=n, unit=unit)
+        case Kind.AT_LEAST:
+            return say("{done} of at least {n} {unit}", done=done, n=n, unit=unit)
+        case Kind.EXACT:
+            return say("{done} of {n} {unit}", done=done, n=n, unit=unit)
+        case Kind.RATE:
+            return _rate(tally, target, done)
+        case Kind.COVERAGE:
+            if tally.wanted.whole is None:
+                return say("{done} of {target}", done=done, target=target_text(target))
+            if target.share is not None:
+                n = number(tally.wanted.whole)
+                return say("{done} of {n} ({target})", done=done, n=n, target=target_text(target))
+            return say("{done} of {n} {unit}", done=done, n=number(tally.wanted.whole), unit=target.whom or "")
+        case Kind.TIME_LIMIT:
+            of = number(tally.wanted.whole or 0)
+            return say("{done} of {of} within {n} {unit}", done=done, of=of, n=n, unit=unit)
+    return say("{done} reported", done=done)
+
+
+def _rate(tally: Tally, target: Target, done: Message) -> Message:
+    now = tally.wanted.whole if tally.ended else tally.wanted.now
+    if now is None:
+        return say("{done} {unit}, {target}", done=done, unit=target.unit or "", target=target_text(target))
+    per, amount = _PER[target.per or "day"], number(target.amount or 0)
+    rate = say("at least {n} {per}", n=amount, per=per)
+    if target.average:
+        rate = say("on average at least {n} {per}", n=amount, per=per)
+    if tally.ended:
+        return say("{done} of {n} {unit}, {target}", done=done, n=number(now), unit=target.unit or "", target=rate)
+    return say("{done} of {n} {unit} so far, {target}", done=done, n=number(now), unit=target.unit or "", target=rate)
+
+
+def _milestone(tally: Tally, target: Target) -> Message:
+    by = target.by
+    if tally.done and tally.reached_on is not None:
+        day = tally.reached_on.isoformat()
+        if by is not None and tally.reached_on > by.last:
+            return say("done {day}, promised by {by}", day=day, by=by.text)
+        return say("done {day}", day=day)
+    if tally.status is Status.KEPT:
+        return say("kept according to the party")
+    if tally.done is None and tally.words is not None:
+        return say("not reported as done; reported: “{words}”", words=tally.words)
+    if tally.done is None:
+        return say("not reported as done") if by is None else say("not reported as done, promised by {by}", by=by.text)
+    return say("not done") if by is None else say("not done, promised by {by}", by=by.text)

@@ -1,0 +1,55 @@
+"""What a rule is given to look at: one promise, all its logs, and which other promises there are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from medlofte.diagnostic import Pointer
+from medlofte.entry import Logged
+from medlofte.promise import Activity, Promise
+
+
+@dataclass(frozen=True, slots=True)
+class LogFile:
+    """A log's file and the party that its name says it belongs to."""
+
+    path: str
+    party: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A promise with its entries, in the order of files and lines."""
+
+    promise: Promise
+    log_files: tuple[LogFile, ...] = ()
+    logged: Sequence[Logged] = ()
+    known_ids: frozenset[str] = field(default_factory=frozenset)
+
+    def activities_of(self, logged: Logged) -> Iterator[Activity]:
+        """The activities that an entry names and the promise has."""
+        for id in logged.entry.activities:
+            activity = self.promise.activities.get(id)
+            if activity is not None:
+                yield activity
+
+    @cached_property
+    def by_activity(self) -> dict[str, list[Logged]]:
+        """The entries of each activity that the promise has and some entry names."""
+        found: dict[str, list[Logged]] = {}
+        for logged in self.logged:
+            for activity in self.activities_of(logged):
+                found.setdefault(activity.id, []).append(logged)
+        return found
+
+
+def at(logged: Logged, *keys: str | int) -> Pointer:
+    """The place of an entry, or of a value in it."""
+    return Pointer((logged.index, *keys), logged.path)
+
+
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """The known name that a word most resembles, if any does."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, known, 1, 0.6)), None)

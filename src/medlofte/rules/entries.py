@@ -1,0 +1,203 @@
+"""Rules about one log entry at a time, seen against the promise it belongs to."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from medlofte.diagnostic import Finding, Pointer
+from medlofte.entry import ALL, Entry, Logged
+from medlofte.language import say
+from medlofte.promise import Activity, Kind, Number, Promise
+from medlofte.rules.dossier import Dossier, at, nearest
+
+_FIGURES = ("count", "total", "reached", "done")
+
+
+def log_owner_unknown(dossier: Dossier) -> Iterator[Finding]:
+    """A log's file name begins with the key of the party it belongs to."""
+    parties = dossier.promise.parties
+    for log in dossier.log_files:
+        if log.party not in parties:
+            message = say("The log belongs to {party}, who is not one of the parties.", party=log.party)
+            near = nearest(log.party, list(parties))
+            hint = say("Known parties: {parties}.", parties=", ".join(parties))
+            if near:
+                hint = say("Did you mean {key}?", key=near)
+            yield Finding(Pointer((), log.path), message, hint)
+
+
+def unknown_activity(dossier: Dossier) -> Iterator[Finding]:
+    """An entry is for an activity that the promise has."""
+    activities = dossier.promise.activities
+    for logged in dossier.logged:
+        for index, activity in enumerate(logged.entry.activities):
+            if activity not in activities:
+                near = nearest(activity, list(activities))
+                hint = say("Known activities: {activities}.", activities=", ".join(activities))
+                if near:
+                    hint = say("Did you mean {key}?", key=near)
+                route = ("activity", index) if len(logged.entry.activities) > 1 else ("activity",)
+                yield Finding(at(logged, *route), say("The promise has no activity {activity}.", activity=activity), hint)
+
+
+def entry_outside_period(dossier: Dossier) -> Iterator[Finding]:
+    """A figure counts only when all its days lie in the activity's period; words may also come afterwards."""
+    for logged in dossier.logged:
+        for activity in dossier.activities_of(logged):
+            period = dossier.promise.period_of(activity)
+            entry = logged.entry
+            if period is None or period.holds(entry.date) or _may_come_later(entry, period.start):
+                continue
+            when = say("{start}–{end}", start=period.start.isoformat(), end=period.end.isoformat() if period.end else "")
+            message = say("The entry does not lie in the period of {activity}, {period}.", activity=activity.id, period=when)
+            hint = say("Check the date; what lies outside the period is not counted.")
+            yield Finding(at(logged, "date"), message, hint)
+            break
+
+
+def _may_come_later(entry: Entry, start: date) -> bool:
+    return not entry.has_figure and entry.date.first >= start
+
+
+def entry_after_closing(dossier: Dossier) -> Iterator[Finding]:
+    """A closed promise gets no more work: an entry after the decision that ended it is probably misdated."""
+    promise = dossier.promise
+    closed = _closed_on(promise)
+    if closed is None:
+        return
+    for logged in dossier.logged:
+        inside = all(
+            period is None or period.holds(logged.entry.date)
+            for period in (promise.period_of(activity) for activity in dossier.activities_of(logged))
+        )
+        if inside and logged.entry.has_figure and logged.entry.date.last > closed:
+            message = say("The entry is dated after the promise was ended, {closed}.", closed=closed.isoformat())
+            yield Finding(at(logged, "date"), message, say("Check the date."))
+
+
+def _closed_on(promise: Promise) -> date | None:
+    if promise.status != "closed":
+        return None
+    ended = [decision.date.last for decision in promise.decisions if decision.kind == "ended" and decision.date]
+    return max(ended, default=None)
+
+
+def figure_on_milestone(dossier: Dossier) -> Iterator[Finding]:
+    """A milestone is done or not; a count says neither."""
+    for logged, activity in _on_kind(dossier, Kind.MILESTONE):
+        entry = logged.entry
+        if entry.count is None and entry.reading is None:
+            continue
+        said = next((key for key in _FIGURES if getattr(entry, key) is not None), "count")
+        message = say("{activity} is a milestone and takes no {key}.", activity=activity.id, key=said)
+        yield Finding(at(logged, said), message, say("Write done: true, done: false or words: …"))
+
+
+def all_without_coverage(dossier: Dossier) -> Iterator[Finding]:
+    """*All* can be reached only where the target says of whom."""
+    for logged in dossier.logged:
+        for activity in dossier.activities_of(logged):
+            if logged.entry.reached == ALL and activity.target.kind not in (Kind.COVERAGE, Kind.MILESTONE):
+                message = say("{activity} does not say who all are.", activity=activity.id)
+                yield Finding(at(logged, "reached"), message, say("Write a number, or give the activity target: {{all: …}}"))
+
+
+def done_without_milestone(dossier: Dossier) -> Iterator[Finding]:
+    """Only a milestone is done or not; for other targets it is no figure and counts nothing."""
+    for logged in dossier.logged:
+        for activity in dossier.activities_of(logged):
+            if logged.entry.done is not None and activity.target.kind is not Kind.MILESTONE:
+                message = say("{activity} is not a milestone, so done counts nothing.", activity=activity.id)
+                yield Finding(at(logged, "done"), message, say("Write count: …"))
+
+
+def within_without_time_limit(dossier: Dossier) -> Iterator[Finding]:
+    """Only a time limit has cases that were in time."""
+    for logged in dossier.logged:
+        for activity in dossier.activities_of(logged):
+            if logged.entry.within is not None and activity.target.kind is not Kind.TIME_LIMIT:
+                message = say("{activity} has no time limit, so within counts nothing.", activity=activity.id)
+                yield Finding(at(logged, "within"), message, say("Remove it, or put it under results."))
+
+
+def part_exceeds_whole(dossier: Dossier) -> Iterator[Finding]:
+    """A part (*varav*, in time) can't be larger than the number it is a part of."""
+    for logged in dossier.logged:
+        entry = logged.entry
+        whole = entry.reading if entry.reading is not None else entry.count
+        if whole is None or whole == ALL:
+            continue
+        parts: list[tuple[tuple[str, ...], Number]] = [(("of_which", tag), n) for tag, n in entry.of_which.items()]
+        if entry.within is not None:
+            parts.append((("within",), entry.within))
+        for route, part in parts:
+            if part > whole:
+                message = say("{part} of {whole} is more than there are.", part=str(part), whole=str(whole))
+                yield Finding(at(logged, *route), message, say("Write the whole number as count: …"))
+
+
+def count_beside_reading(dossier: Dossier) -> Iterator[Finding]:
+    """A cumulative reading replaces what was counted up to its day, so a count beside it adds nothing."""
+    for logged in dossier.logged:
+        entry = logged.entry
+        if entry.count is not None and entry.reading is not None:
+            key = "total" if entry.total is not None else "reached"
+            message = say("count beside {key} adds nothing: the reading replaces it.", key=key)
+            yield Finding(at(logged, "count"), message, say("Keep one of them."))
+
+
+def decimal_count(dossier: Dossier) -> Iterator[Finding]:
+    """Only hours come in decimals; half an occasion is probably a slip."""
+    for logged in dossier.logged:
+        for key in ("count", "total", "reached", "within"):
+            value = getattr(logged.entry, key)
+            if value is None or value == ALL or value == int(value):
+                continue
+            for activity in dossier.activities_of(logged):
+                if not _is_hours(activity):
+                    unit = activity.target.unit or activity.title
+                    message = say("{value} is not a whole number of {unit}.", value=str(value), unit=unit)
+                    yield Finding(at(logged, key), message, say("Write a whole number, or give the target in hours."))
+
+
+def _is_hours(activity: Activity) -> bool:
+    return activity.target.unit is not None and "timm" in activity.target.unit.casefold()
+
+
+def party_not_responsible(dossier: Dossier) -> Iterator[Finding]:
+    """Another party than the responsible ones has logged. It counts; check that it was meant so."""
+    for logged in dossier.logged:
+        if logged.party not in dossier.promise.parties:
+            continue
+        for activity in dossier.activities_of(logged):
+            if logged.party not in activity.responsible:
+                message = say("{party} is not responsible for {activity}.", party=logged.party, activity=activity.id)
+                yield Finding(at(logged, "activity"), message, say("It counts all the same."))
+
+
+def type_not_pooled(dossier: Dossier) -> Iterator[Finding]:
+    """Where several kinds are counted together, each entry says of which kind it is."""
+    for logged in dossier.logged:
+        for activity in dossier.activities_of(logged):
+            if not activity.any_of or not logged.entry.has_figure or logged.entry.type in activity.any_of:
+                continue
+            hint = say("Write type: {types}.", types=" | ".join(activity.any_of))
+            if logged.entry.type is None:
+                message = say("The entry does not say of which kind it is.")
+                yield Finding(at(logged, "activity"), message, hint)
+            else:
+                message = say("{type} is not one of the kinds that count.", type=logged.entry.type)
+                yield Finding(at(logged, "type"), message, hint)
+
+
+def assessment_without_reason(dossier: Dossier) -> Iterator[Finding]:
+    """A judgement is worth more with its reason."""
+    for logged in dossier.logged:
+        if logged.entry.assessed is not None and logged.entry.reason is None:
+            yield Finding(at(logged, "assessed"), say("The judgement has no reason."), say("Add reason: …"))
+
+
+def _on_kind(dossier: Dossier, kind: Kind) -> Iterator[tuple[Logged, Activity]]:
+    for logged in dossier.logged:
+        for activity in dossier.activities_of(logged):
+            if activity.target.kind is kind:
+                yield logged, activity

@@ -1,0 +1,220 @@
+"""Rules about entries seen together: what is said twice, what overlaps, and readings that contradict."""
+
+from collections.abc import Iterator, Sequence
+
+from medlofte.diagnostic import Finding
+from medlofte.entry import ALL, Entry, Logged
+from medlofte.language import say
+from medlofte.promise import Kind
+from medlofte.rules.dossier import Dossier, at
+
+
+def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
+    """A judgement as kept does not stand against figures that fall short; the figures decide."""
+    for id, logs in dossier.by_activity.items():
+        assessed = [logged for logged in logs if logged.entry.assessed == "kept"]
+        if not assessed:
+            continue
+        from medlofte.progress.events import events_of  # here, because few logs need it and it is slow to import
+        from medlofte.progress.tally import tally_of
+
+        activity = dossier.promise.activities[id]
+        events = events_of(logs)
+        for logged in assessed:
+            day = logged.entry.date.last
+            so_far = [event for event in events if event.entry.date.last <= day]
+            tally = tally_of(activity, dossier.promise.period_of(activity), so_far, day)
+            if tally.counts_short:
+                wanted = tally.wanted.whole if tally.wanted.whole is not None else tally.wanted.now
+                message = say(
+                    "{activity} is judged as kept, but the log says {done} of {wanted}.",
+                    activity=id,
+                    done=str(tally.done),
+                    wanted=str(wanted),
+                )
+                if tally.done is not None and (wanted is None or tally.done >= wanted):
+                    message = say("{activity} is judged as kept, but a part of it falls short.", activity=id)
+                hint = say("Add what is missing to the log, or judge it as partly or not-kept.")
+                yield Finding(at(logged, "assessed"), message, hint)
+
+
+def equal_entries(dossier: Dossier) -> Iterator[Finding]:
+    """Two equal lines may be one event written twice or two events; only a reference tells."""
+    first: dict[tuple[str, str], Logged] = {}
+    for logged in dossier.logged:
+        if logged.entry.ref is None:
+            key = (logged.party, _content(logged.entry))
+            if key in first:
+                related = ((at(first[key]), say("The equal line stands here.")),)
+                message = say("The same line stands twice, and both are counted.")
+                hint = say("Remove one, or give each a ref of its own if they are two events.")
+                yield Finding(at(logged), message, hint, related)
+            else:
+                first[key] = logged
+
+
+def repeated_ref(dossier: Dossier) -> Iterator[Finding]:
+    """The same entry stands twice in one party's logs under one reference. It counts once."""
+    seen: dict[tuple[str, str], Logged] = {}
+    for logged in dossier.logged:
+        ref = logged.entry.ref
+        if ref is None:
+            continue
+        earlier = seen.setdefault((logged.party, ref), logged)
+        if earlier is not logged and earlier.entry == logged.entry:
+            related = ((at(earlier, "ref"), say("It stands here first.")),)
+            message = say("The entry {ref} stands twice; it is counted once.", ref=ref)
+            yield Finding(at(logged, "ref"), message, say("Remove one of them."), related)
+
+
+def ref_conflict(dossier: Dossier) -> Iterator[Finding]:
+    """One reference is one event, so it can't stand on lines that say different things."""
+    seen: dict[str, Logged] = {}
+    for logged in dossier.logged:
+        ref = logged.entry.ref
+        if ref is None:
+            continue
+        earlier = seen.setdefault(ref, logged)
+        if earlier.entry != logged.entry:
+            related = ((at(earlier, "ref"), say("It stands here first.")),)
+            message = say("The ref {ref} stands on two entries that differ.", ref=ref)
+            hint = say("Give one of them another ref, or make them equal if they are one event.")
+            yield Finding(at(logged, "ref"), message, hint, related)
+
+
+def overlapping_entries(dossier: Dossier) -> Iterator[Finding]:
+    """A count over several days and another count in the same days may be the same work counted twice."""
+    for logs in dossier.by_activity.values():
+        counting = [logged for logged in logs if logged.entry.count is not None]
+        if not any(logged.entry.date.is_interval for logged in counting):
+            continue
+        order = {id(logged): position for position, logged in enumerate(counting)}
+        for logged, partner in _overlaps(counting):
+            one, other = sorted((logged, partner), key=lambda each: order[id(each)])
+            if not one.entry.date.is_interval or other.entry.date.is_interval:
+                one, other = other, one
+            message = say(
+                "{days} overlaps another entry for the same activity; the same work may be counted twice.",
+                days=one.entry.date.text,
+            )
+            related = ((at(other, "date"), say("The other entry stands here.")),)
+            hint = say("Make the dates meet without overlapping, or give both a place if they are apart.")
+            yield Finding(at(one, "date"), message, hint, related)
+
+
+def _overlaps(counting: Sequence[Logged]) -> Iterator[tuple[Logged, Logged]]:
+    """For each interval, and each entry in one, the first that it overlaps; each pair and each interval once."""
+    active: list[Logged] = []
+    said: set[int] = set()
+    for logged in sorted(counting, key=lambda each: (each.entry.date.first, -each.entry.date.last.toordinal())):
+        active = [each for each in active if each.entry.date.last >= logged.entry.date.first]
+        for each in active:
+            interval = each if each.entry.date.is_interval else logged
+            if id(interval) not in said and _may_be_the_same(each.entry, logged.entry):
+                said.add(id(interval))
+                yield logged, each
+        active.append(logged)
+
+
+def _may_be_the_same(one: Entry, other: Entry) -> bool:
+    if not (one.date.is_interval or other.date.is_interval):
+        return False
+    if one.ref is not None and one.ref == other.ref:
+        return False
+    if one.ref is None and other.ref is None and _content(one) == _content(other):
+        return False  # said already, as equal entries
+    return not (one.places and other.places) or bool(set(one.places) & set(other.places))
+
+
+def totals_conflict(dossier: Dossier) -> Iterator[Finding]:
+    """A party has given two different cumulative readings for one activity on one day."""
+    for logs in dossier.by_activity.values():
+        first: dict[tuple[str, object], Logged] = {}
+        for logged in logs:
+            reading = logged.entry.reading
+            if reading is None:
+                continue
+            earlier = first.setdefault((logged.party, logged.entry.date.last), logged)
+            if earlier.entry.reading != reading:
+                related = ((at(earlier, _key(earlier.entry)), say("The other reading stands here.")),)
+                message = say(
+                    "Two readings for {day}: {one} and {other}.",
+                    day=logged.entry.date.last.isoformat(),
+                    one=str(earlier.entry.reading),
+                    other=str(reading),
+                )
+                yield Finding(at(logged, _key(logged.entry)), message, say("Remove the wrong one."), related)
+
+
+def total_too_low(dossier: Dossier) -> Iterator[Finding]:
+    """A cumulative reading is lower than what was counted before it, or than an earlier reading."""
+    for id, logs in dossier.by_activity.items():
+        period = dossier.promise.period_of(dossier.promise.activities[id])
+        inside = [each for each in logs if period is None or period.holds(each.entry.date)]
+        for party in dict.fromkeys(logged.party for logged in inside):
+            yield from _too_low([logged for logged in inside if logged.party == party])
+
+
+def _too_low(logs: Sequence[Logged]) -> Iterator[Finding]:
+    """Goes through one party's entries by last day; on one day, counts come before readings."""
+    standing: float = 0
+    highest: float = 0
+    same_day: list[Logged] = []
+    before: tuple[float, float] = (0, 0)
+    by_day = sorted(logs, key=lambda each: (each.entry.date.last, each.entry.reading is not None))
+    for logged in by_day:
+        reading = logged.entry.reading
+        if reading is None:
+            standing += logged.entry.count or 0
+            continue
+        if not same_day or same_day[-1].entry.date.last != logged.entry.date.last:
+            before, same_day = (standing, highest), []
+        same_day.append(logged)
+        value = float("inf") if reading == ALL else reading
+        floor = max(before)
+        if value < floor:
+            message = say("The reading {total} is lower than the {floor} reported before it.", total=reading, floor=floor)
+            hint = say("A reading is the sum so far; write count: … for what is added.")
+            if floor == float("inf"):
+                message = say("The reading {total} is lower than all, as reported before it.", total=reading)
+            yield Finding(at(logged, _key(logged.entry)), message, hint)
+        standing, highest = value, max(highest, value)
+
+
+def interval_across_total(dossier: Dossier) -> Iterator[Finding]:
+    """A count that began before a reading's day and ended after it is added whole, though part may be in the reading."""
+    for logs in dossier.by_activity.values():
+        readings = [logged for logged in logs if logged.entry.reading is not None]
+        for logged in logs if readings else ():
+            days = logged.entry.date
+            if logged.entry.count is None or logged.entry.reading is not None or not days.is_interval:
+                continue
+            across = [r for r in readings if r.party == logged.party and days.first <= r.entry.date.last < days.last]
+            if across:
+                related = ((at(across[-1], "date"), say("The reading stands here.")),)
+                message = say("{days} goes past a reading and is added to it whole.", days=days.text)
+                yield Finding(at(logged, "date"), message, say("Split it at the reading's day."), related)
+
+
+def milestone_conflict(dossier: Dossier) -> Iterator[Finding]:
+    """A party has said on one day that a milestone is done and that it is not."""
+    for id, logs in dossier.by_activity.items():
+        if dossier.promise.activities[id].target.kind is not Kind.MILESTONE:
+            continue
+        first: dict[tuple[str, object], Logged] = {}
+        for logged in logs:
+            if logged.entry.done is None:
+                continue
+            earlier = first.setdefault((logged.party, logged.entry.date.last), logged)
+            if earlier.entry.done is not logged.entry.done:
+                related = ((at(earlier, "done"), say("The other entry stands here.")),)
+                message = say("Done and not done on the same day, {day}.", day=logged.entry.date.last.isoformat())
+                yield Finding(at(logged, "done"), message, say("Remove the wrong one."), related)
+
+
+def _key(entry: Entry) -> str:
+    return "total" if entry.total is not None else "reached"
+
+
+def _content(entry: Entry) -> str:
+    return repr(entry)

@@ -1,0 +1,119 @@
+"""Rules about the promise as a whole: its period, its municipality, its decisions and follow-ups."""
+
+from collections.abc import Iterator
+
+from medlofte.dates import ONE_DAY
+from medlofte.diagnostic import Finding, Pointer
+from medlofte.language import say
+from medlofte.municipalities import NAMES, bears_name, codes_of
+from medlofte.promise import Period
+from medlofte.rules.dossier import Dossier, nearest
+
+_MONTH_LENGTH = len("2018-10")
+
+
+def period_missing(dossier: Dossier) -> Iterator[Finding]:
+    """An adopted or closed promise must say when it is valid, or nobody can tell whether it was kept."""
+    promise = dossier.promise
+    if promise.period is None and promise.status in ("adopted", "closed"):
+        message = say("The promise is {status} but has no period.", status=promise.status)
+        yield Finding(Pointer(("status",)), message, say("Add period: {{start: …, end: …}}"))
+
+
+def period_reversed(dossier: Dossier) -> Iterator[Finding]:
+    """A period that ends before it starts has no days."""
+    period = dossier.promise.period
+    if period is not None and period.end is not None and period.end < period.start:
+        message = say("The period ends {end}, before it starts.", end=period.end.isoformat())
+        related = ((Pointer(("period", "start")), say("It starts {start}.", start=period.start.isoformat())),)
+        yield Finding(Pointer(("period", "end")), message, say("Check the years."), related)
+
+
+def last_month_unclear(dossier: Dossier) -> Iterator[Finding]:
+    """*October 2018–October 2019* may or may not mean that the last October is in it; a day says which."""
+    promise = dossier.promise
+    if promise.period is not None and promise.period.end_text is not None:
+        yield from _unclear(promise.period, promise.period.end_text, Pointer(("period", "end")))
+    for activity in promise.activities.values():
+        period = promise.period_of(activity)
+        if period is not None and activity.own_end is not None:
+            yield from _unclear(period, activity.own_end.text, Pointer(("activities", activity.id, "period", "end")))
+
+
+def _unclear(period: Period, end_text: str, at: Pointer) -> Iterator[Finding]:
+    start, end = period.start, period.end
+    if end is None or len(end_text) != _MONTH_LENGTH or end.month != start.month or end.year <= start.year:
+        return
+    last_day = (end.replace(day=1) - ONE_DAY).isoformat()
+    message = say("Is the last month, {month}, in the period?", month=end_text)
+    yield Finding(at, message, say("Write the last day: {without} or {with_it}.", without=last_day, with_it=end.isoformat()))
+
+
+def municipality_unknown(dossier: Dossier) -> Iterator[Finding]:
+    """The code must be one of the 290 that SCB has given to municipalities."""
+    municipality = dossier.promise.municipality
+    if municipality.code is not None and municipality.code not in NAMES:
+        codes = codes_of(municipality.name)
+        message = say("No municipality has the code {code}.", code=municipality.code)
+        hint = say('{name} has the code "{code}".', name=municipality.name, code=codes[0]) if codes else None
+        yield Finding(Pointer(("municipality", "code")), message, hint)
+
+
+def municipality_mismatch(dossier: Dossier) -> Iterator[Finding]:
+    """Code and name must be of the same municipality, or figures end up under the wrong one."""
+    municipality = dossier.promise.municipality
+    code = municipality.code
+    if code is None or code not in NAMES or bears_name(code, municipality.name):
+        return
+    message = say("The code {code} is {owner}, not {name}.", code=code, owner=NAMES[code], name=municipality.name)
+    codes = codes_of(municipality.name)
+    hint = say('{name} has the code "{code}".', name=municipality.name, code=codes[0]) if codes else None
+    related = ((Pointer(("municipality", "name")), say("The name stands here.")),)
+    yield Finding(Pointer(("municipality", "code")), message, hint, related)
+
+
+def follows_nothing(dossier: Dossier) -> Iterator[Finding]:
+    """The promise before this one is named, but no such promise is here."""
+    follows = dossier.promise.follows
+    if follows is None or follows in dossier.known_ids or follows == dossier.promise.id:
+        return
+    near = nearest(follows, sorted(dossier.known_ids))
+    hint = say("Did you mean {key}?", key=near) if near else say("Leave follows out until that promise is here.")
+    yield Finding(Pointer(("follows",)), say("There is no promise {id}.", id=follows), hint)
+
+
+def follows_itself(dossier: Dossier) -> Iterator[Finding]:
+    """A promise can't come after itself."""
+    if dossier.promise.follows == dossier.promise.id:
+        message = say("The promise is said to follow itself.")
+        yield Finding(Pointer(("follows",)), message, say("Write the id of the promise before it."))
+
+
+def adopted_without_decision(dossier: Dossier) -> Iterator[Finding]:
+    """An adopted promise should show who adopted it and when."""
+    promise = dossier.promise
+    if promise.status == "adopted" and not any(decision.kind == "adopted" for decision in promise.decisions):
+        message = say("The promise is adopted, but no decision says by whom or when.")
+        yield Finding(Pointer(("status",)), message, say("Add decisions: [{{kind: adopted, date: …, body: …}}]"))
+
+
+def decision_after_period(dossier: Dossier) -> Iterator[Finding]:
+    """A decision taken when the period was over can't have governed what was done."""
+    promise = dossier.promise
+    end = promise.period.end if promise.period else None
+    for index, decision in enumerate(promise.decisions):
+        if end is not None and decision.date is not None and decision.date.first > end and decision.kind != "ended":
+            message = say("The decision, {date}, was taken after the period had ended.", date=decision.date.text)
+            related = ((Pointer(("period", "end")), say("The period ends {end}.", end=end.isoformat())),)
+            yield Finding(Pointer(("decisions", index, "date")), message, say("Check both dates."), related)
+
+
+def followup_before_start(dossier: Dossier) -> Iterator[Finding]:
+    """A follow-up can't be due before the promise starts."""
+    promise = dossier.promise
+    for index, followup in enumerate(promise.followups):
+        if promise.period is not None and followup.due.last < promise.period.start:
+            message = say("The follow-up is due {due}, before the promise starts.", due=followup.due.text)
+            start = promise.period.start.isoformat()
+            related = ((Pointer(("period", "start")), say("It starts {start}.", start=start)),)
+            yield Finding(Pointer(("followups", index, "due")), message, say("Check both dates."), related)

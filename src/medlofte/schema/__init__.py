@@ -1,0 +1,266 @@
+"""Is the shape right? The JSON Schemas, and what they say turned into findings in plain words.
+
+The schema says what one value may be; what several must be together is said by a rule.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import jsonschema_rs
+
+from medlofte.diagnostic import Code, Finding, Pointer, Severity
+from medlofte.language import Message, say
+from medlofte.source import Route
+
+SCHEMAS = ("promise", "log", "config")
+
+CODES = (
+    Code("unknown-key", Severity.ERROR, "The format has no such key in this place, so nobody would read it."),
+    Code("missing-key", Severity.ERROR, "A key that must be there is missing."),
+    Code("wrong-type", Severity.ERROR, "The value is of another kind than the key asks for, or empty."),
+    Code("value-not-allowed", Severity.ERROR, "The key takes one of a few words, and this is none of them."),
+    Code("bad-form", Severity.ERROR, "The text does not have the form that the key asks for."),
+    Code("out-of-range", Severity.ERROR, "The number is smaller or larger than it can be."),
+    Code("empty-collection", Severity.ERROR, "A list or mapping with nothing in it; leave the key out instead."),
+    Code("repeated-value", Severity.ERROR, "The same value stands twice in a list where each may stand once."),
+    Code("bad-key", Severity.ERROR, "A short name of one's own may hold letters, digits, hyphens and underscores."),
+    Code("keys-conflict", Severity.ERROR, "These keys can't stand together: a target is of one kind."),
+    Code("target-without-kind", Severity.ERROR, "The target does not say what is to be reached."),
+)
+
+Fault = tuple[str, Finding]
+_DATE = "^[0-9]{4}(-"
+_TARGET_KINDS = ("at_least", "exact", "all", "done", "within", "ongoing")
+
+
+def text_of(name: str) -> str:
+    """The JSON Schema ``name`` (promise, log or config) as it stands in the package."""
+    return resources.files(__name__).joinpath(f"{name}.schema.json").read_text("utf-8")
+
+
+@cache
+def _schema(name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(text_of(name))
+    return schema
+
+
+@cache
+def _validator(name: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(_schema(name))
+
+
+def faults(name: str, value: object) -> list[Fault]:
+    """Everything in which a value departs from the schema: code and finding, one for each cause."""
+    validator = _validator(name)
+    if validator.is_valid(value):
+        return []
+    errors = list(validator.iter_errors(value))
+    unknown = {
+        (*error.instance_path, key)
+        for error in errors
+        if error.kind.name == "additionalProperties"
+        for key in error.kind.unexpected
+    }
+    found = [fault for error in errors for fault in _faults_of(name, error, value, unknown)]
+    return list(dict.fromkeys(found))
+
+
+def _faults_of(name: str, error: Any, value: object, unknown: set[Route]) -> Iterable[Fault]:
+    route: Route = tuple(error.instance_path)
+    kind = error.kind.name
+    read = _at(value, route)
+    if kind == "additionalProperties":
+        known = list(_at_schema(name, error.schema_path[:-1]).get("properties", ()))
+        return [_unknown_key((*route, key), key, known) for key in error.kind.unexpected]
+    siblings = [str(step[-1]) for step in unknown if step[:-1] == route]
+    if kind == "required":
+        missing = error.kind.property
+        if _nearest(missing, siblings):
+            return []
+        return [_missing_key(name, route, missing, error.schema_path)]
+    if kind == "propertyNames":
+        return list(_key_names(route, error.kind.error))
+    if kind == "anyOf":
+        return [] if siblings else [_no_kind(route)]
+    at = Pointer(route)
+    subject = _subject(route)
+    if kind == "type":
+        return [("wrong-type", _wrong_type(at, subject, read, error.kind.types))]
+    if kind in ("enum", "constant", "const"):
+        options = error.kind.options if kind == "enum" else [error.kind.expected_value]
+        return [("value-not-allowed", _not_allowed(at, subject, read, options))]
+    if kind == "pattern":
+        return [("bad-form", _bad_form(at, subject, read, error.kind.pattern))]
+    if kind in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
+        return [("out-of-range", _out_of_range(at, subject, read, kind, error.kind.limit))]
+    if kind in ("minItems", "minProperties"):
+        message = say("{key} is empty.", key=subject)
+        return [("empty-collection", Finding(at, message, say("Write something in it, or leave the key out.")))]
+    if kind == "uniqueItems":
+        message = say("{key} names the same twice.", key=subject)
+        return [("repeated-value", Finding(at, message, say("Remove one of them.")))]
+    raise AssertionError(f"no words for the schema's {kind}")
+
+
+def _unknown_key(route: Route, key: str, known: Sequence[str]) -> Fault:
+    near = _nearest(key, known)
+    hint = (
+        say("Did you mean {key}?", key=near)
+        if near
+        else say("Known here: {keys}.", keys=", ".join(sorted(known)[:12]) + (" …" if len(known) > 12 else ""))
+    )
+    return "unknown-key", Finding(Pointer(route, on_key=True), say("The key {key} is not known here.", key=key), hint)
+
+
+def _missing_key(name: str, route: Route, key: str, schema_path: Sequence[str | int]) -> Fault:
+    at = Pointer(route, on_key=True)
+    where = say("the promise") if name == "promise" else say("the entry")
+    if route and not (name == "log" and len(route) == 1):
+        where = say("{name}", name=_subject(route))
+    message = say("{where} lacks the key {key}.", where=where, key=key)
+    return "missing-key", Finding(at, message, say("Add {key}: …", key=key))
+
+
+def _key_names(route: Route, error: Any) -> Iterator[Fault]:
+    key = str(error.instance)
+    at = Pointer((*route, key), on_key=True)
+    if error.kind.name == "enum":
+        kind = next(iter(error.kind.options))
+        message = say("{key} can't stand together with {kind}.", key=key, kind=str(kind))
+        hint = say("A target is of one kind; with {kind} go only: {keys}.", kind=kind, keys=", ".join(error.kind.options))
+        if key == "per":
+            hint = say("Write a rate with at_least and per.")
+        yield "keys-conflict", Finding(at, message, hint)
+    else:
+        message = say("{key} can't be used as a short name.", key=key)
+        yield "bad-key", Finding(at, message, say("Use letters, digits, hyphens and underscores, and no spaces."))
+
+
+def _no_kind(route: Route) -> Fault:
+    message = say("The target does not say what is to be reached.")
+    hint = say("Write one of {kinds}; leave target out if nothing can be counted.", kinds=", ".join(_TARGET_KINDS))
+    return "target-without-kind", Finding(Pointer(route, on_key=True), message, hint)
+
+
+def _wrong_type(at: Pointer, subject: str, read: object, types: Sequence[str]) -> Finding:
+    wanted = _wanted(types)
+    if read is None:
+        hint = say("Write {wanted}, or leave the key out.", wanted=wanted)
+        return Finding(at, say("{key} is empty; it should be {wanted}.", key=subject, wanted=wanted), hint)
+    message = say("{key} should be {wanted}, but {read} was read.", key=subject, wanted=wanted, read=_read(read))
+    return Finding(at, message, _way_to(read, types))
+
+
+def _way_to(read: object, types: Sequence[str]) -> Message | None:
+    if "string" in types and not isinstance(read, (str, list, dict)):
+        shown = str(read).lower() if isinstance(read, bool) else str(read)
+        return say('Put it in quotation marks: "{text}".', text=shown)
+    if "array" in types and isinstance(read, str):
+        return say("Write a list: [{text}].", text=read)
+    if "number" in types and isinstance(read, str):
+        return say("Write digits only, with a point before decimals, and no quotation marks.")
+    return None
+
+
+def _not_allowed(at: Pointer, subject: str, read: object, options: Sequence[object]) -> Finding:
+    names = [str(option).lower() if isinstance(option, bool) else str(option) for option in options]
+    near = _nearest(read, names) if isinstance(read, str) else None
+    message = say("{key} can't be {read}.", key=subject, read=_read(read))
+    return Finding(
+        at, message, say("Did you mean {key}?", key=near) if near else say("Write {options}.", options=" | ".join(names))
+    )
+
+
+def _bad_form(at: Pointer, subject: str, read: object, pattern: str) -> Finding:
+    text = str(read)
+    if pattern == "\\S":
+        return Finding(at, say("{key} is empty.", key=subject), say("Write something in it, or leave the key out."))
+    if pattern.startswith(_DATE) or "[0-9]{2}" in pattern:
+        message = say("{key} is not a date: {text}.", key=subject, text=text)
+        return Finding(at, message, _way_to_date(pattern))
+    if pattern == "^[0-9]{4}$":
+        hint = say('Write the four digits in quotation marks: "0665".')
+        return Finding(at, say("{text} is not a municipality code.", text=text), hint)
+    if pattern == "^\\S+$":
+        return Finding(at, say("{key} holds a space: {text}.", key=subject, text=text), say("Write it without spaces."))
+    hint = say("Use letters, digits, hyphens and underscores, and no spaces.")
+    return Finding(at, say("{text} can't be used as a short name.", text=text), hint)
+
+
+def _way_to_date(pattern: str) -> Message:
+    if "/" in pattern:
+        return say("Write 2026-01-31, 2026-01 or 2026, or two such with a slash between.")
+    if pattern.endswith("{2})?$"):
+        return say("Write 2026-01-31 or 2026-01.")
+    return say("Write 2026-01-31, 2026-01 or 2026.")
+
+
+def _out_of_range(at: Pointer, subject: str, read: object, kind: str, limit: object) -> Finding:
+    hints = {
+        "minimum": say("Write at least {limit}.", limit=str(limit)),
+        "maximum": say("Write at most {limit}.", limit=str(limit)),
+        "exclusiveMinimum": say("Write more than {limit}.", limit=str(limit)),
+        "exclusiveMaximum": say("Write less than {limit}.", limit=str(limit)),
+    }
+    return Finding(at, say("{key} can't be {read}.", key=subject, read=str(read)), hints[kind])
+
+
+_TYPES = {
+    "string": say("text"),
+    "number": say("a number"),
+    "integer": say("a whole number"),
+    "boolean": say("true or false"),
+    "array": say("a list"),
+    "object": say("a mapping with keys"),
+}
+
+
+def _wanted(types: Sequence[str]) -> Message:
+    words = [_TYPES[each] for each in types if each in _TYPES]
+    if "string" in types and len(words) > 1:
+        return say("{one} or {other}", one=words[0], other=words[1])
+    return words[0]
+
+
+def _read(value: object) -> Message:
+    if isinstance(value, bool):
+        return say("{text}", text=str(value).lower())
+    if isinstance(value, str):
+        return say("“{text}”", text=value)
+    if isinstance(value, list):
+        return _TYPES["array"]
+    if isinstance(value, dict):
+        return _TYPES["object"]
+    return say("the number {text}", text=str(value)) if value is not None else say("nothing")
+
+
+def _subject(route: Route) -> str:
+    names = [step for step in route if isinstance(step, str)]
+    return names[-1] if names else "-"
+
+
+def _nearest(word: str, known: Sequence[str]) -> str | None:
+    from difflib import get_close_matches
+
+    close = get_close_matches(word.casefold().replace("-", "_"), known, 1, 0.72)
+    close = close or get_close_matches(word.casefold(), known, 1, 0.72)
+    return close[0] if close else None
+
+
+def _at(value: Any, route: Route) -> Any:
+    for step in route:
+        value = value[step]
+    return value
+
+
+def _at_schema(name: str, path: Sequence[str | int]) -> dict[str, Any]:
+    schema = _schema(name)
+    here: Any = schema
+    for step in path:
+        here = here[step]
+        if step == "$ref":
+            here = schema["$defs"][here.rsplit("/", 1)[-1]]
+    return here  # type: ignore[no-any-return]

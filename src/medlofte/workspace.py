@@ -1,0 +1,129 @@
+"""Files on disk: where the project is, what lies in it, and reading it without being fooled or stuck."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from medlofte.characters import LARGEST_LOG
+from medlofte.errors import MedlofteError
+from medlofte.language import Message, say
+from medlofte.ledger import Arrangement, Bundle, File, arrange
+
+SETTINGS = "medlofte.yaml"
+PROMISES = "promises"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A project: the folder that holds ``promises/`` or ``medlofte.yaml``."""
+
+    root: Path
+
+    @cached_property
+    def arrangement(self) -> Arrangement:
+        """Which files are promises and which are logs."""
+        return arrange(sorted(_files_under(self.root, PROMISES)))
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all promises here."""
+        return frozenset(self.arrangement.promises)
+
+    def bundle(self, id: str, replaced: File | None = None) -> Bundle:
+        """The promise's file and its logs' files, read. ``replaced`` stands in for the file with its path."""
+        paths = (self.arrangement.promises[id], *self.arrangement.logs.get(id, ()))
+        promise, *logs = (
+            replaced if replaced is not None and replaced.path == path else self.read(path) for path in paths
+        )
+        return Bundle(promise, tuple(logs))
+
+    def bundles(self, ids: Iterable[str]) -> Iterator[Bundle]:
+        """The files of each promise, read when its turn comes."""
+        return (self.bundle(id) for id in ids)
+
+    def settings(self) -> File | None:
+        """The file of settings, if there is one."""
+        return self.read(SETTINGS) if os.path.lexists(self.root / SETTINGS) else None
+
+    def read(self, path: str) -> File:
+        """The file, or why it can't be read. Regular files inside the project only, opened without waiting."""
+        full = self.root / path
+        try:
+            if not _is_inside(full, self.root):
+                return File(path, unreadable=say("The file is a link that leads out of the project."))
+            with os.fdopen(os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as opened:
+                if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+                    return File(path, unreadable=say("This is not a regular file."))
+                return File(path, opened.read(LARGEST_LOG + 1))
+        except OSError as error:
+            return File(path, unreadable=_reason(error))
+
+    def id_for(self, path: Path) -> str | None:
+        """The promise that a path belongs to, whether it is the promise's file, a log or a folder of logs."""
+        inside = self.relative(path)
+        parts = inside.split("/") if inside else []
+        if len(parts) < 2 or parts[0] != PROMISES:
+            return None
+        id = parts[1].removesuffix(".yaml")
+        return id if id in self.arrangement.promises else None
+
+    def relative(self, path: Path) -> str | None:
+        """The path from the root with forward slashes; nothing if it lies outside."""
+        try:
+            return Path(os.path.abspath(path)).relative_to(os.path.abspath(self.root)).as_posix()
+        except ValueError:
+            return None
+
+
+def find(start: Path) -> Workspace:
+    """The project that a folder is in, found by walking up. Raises ``MedlofteError`` when there is none."""
+    for folder in (start, *start.parents):
+        if (folder / PROMISES).is_dir() or (folder / SETTINGS).is_file():
+            return Workspace(folder)
+    raise MedlofteError(
+        say("There is no folder {folder} here or above.", folder=f"{PROMISES}/"),
+        say("Go to the project's folder, or name it with --root."),
+    )
+
+
+def at_root(root: Path) -> Workspace:
+    """The project in the named folder. Raises ``MedlofteError`` when it is not one."""
+    if not (root / PROMISES).is_dir() and not (root / SETTINGS).is_file():
+        raise MedlofteError(
+            say("{root} holds neither {folder} nor {settings}.", root=str(root), folder=f"{PROMISES}/", settings=SETTINGS)
+        )
+    return Workspace(root)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put a finished document in place. Raises ``MedlofteError`` when that can't be done."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise MedlofteError(say("{path} can't be written: {reason}", path=str(path), reason=_reason(error))) from None
+
+
+def _files_under(root: Path, folder: str) -> Iterator[str]:
+    """The paths of all files under the folder, from the root, without following links to folders."""
+    for where, folders, names in os.walk(root / folder, followlinks=False):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        inside = os.path.relpath(where, root).replace(os.sep, "/")
+        yield from (f"{inside}/{name}" for name in names)
+        yield from (f"{inside}/{name}" for name in folders if name.endswith((".yaml", ".yml")))
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
+def _reason(error: OSError) -> Message:
+    known = {
+        PermissionError: say("You are not allowed to read or write it."),
+        IsADirectoryError: say("This is a folder."),
+        FileNotFoundError: say("There is no such file."),
+    }
+    return known.get(type(error), say("{reason}", reason=error.strerror or str(error)))
