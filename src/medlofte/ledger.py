@@ -19,7 +19,9 @@ from medlofte.source import TOP, Route, Source, Span
 OWN_CODES = (
     Code("bad-id", Severity.ERROR, "A promise's id is its file name: small letters a–z, digits and hyphens."),
     Code("file-not-read", Severity.WARNING, "A file lies where promises or logs do, but nothing reads it."),
-    Code("log-without-promise", Severity.ERROR, "A log for a promise that isn't here: its entries would count nowhere."),
+    Code(
+        "log-without-promise", Severity.ERROR, "A log for a promise that isn't here: its entries would count nowhere."
+    ),
     Code("unreadable-file", Severity.ERROR, "The file could not be opened and read."),
 )
 
@@ -91,7 +93,11 @@ def _log_without_promise(path: str, id: str, ids: Sequence[str], folder: str) ->
     from medlofte.rules.dossier import nearest
 
     near = nearest(id, ids)
-    hint = say("Did you mean {key}?", key=near) if near else say("Write the promise in {path}.", path=f"{folder}/{id}.yaml")
+    hint = (
+        say("Did you mean {key}?", key=near)
+        if near
+        else say("Write the promise in {path}.", path=f"{folder}/{id}.yaml")
+    )
     return _about_file("log-without-promise", path, say("There is no promise {id} for this log.", id=id), hint)
 
 
@@ -215,7 +221,9 @@ def _without(value: Any, routes: Iterable[Route]) -> Any:
     """A copy of the value without what stands at the routes; what can't be taken out stays."""
     outs = sorted(set(routes), key=lambda route: tuple((isinstance(step, int), str(step)) for step in route))
     copy = _copied(value)
-    for route in sorted(outs, key=lambda route: [step if isinstance(step, int) else -1 for step in route], reverse=True):
+    for route in sorted(
+        outs, key=lambda route: [step if isinstance(step, int) else -1 for step in route], reverse=True
+    ):
         parent = copy
         for step in route[:-1]:
             parent = parent[step] if _has(parent, step) else None

@@ -11,7 +11,7 @@ HIDDEN = re.compile(
 )
 _HIDDEN_BUT_NEWLINE = re.compile(HIDDEN.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$&^=])")
-_MARKDOWN_AT_LINE_START = re.compile(r"^(\s*)([-+](?=\s|$)|:)|^(\s*)(\d{1,9})([.)])", re.MULTILINE)
+_MARKDOWN_AT_LINE_START = re.compile(r"^(\s*)([-+])|^(\s*)(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 _URL_LIKE = re.compile(r"(?i)(https?|ftp|mailto)(:)|(www)(\.)|(@)")
 _CSV_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -72,7 +72,9 @@ def csv_cell(text: str) -> str:
 
 def number(value: int | Decimal) -> str:
     """The number as it is written in Swedish: decimal comma, thousands apart with a no-break space."""
-    whole, _, decimals = f"{plain_number(value):f}".partition(".") if isinstance(value, Decimal) else (str(value), "", "")
+    whole, _, decimals = (
+        f"{plain_number(value):f}".partition(".") if isinstance(value, Decimal) else (str(value), "", "")
+    )
     grouped = f"{int(whole):,}".replace(",", "\u00a0")
     return f"{grouped},{decimals}" if decimals else grouped
 

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,9 @@ from medlofte.ledger import Arrangement, Bundle, File, arrange
 
 SETTINGS = "medlofte.yaml"
 PROMISES = "promises"
+TEMPLATES = "templates"
+OWN_TEMPLATES = "medlofte/"
+LARGEST_TEMPLATE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,26 @@ class Workspace:
         except OSError as error:
             return File(path, unreadable=_reason(error))
 
+    def template_loader(self, document: str, chosen: Path | None) -> Callable[[str], str | None]:
+        """From a template's name to its text: the chosen file, then the project's ``templates/``, then medlofte's own.
+
+        A name that begins with ``medlofte/`` is always medlofte's own, so that a template can extend the one that it
+        takes the place of. Raises ``MedlofteError`` when the chosen file can't be read.
+        """
+        own = None if chosen is None else _template_text(chosen)
+
+        def load(name: str) -> str | None:
+            if name.startswith(OWN_TEMPLATES):
+                return _default_template(name.removeprefix(OWN_TEMPLATES))
+            if own is not None and name == f"{document}.md.j2":
+                return own
+            path = self.root / TEMPLATES / name
+            if _is_plain(name) and path.is_file() and _is_inside(path, self.root / TEMPLATES):
+                return _template_text(path)
+            return _default_template(name)
+
+        return load
+
     def id_for(self, path: Path) -> str | None:
         """The promise that a path belongs to, whether it is the promise's file, a log or a folder of logs."""
         inside = self.relative(path)
@@ -93,9 +116,44 @@ def at_root(root: Path) -> Workspace:
     """The project in the named folder. Raises ``MedlofteError`` when it is not one."""
     if not (root / PROMISES).is_dir() and not (root / SETTINGS).is_file():
         raise MedlofteError(
-            say("{root} holds neither {folder} nor {settings}.", root=str(root), folder=f"{PROMISES}/", settings=SETTINGS)
+            say(
+                "{root} holds neither {folder} nor {settings}.",
+                root=str(root),
+                folder=f"{PROMISES}/",
+                settings=SETTINGS,
+            )
         )
     return Workspace(root)
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a template's name stays in its folder: no hidden part, no way up, no way out."""
+    return not name.startswith("/") and all(part and not part.startswith(".") for part in name.split("/"))
+
+
+def _default_template(name: str) -> str | None:
+    """The package's own template. In a checkout they lie at the top, beside ``src``."""
+    if not _is_plain(name):
+        return None
+    here = Path(__file__).parent
+    folders = (here / TEMPLATES, here.parent.parent / TEMPLATES)
+    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    return None if path is None else _template_text(path)
+
+
+def _template_text(path: Path) -> str:
+    try:
+        with path.open("rb") as opened:
+            data = opened.read(LARGEST_TEMPLATE + 1)
+        if len(data) > LARGEST_TEMPLATE:
+            raise MedlofteError(
+                say("The template {path} is larger than {n} bytes.", path=str(path), n=LARGEST_TEMPLATE)
+            )
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise MedlofteError(say("{path} can't be read: {reason}", path=str(path), reason=_reason(error))) from None
+    except UnicodeDecodeError:
+        raise MedlofteError(say("The template {path} is not UTF-8.", path=str(path))) from None
 
 
 def write(path: Path, data: bytes) -> None:

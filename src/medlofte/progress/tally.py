@@ -192,7 +192,9 @@ def _milestone(events: Sequence[Event]) -> _Figure:
         for party in sorted(frozenset().union(*(event.parties for event in latest)))
     }
     since = [event.entry.date.last for event in said if not event.entry.done]
-    days = [event.entry.date.last for event in said if event.entry.done and (not since or event.entry.date.last > since[-1])]
+    days = [
+        event.entry.date.last for event in said if event.entry.done and (not since or event.entry.date.last > since[-1])
+    ]
     return _Figure(done, by_party, latest, reached_on=days[0] if done else None)
 
 

@@ -1,10 +1,10 @@
 """Tallies in words: the short text of a figure, and the status as a word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from medlofte.language import Message, count, say
 from medlofte.progress.status import Status
-from medlofte.progress.tally import Tally
+from medlofte.progress.tally import Progress, Tally
 from medlofte.promise import Kind, Number, Precision, Target
 from medlofte.text import number
 
@@ -54,9 +54,13 @@ def status_word(tally: Tally) -> Message:
     return _STATUS[tally.status]
 
 
-def counted(status: Status, n: int) -> Message:
-    """So many activities with a status: "5 kept"."""
-    return _COUNTED[status](n)
+def summary(progress: Progress) -> list[Message]:
+    """The activities counted by status, those that there are: "5 kept", "2 behind"."""
+    silent = sum(tally.status is Status.NOT_REPORTED and not tally.ended for tally in progress.tallies)
+    numbers = progress.summary
+    numbers[Status.NOT_REPORTED] -= silent
+    said = [_COUNTED[status](n) for status, n in numbers.items() if n]
+    return [*said, count("{n} with nothing reported yet", "{n} with nothing reported yet", silent)] if silent else said
 
 
 def amount(value: Number, precision: Precision | None = None) -> Message:
@@ -172,3 +176,50 @@ def _milestone(tally: Tally, target: Target) -> Message:
     if tally.done is None:
         return say("not reported as done") if by is None else say("not reported as done, promised by {by}", by=by.text)
     return say("not done") if by is None else say("not done, promised by {by}", by=by.text)
+
+
+def remarks(tally: Tally) -> Iterator[Message]:
+    """What is shown beside the figure: what was reported in words, and what was said of the promise from the start."""
+    yield from reported(tally)
+    activity = tally.activity
+    if activity.best_effort:
+        yield say("The parties promised to work for it.")
+    if activity.condition is not None:
+        yield say("Condition: {text}", text=activity.condition)
+    if activity.counts is not None and tally.done is not None:
+        yield say("Counted: {text}", text=" ".join(activity.counts.split()))
+
+
+def reported(tally: Tally) -> Iterator[Message]:
+    """What the log says beside the figure: parts, the parties' judgement, deviations, words and side figures."""
+    for part in tally.of_which:
+        if part.done is not None:
+            yield say("{tag}: {done} of at least {n}", tag=part.tag, done=number(part.done), n=number(part.wanted))
+    if tally.assessed is not None:
+        yield from _judgement(tally)
+    for deviation in tally.deviations:
+        yield say("Deviation {day}: {text}", day=deviation.date.text, text=deviation.text)
+        if deviation.instead is not None:
+            yield say("Instead: {text}", text=deviation.instead)
+    if tally.words is not None and tally.done is not None:
+        yield say("Reported: “{words}”", words=tally.words)
+    for name, result in tally.results.items():
+        said = say("{words}", words=result.words or "")
+        if result.number is not None:
+            said = amount(result.number, result.precision)
+        yield say("Side figure, not counted: {name} {number}", name=name, number=said)
+
+
+_JUDGED = {"kept": say("kept"), "partly": say("partly kept"), "not-kept": say("not kept")}
+
+
+def _judgement(tally: Tally) -> Iterator[Message]:
+    assessed = tally.assessed
+    assert assessed is not None
+    judged, day = _JUDGED[assessed.value], assessed.date.text
+    if assessed.reason is None:
+        yield say("The parties' judgement {day}: {judged}", day=day, judged=judged)
+    else:
+        yield say("The parties' judgement {day}: {judged}. {reason}", day=day, judged=judged, reason=assessed.reason)
+    if assessed.value == "kept" and tally.counts_short:
+        yield say("The figures fall short of the judgement, and decide.")

@@ -52,7 +52,9 @@ def activity_in_watched_area(dossier: Dossier) -> Iterator[Finding]:
     for activity in dossier.promise.activities.values():
         area = dossier.promise.focus_areas.get(activity.focus_area or "")
         if area is not None and area.watched:
-            message = say("{activity} is promised under {area}, which is only watched.", activity=activity.id, area=area.id)
+            message = say(
+                "{activity} is promised under {area}, which is only watched.", activity=activity.id, area=area.id
+            )
             related = ((Pointer(("focus_areas", area.id, "status")), say("It is marked as watched here.")),)
             hint = say("Remove status: watched, or move the activity.")
             yield Finding(Pointer(("activities", activity.id, "focus_area")), message, hint, related)

@@ -36,7 +36,9 @@ def unknown_activity(dossier: Dossier) -> Iterator[Finding]:
                 if near:
                     hint = say("Did you mean {key}?", key=near)
                 route = ("activity", index) if len(logged.entry.activities) > 1 else ("activity",)
-                yield Finding(at(logged, *route), say("The promise has no activity {activity}.", activity=activity), hint)
+                yield Finding(
+                    at(logged, *route), say("The promise has no activity {activity}.", activity=activity), hint
+                )
 
 
 def entry_outside_period(dossier: Dossier) -> Iterator[Finding]:
@@ -47,8 +49,12 @@ def entry_outside_period(dossier: Dossier) -> Iterator[Finding]:
             entry = logged.entry
             if period is None or period.holds(entry.date) or _may_come_later(entry, period.start):
                 continue
-            when = say("{start}–{end}", start=period.start.isoformat(), end=period.end.isoformat() if period.end else "")
-            message = say("The entry does not lie in the period of {activity}, {period}.", activity=activity.id, period=when)
+            when = say(
+                "{start}–{end}", start=period.start.isoformat(), end=period.end.isoformat() if period.end else ""
+            )
+            message = say(
+                "The entry does not lie in the period of {activity}, {period}.", activity=activity.id, period=when
+            )
             hint = say("Check the date; what lies outside the period is not counted.")
             yield Finding(at(logged, "date"), message, hint)
             break
@@ -98,7 +104,9 @@ def all_without_coverage(dossier: Dossier) -> Iterator[Finding]:
         for activity in dossier.activities_of(logged):
             if logged.entry.reached == ALL and activity.target.kind not in (Kind.COVERAGE, Kind.MILESTONE):
                 message = say("{activity} does not say who all are.", activity=activity.id)
-                yield Finding(at(logged, "reached"), message, say("Write a number, or give the activity target: {{all: …}}"))
+                yield Finding(
+                    at(logged, "reached"), message, say("Write a number, or give the activity target: {{all: …}}")
+                )
 
 
 def done_without_milestone(dossier: Dossier) -> Iterator[Finding]:

@@ -173,7 +173,9 @@ def _too_low(logs: Sequence[Logged]) -> Iterator[Finding]:
         value = float("inf") if reading == ALL else reading
         floor = max(before)
         if value < floor:
-            message = say("The reading {total} is lower than the {floor} reported before it.", total=reading, floor=floor)
+            message = say(
+                "The reading {total} is lower than the {floor} reported before it.", total=reading, floor=floor
+            )
             hint = say("A reading is the sum so far; write count: … for what is added.")
             if floor == float("inf"):
                 message = say("The reading {total} is lower than all, as reported before it.", total=reading)

@@ -46,7 +46,9 @@ def _unclear(period: Period, end_text: str, at: Pointer) -> Iterator[Finding]:
         return
     last_day = (end.replace(day=1) - ONE_DAY).isoformat()
     message = say("Is the last month, {month}, in the period?", month=end_text)
-    yield Finding(at, message, say("Write the last day: {without} or {with_it}.", without=last_day, with_it=end.isoformat()))
+    yield Finding(
+        at, message, say("Write the last day: {without} or {with_it}.", without=last_day, with_it=end.isoformat())
+    )
 
 
 def municipality_unknown(dossier: Dossier) -> Iterator[Finding]:

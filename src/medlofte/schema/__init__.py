@@ -130,7 +130,9 @@ def _key_names(route: Route, error: Any) -> Iterator[Fault]:
     if error.kind.name == "enum":
         kind = next(iter(error.kind.options))
         message = say("{key} can't stand together with {kind}.", key=key, kind=str(kind))
-        hint = say("A target is of one kind; with {kind} go only: {keys}.", kind=kind, keys=", ".join(error.kind.options))
+        hint = say(
+            "A target is of one kind; with {kind} go only: {keys}.", kind=kind, keys=", ".join(error.kind.options)
+        )
         if key == "per":
             hint = say("Write a rate with at_least and per.")
         yield "keys-conflict", Finding(at, message, hint)
@@ -170,7 +172,9 @@ def _not_allowed(at: Pointer, subject: str, read: object, options: Sequence[obje
     near = _nearest(read, names) if isinstance(read, str) else None
     message = say("{key} can't be {read}.", key=subject, read=_read(read))
     return Finding(
-        at, message, say("Did you mean {key}?", key=near) if near else say("Write {options}.", options=" | ".join(names))
+        at,
+        message,
+        say("Did you mean {key}?", key=near) if near else say("Write {options}.", options=" | ".join(names)),
     )
 
 

@@ -1,0 +1,3 @@
+"""Keep citizens' promises as plain files, check them, count what was done, and tell how it went."""
+
+__version__ = "0.1.0"

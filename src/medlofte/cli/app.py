@@ -1,0 +1,188 @@
+"""The door: arguments in, exit code out, and every error said in the reader's language."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import typer
+from typer import _click as click  # the copy of Click that Typer carries; it exports no names of its own
+from typer.core import TyperCommand, TyperGroup
+
+from medlofte import __version__
+from medlofte.cli.options import Color, Lang, Quiet, Root, Version
+from medlofte.cli.session import Globals, language_of, voice_for
+from medlofte.errors import MedlofteError
+from medlofte.language import Message, Voice, say
+
+INTERRUPTED = 130
+OUR_FAULT = 70
+USAGE = 2
+
+_ABOUT = say("Citizens' promises as plain files: check them, follow them up, and make documents of them.")
+_FIXED = (
+    say("Usage:"),
+    say("Options:"),
+    say("Commands:"),
+    say("Arguments:"),
+    say("Show this message and exit."),
+    say("[required]"),
+)
+
+
+def build(commands: Mapping[str, Callable[..., Any]]) -> click.Command:
+    """The command tree, its help in the reader's language."""
+    app = typer.Typer(
+        name="medlofte", add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False, cls=_Group
+    )
+    app.callback(invoke_without_command=False)(_globals)
+    for name, command in commands.items():
+        app.command(name, cls=_Command)(command)
+    return typer.main.get_command(app)
+
+
+def _globals(
+    ctx: typer.Context,
+    root: Root = None,
+    lang: Lang = None,
+    color: Color = None,
+    quiet: Quiet = False,
+    version: Version = False,
+) -> None:
+    """Citizens' promises as plain files: check them, follow them up, and make documents of them."""
+    del version
+    ctx.obj = Globals(root, lang, color, quiet)
+
+
+def print_version(wanted: bool) -> None:
+    """Print the version and stop, when the option was given."""
+    if wanted:
+        sys.stdout.write(f"medlofte {__version__}\n")
+        raise typer.Exit
+
+
+def run(command: click.Command) -> int:
+    """Run the command on this process's arguments and return the exit code."""
+    _make_streams_forgiving()
+    try:
+        result = command.main(prog_name="medlofte", standalone_mode=False)
+        sys.stdout.flush()
+        return int(result or 0)
+    except typer.Exit as stop:
+        return stop.exit_code
+    except MedlofteError as error:
+        _say(error.message, error.hint)
+        return error.exit_code
+    except click.exceptions.UsageError as error:
+        _say(_usage(error), say("See: medlofte --help"))
+        return USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # the last door: whatever comes here is a fault of ours
+        _say_our_fault(error)
+        return OUR_FAULT
+
+
+def _make_streams_forgiving() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace", newline="\n")
+
+
+def _say(message: Message, hint: Message | None) -> None:
+    voice = voice_for(language_of(_asked_language(), None))
+    lines = [f"medlofte: {voice(message)}"]
+    if hint is not None:
+        lines.append(f"  {voice(say('help'))}: {voice(hint)}")
+    sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _asked_language() -> str | None:
+    """The language asked for on the command line, also where the arguments could not be read."""
+    arguments = sys.argv[1:]
+    for index, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+    return None
+
+
+def _usage(error: click.exceptions.UsageError) -> Message:
+    if isinstance(error, click.exceptions.NoSuchOption):
+        near = error.possibilities
+        if near:
+            return say("There is no option {name}. Did you mean {near}?", name=error.option_name, near=sorted(near)[0])
+        return say("There is no option {name}.", name=error.option_name)
+    if isinstance(error, click.exceptions.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+        return say("{name} is missing.", name=name.strip("[]"))
+    if isinstance(error, click.exceptions.BadParameter) and error.param is not None:
+        opts = error.param.opts[-1] if error.param.param_type_name == "option" else (error.param.name or "").upper()
+        choices = getattr(error.param.type, "choices", None)
+        if choices:
+            return say("{name} takes one of: {choices}.", name=opts, choices=", ".join(map(str, choices)))
+        return say("{name} can't take that value.", name=opts)
+    if error.message.startswith("No such command"):
+        return say("There is no command {name}.", name=error.message.split("'")[1])
+    if error.message.startswith("Missing command"):
+        return say("Say what is to be done: validate, progress, render …")
+    return say("{text}", text=error.message)
+
+
+def _say_our_fault(error: Exception) -> None:
+    import traceback
+
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{place.filename.rsplit('medlofte', 1)[-1].lstrip('/')}:{place.lineno}"
+    message = say(
+        "A fault in medlofte itself, not in your files: {kind} in {where}.", kind=type(error).__name__, where=where
+    )
+    _say(message, say("Please report it, with the command you gave and MEDLOFTE_DEBUG=1 set."))
+    if os.environ.get("MEDLOFTE_DEBUG"):
+        traceback.print_exception(error)
+
+
+class _Translated(click.Command):
+    """A command whose help is said in the reader's language."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help text. What Typer says by itself is translated in the finished text, for it has no catalogue."""
+        voice = voice_for(language_of(_asked_language(), None))
+        with _in_language(self, ctx, voice):
+            text = super().get_help(ctx)
+        for fixed in _FIXED:
+            text = text.replace(fixed.text, voice(fixed))
+        return text
+
+
+class _in_language:  # noqa: N801 - reads as the words of a with statement
+    """While help is formatted, the texts of a command, its options and its commands are in one language."""
+
+    def __init__(self, command: click.Command, ctx: click.Context, voice: Voice) -> None:
+        self._voice = voice
+        commands = getattr(command, "commands", {}).values()
+        self._owners = [command, *commands, *(p for p in command.get_params(ctx) if getattr(p, "help", None))]
+
+    def __enter__(self) -> None:
+        self._before = [(owner, owner.help) for owner in self._owners]
+        for owner, text in self._before:
+            owner.help = self._voice(say(" ".join(text.split()))) if text else text
+
+    def __exit__(self, *_: object) -> None:
+        for owner, text in self._before:
+            owner.help = text
+
+
+class _Command(_Translated, TyperCommand):
+    pass
+
+
+class _Group(_Translated, TyperGroup):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(self.commands)

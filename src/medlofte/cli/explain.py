@@ -1,0 +1,29 @@
+"""``medlofte explain``: what a code means."""
+
+from typing import Annotated
+
+import typer
+
+from medlofte.cli import session as _session
+from medlofte.cli.options import Lang
+from medlofte.errors import MedlofteError
+from medlofte.language import say
+from medlofte.ledger import CODES
+
+
+def explain(
+    ctx: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A code, as validate prints it.", show_default=False)],
+    lang: Lang = None,
+) -> None:
+    """Say what a code means and why it matters."""
+    from difflib import get_close_matches
+
+    voice = _session.open_session(ctx.obj, lang=lang).voice
+    if code not in CODES:
+        near = get_close_matches(code, list(CODES), 1)
+        hint = say("Did you mean {key}?", key=near[0]) if near else say("All codes: medlofte rules")
+        raise MedlofteError(say("There is no code {code}.", code=code), hint)
+    found = CODES[code]
+    severity = voice(say(found.severity.word))
+    _session.write_out(f"{found.name} ({severity})\n\n{voice(say(found.about))}\n", None)

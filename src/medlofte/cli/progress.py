@@ -1,0 +1,48 @@
+"""``medlofte progress``: how far promises have come."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from medlofte.cli import session as _session
+from medlofte.cli.options import AsOf, Color, Lang, Output, Quiet, Root
+from medlofte.cli.refusal import refuse_errors
+from medlofte.progress import progress_of
+from medlofte.reports.standing import FORMATS, By, Setting
+
+Format = StrEnum("Format", {name.upper(): name for name in FORMATS})  # type: ignore[misc]
+
+
+def progress(
+    ctx: typer.Context,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", help="Promises; without one, a line for each promise.", show_default=False),
+    ] = None,
+    as_of: AsOf = None,
+    format: Annotated[Format, typer.Option("--format", help="table, json, csv or markdown.")] = Format.TABLE,
+    by: Annotated[By, typer.Option("--by", help="Group by focus-area, party or activity.")] = By.FOCUS_AREA,
+    output: Output = None,
+    root: Root = None,
+    lang: Lang = None,
+    color: Color = None,
+    quiet: Quiet = False,
+) -> None:
+    """Show how much of each promise is done, at the close of a day."""
+    session = _session.open_session(ctx.obj, root, lang, color, quiet)
+    day = _session.today_or(as_of)
+    dossiers = refuse_errors(session, session.ids(ids or []))
+    standing = [progress_of(dossier.promise, dossier.logged, day) for dossier in dossiers]
+    to_screen = output is None
+    setting = Setting(
+        as_of=day,
+        swedish=session.swedish,
+        by=by,
+        overview=not ids,
+        width=session.width,
+        color=to_screen and session.has_color,
+        rich=to_screen and (session.is_terminal or session.has_color),
+        blocks=not to_screen or session.has_blocks,
+    )
+    _session.write_out(FORMATS[format.value](standing, session.voice, setting), output)

@@ -1,0 +1,19 @@
+"""``medlofte rules``: every code that a diagnostic can have."""
+
+import typer
+
+from medlofte.cli import session as _session
+from medlofte.cli.options import Lang
+from medlofte.language import say
+from medlofte.ledger import CODES
+
+
+def rules(ctx: typer.Context, lang: Lang = None) -> None:
+    """List everything that validate looks for."""
+    voice = _session.open_session(ctx.obj, lang=lang).voice
+    widest = max(len(name) for name in CODES)
+    lines = [
+        f"{code.name.ljust(widest)}  {voice(say(code.severity.word)):8} {voice(say(code.about))}"
+        for code in sorted(CODES.values(), key=lambda code: (-code.severity, code.name))
+    ]
+    _session.write_out("\n".join(lines) + "\n", None)

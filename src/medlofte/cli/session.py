@@ -1,0 +1,189 @@
+"""What a command needs of its surroundings: the project, the language, the screen and the day."""
+
+import gettext
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+
+from medlofte import workspace
+from medlofte.dates import NotADay, days
+from medlofte.diagnostic import Checked, Diagnostic
+from medlofte.errors import MedlofteError
+from medlofte.language import LANGUAGES, Translations, Voice, say
+from medlofte.ledger import Bundle, check, check_settings
+from medlofte.rules import Dossier
+from medlofte.workspace import Workspace
+
+OK, FINDINGS, UNABLE = 0, 1, 2
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Globals:
+    """The options given before the command's name."""
+
+    root: Path | None = None
+    lang: str | None = None
+    color: str | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run of one command: options before and after the command's name joined, the latter first."""
+
+    root: Path | None
+    lang: str | None
+    color: str | None
+    quiet: bool
+    near: Path | None = None
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The project. Raises ``MedlofteError`` when there is none."""
+        if self.root is not None:
+            return workspace.at_root(self.root)
+        try:
+            return workspace.find(Path.cwd())
+        except MedlofteError:
+            if self.near is None:
+                raise
+            return workspace.find(self.near.absolute())
+
+    @cached_property
+    def voice(self) -> Voice:
+        """The voice that messages are said in."""
+        return voice_for(language_of(self.lang, self._settings_language()))
+
+    @property
+    def swedish(self) -> Voice:
+        """A Swedish voice, for what is Swedish whoever reads it."""
+        return self.voice if self.voice.language == "sv" else voice_for("sv")
+
+    def _settings_language(self) -> str | None:
+        try:
+            file = self.workspace.settings()
+        except MedlofteError:
+            return None
+        settings = check_settings(file).value if file is not None else None
+        language = settings.get("lang") if settings else None
+        return language if isinstance(language, str) else None
+
+    @property
+    def has_color(self) -> bool:
+        """Whether standard output gets colour. ``NO_COLOR`` and ``FORCE_COLOR`` are honoured."""
+        if self.color in ("always", "never"):
+            return self.color == "always"
+        if os.environ.get("NO_COLOR"):
+            return False
+        return bool(os.environ.get("FORCE_COLOR")) or (self.is_terminal and os.environ.get("TERM") != "dumb")
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person reads standard output as it is written."""
+        return sys.stdout.isatty()
+
+    @property
+    def width(self) -> int:
+        """The terminal's columns; 100 where there is none."""
+        return shutil.get_terminal_size((100, 24)).columns
+
+    @property
+    def has_blocks(self) -> bool:
+        """Whether standard output can show block characters."""
+        return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+
+    def ids(self, asked: Sequence[str]) -> list[str]:
+        """The promises asked for, by id or path; all of them when none is. Raises ``MedlofteError``."""
+        known = self.workspace.ids
+        if not known and not asked:
+            raise MedlofteError(say("There are no promises in {folder}.", folder="promises/"))
+        ids = [each if each in known else self.workspace.id_for(Path(each)) or each for each in asked]
+        for id in ids:
+            if id not in known:
+                raise _no_promise(id, sorted(known))
+        return list(dict.fromkeys(ids)) or sorted(known)
+
+    def check(self, ids: Iterable[str]) -> list[tuple[Bundle, Checked[Dossier]]]:
+        """Each promise checked."""
+        known = self.workspace.ids
+        return [(bundle, check(bundle, known)) for bundle in self.workspace.bundles(ids)]
+
+
+def open_session(
+    globals: Globals | None,
+    root: Path | None = None,
+    lang: str | None = None,
+    color: str | None = None,
+    quiet: bool = False,
+    near: Path | None = None,
+) -> Session:
+    """The session of a command; ``near`` is where to look for a project when the working directory is in none."""
+    above = globals or Globals()
+    return Session(root or above.root, lang or above.lang, color or above.color, quiet or above.quiet, near)
+
+
+def language_of(asked: str | None, settings: str | None) -> str:
+    """The language: as asked, else as set in the project, else the locale's, else Swedish."""
+    for language in (asked, settings):
+        if language in LANGUAGES:
+            return str(language)
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return "en" if locale.startswith("en") else "sv"
+
+
+def voice_for(language: str) -> Voice:
+    """The voice of a language, from the catalogue in the package. English is what the messages are written in."""
+    translations: Translations = gettext.NullTranslations()
+    if language != "en":
+        catalogue = resources.files("medlofte").joinpath(f"locale/{language}/LC_MESSAGES/medlofte.mo")
+        with catalogue.open("rb") as opened:
+            translations = gettext.GNUTranslations(opened)
+    return Voice(language, translations)
+
+
+def today_or(text: str | None) -> date:
+    """The day asked for, or today: the one place where the program reads the calendar. Raises ``MedlofteError``."""
+    if text is None:
+        return date.today()  # noqa: DTZ011 - the reader's own day is what is meant
+    try:
+        if _DAY.fullmatch(text):
+            return days(text).first
+    except NotADay:
+        pass
+    raise MedlofteError(say("{text} is not a day.", text=text), say("Write it as 2026-01-31."))
+
+
+def write_out(text: str, output: str | None) -> None:
+    """Write a finished text to standard output or to a file."""
+    if output is None or output == "-":
+        sys.stdout.write(text)
+    else:
+        workspace.write(Path(output), text.encode())
+
+
+def say_aside(text: str) -> None:
+    """Write words for people beside a machine format: on standard error."""
+    sys.stderr.write(text)
+
+
+def grave(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether something could not be read at all."""
+    return any(each.code == "unreadable-file" for each in diagnostics)
+
+
+def _no_promise(id: str, known: Sequence[str]) -> MedlofteError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(id, known, 1, 0.5)
+    hint = say("Known promises: {ids}.", ids=", ".join(known[:8]) + (" …" if len(known) > 8 else ""))
+    if near:
+        hint = say("Did you mean {key}?", key=near[0])
+    return MedlofteError(say("There is no promise {id}.", id=id), hint)

@@ -1,0 +1,124 @@
+"""``medlofte validate``: every problem in every promise and log, located."""
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from medlofte.cli import session as _session
+from medlofte.cli.options import Color, FailOn, Lang, Output, Quiet, Root
+from medlofte.cli.session import FINDINGS, OK, UNABLE, Session
+from medlofte.diagnostic import Diagnostic, Severity, in_order
+from medlofte.errors import MedlofteError
+from medlofte.language import say
+from medlofte.ledger import File, check, check_settings
+from medlofte.reports.validation import FORMATS, Look, Report
+
+Format = StrEnum("Format", {name.upper(): name for name in ("auto", *FORMATS)})  # type: ignore[misc]
+STDIN = "-"
+
+
+def validate(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Files or folders; all promises if left out; - reads standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", help="auto, text, json or github.")] = Format.AUTO,
+    output: Output = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="From which severity the exit code is 1.")
+    ] = FailOn.ERROR,
+    notes: Annotated[bool, typer.Option("--notes", help="Show the notes too.", show_default=False)] = False,
+    stdin_filename: Annotated[
+        str | None,
+        typer.Option(
+            "--stdin-filename", metavar="PATH", help="Which file standard input stands for.", show_default=False
+        ),
+    ] = None,
+    root: Root = None,
+    lang: Lang = None,
+    color: Color = None,
+    quiet: Quiet = False,
+) -> None:
+    """Find every problem in every promise and log, and show where it is."""
+    asked = paths or []
+    near = Path(next((path for path in asked if path != STDIN), stdin_filename or "."))
+    session = _session.open_session(ctx.obj, root, lang, color, quiet, near)
+    name = _chosen(format)
+    report = _report(session, asked, stdin_filename)
+    look = Look(
+        width=session.width,
+        color=name == "text" and output is None and session.has_color,
+        notes=notes or fail_on is FailOn.NOTE,
+        quiet=session.quiet,
+    )
+    _session.write_out(FORMATS[name](report, session.voice, look), output)
+    raise typer.Exit(_exit_code(report, fail_on))
+
+
+def _chosen(format: Format) -> str:
+    if format is not Format.AUTO:
+        return format.value
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def _exit_code(report: Report, fail_on: FailOn) -> int:
+    if _session.grave(report.diagnostics):
+        return UNABLE
+    least = Severity[fail_on.name]
+    return FINDINGS if any(each.severity >= least for each in report.diagnostics) else OK
+
+
+def _report(session: Session, asked: list[str], stdin_filename: str | None) -> Report:
+    space = session.workspace
+    replaced = _from_stdin(session, stdin_filename) if STDIN in asked else None
+    everything = not asked
+    ids = sorted(space.ids) if everything else [_id(session, path, stdin_filename) for path in asked]
+    said: list[Diagnostic] = list(space.arrangement.diagnostics) if everything else []
+    files = 0
+    settings = space.settings() if everything else None
+    if settings is not None:
+        files += 1
+        said += check_settings(settings).diagnostics
+    promises = 0
+    for id in dict.fromkeys(one for each in ids for one in ([each] if isinstance(each, str) else each)):
+        bundle = space.bundle(id, replaced)
+        promises += 1
+        files += 1 + len(bundle.logs)
+        said += check(bundle, space.ids).diagnostics
+    return Report(tuple(in_order(said)), promises, files)
+
+
+def _id(session: Session, path: str, stdin_filename: str | None) -> str | list[str]:
+    space = session.workspace
+    named = Path(stdin_filename or "") if path == STDIN else Path(path)
+    id = space.id_for(named)
+    if id is None and path in space.ids:
+        return path
+    if id is not None:
+        return id
+    inside = space.relative(named)
+    if inside is not None and named.is_dir() and (inside in (".", "promises")):
+        return sorted(space.ids)
+    raise MedlofteError(
+        say("{path} is neither a promise nor a log of one.", path=path),
+        say("Promises are {folder}/<id>.yaml, logs {folder}/<id>/<party>.yaml.", folder="promises"),
+    )
+
+
+def _from_stdin(session: Session, stdin_filename: str | None) -> File:
+    path = session.workspace.relative(Path(stdin_filename)) if stdin_filename else None
+    if path is None or session.workspace.id_for(Path(stdin_filename or "")) is None:
+        raise MedlofteError(
+            say("Which file does standard input stand for?"),
+            say("Add --stdin-filename promises/<id>.yaml, the name of a file that is there."),
+        )
+    return File(path, sys.stdin.buffer.read())

@@ -1,0 +1,99 @@
+"""The templates' language: Jinja, strict about unknown names, every printed value escaped as Markdown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from medlofte.documents import swedish
+from medlofte.errors import TemplateFault
+from medlofte.language import Message, say
+from medlofte.text import markdown, markdown_cell
+
+Loader = Callable[[str], str | None]
+"""From a template's name to its text; nothing when there is no such template."""
+
+
+def render(name: str, view: Mapping[str, Any], load: Loader) -> str:
+    """The text that the template prints for the view. Raises ``TemplateFault`` with template and line."""
+    environment = _environment(load)
+    try:
+        text = environment.get_template(name).render(view)
+    except TemplateSyntaxError as error:
+        raise _fault(error.name or name, error.lineno, error.message or "") from None
+    except (TemplateError, ArithmeticError, TypeError, ValueError, KeyError, RecursionError) as error:
+        raise _fault(*_place(error, name), _in_words(error)) from None
+    return _tidy(text)
+
+
+def _environment(load: Loader) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        cell=lambda value: Markup(markdown_cell(str(value))),  # noqa: S704 - made safe by the call inside
+        paragraphs=lambda value: Markup(markdown(_paragraphs(str(value)))),  # noqa: S704 - as above
+        series=lambda words: swedish.series([str(word) for word in words]),
+        capital=lambda value: swedish.capital(str(value)),
+        number=swedish.number,
+    )
+    environment.globals["gap"] = _gap
+    return environment
+
+
+def escaped(value: Any) -> Any:
+    """A value as it is printed: escaped as Markdown, unless it is marked as Markdown already."""
+    if isinstance(value, (Markup, StrictUndefined)):
+        return value
+    return Markup(markdown(str(value)))  # noqa: S704 - markdown() is what makes it safe
+
+
+def _gap(name: str) -> Markup:
+    """A clearly marked place that has to be filled in by hand."""
+    return Markup(f"**\\[fyll i: {markdown(name)}\\]**")  # noqa: S704 - the name is escaped
+
+
+def _paragraphs(text: str) -> str:
+    """The text with each paragraph on one line, and an empty line between."""
+    parts: Sequence[str] = [" ".join(part.split()) for part in text.split("\n\n")]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _tidy(text: str) -> str:
+    """No more than one empty line in a row, and one line break at the end."""
+    lines: list[str] = []
+    for line in text.strip("\n").split("\n"):
+        if line.strip() or (lines and lines[-1]):
+            lines.append(line.rstrip())
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _place(error: BaseException, name: str) -> tuple[str, int | None]:
+    """The template and line that an error came from, read from its traceback."""
+    place: tuple[str, int | None] = (name, None)
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("__jinja_template__") is not None or "environment" in trace.tb_frame.f_globals:
+            code = trace.tb_frame.f_code
+            if code.co_filename.endswith(".j2") or code.co_filename == "<template>":
+                template = trace.tb_frame.f_globals.get("name", name)
+                place = (str(template), trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _in_words(error: BaseException) -> str:
+    return str(error.args[0]) if error.args else type(error).__name__
+
+
+def _fault(name: str, line: int | None, text: str) -> TemplateFault:
+    where: Message = say("{template}:{line}", template=name, line=line) if line else say("{template}", template=name)
+    return TemplateFault(say("{where}: {text}", where=where, text=text), say("See the variables in docs/documents.md."))

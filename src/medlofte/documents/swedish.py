@@ -1,0 +1,54 @@
+"""Dates, numbers and rows of words as Swedish documents write them, by Babel's rules for the language."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from medlofte.dates import Days
+from medlofte.promise import Number, Period
+
+LOCALE = "sv_SE"
+_YEAR, _MONTH = len("2018"), len("2018-10")
+
+
+def long_date(day: date) -> str:
+    """A day in running text: *2 november 2018*."""
+    return format_date(day, "d MMMM y", LOCALE)
+
+
+def long_days(days: Days) -> str:
+    """Days in running text, as exact as they were written: *oktober 2018*, *1 september–30 november 2024*."""
+    start, _, end = days.text.partition("/")
+    if not end:
+        return _moment(days.first, start)
+    return f"{_moment(days.first, start)}–{_moment(days.last, end)}"
+
+
+def _moment(day: date, written: str) -> str:
+    if len(written) == _YEAR:
+        return written
+    return format_date(day, "MMMM y", LOCALE) if len(written) == _MONTH else long_date(day)
+
+
+def long_period(period: Period) -> str:
+    """A period in running text: *1 oktober 2018–30 september 2019*, *från och med 1 januari 2024, tills vidare*."""
+    if period.end is None:
+        return f"från och med {long_date(period.start)}, tills vidare"
+    return f"{long_date(period.start)}–{long_date(period.end)}"
+
+
+def number(value: Number) -> str:
+    """A number: decimal comma, and a no-break space between thousands."""
+    return format_decimal(value, locale=LOCALE)
+
+
+def series(words: Sequence[str]) -> str:
+    """Words in a row: *polisen, kommunen och föreningarna*."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}" if words else ""
+
+
+def capital(text: str) -> str:
+    """The text with a capital first."""
+    return f"{text[:1].upper()}{text[1:]}"

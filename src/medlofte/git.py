@@ -1,0 +1,31 @@
+"""What git knows: the commit that files were read at."""
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The newest commit, shortened, and whether the promises' folder differs from it."""
+
+    commit: str
+    dirty: bool
+
+
+def revision(root: Path, *paths: str) -> Revision | None:
+    """The revision of a project, or nothing where there is no git or no commit. ``dirty`` looks at the paths only."""
+    commit = _git(root, "rev-parse", "--short=12", "HEAD")
+    if commit is None:
+        return None
+    status = _git(root, "status", "--porcelain", "--untracked-files=all", "--", *paths)
+    return Revision(commit, bool(status))
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    command = ["git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-C", str(root), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True, timeout=30)  # noqa: S603 - no shell, no user text
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.decode("utf-8", "replace").strip()

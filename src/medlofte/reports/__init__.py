@@ -1,0 +1,1 @@
+"""Values to text: each report is a pure function, each format a file of its own."""

@@ -1,0 +1,78 @@
+"""``progress --format csv``: a row for each activity, with a point for decimals and commas between."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from medlofte.language import Voice
+from medlofte.progress import Progress, Tally
+from medlofte.progress.words import text_of
+from medlofte.reports.standing.view import Setting
+from medlofte.text import csv_cell, plain_number
+
+COLUMNS = (
+    "promise",
+    "activity",
+    "title",
+    "focus_area",
+    "responsible",
+    "as_of",
+    "start",
+    "end",
+    "kind",
+    "unit",
+    "wanted",
+    "wanted_now",
+    "done",
+    "precision",
+    "percent",
+    "status",
+    "assessed",
+    "words",
+    "text",
+)
+
+
+def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+    """One heading and one row for each activity of each promise. What is missing is empty."""
+    del voice
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for progress in standing:
+        for tally in progress.tallies:
+            values = _values(progress, tally, setting)
+            writer.writerow([_cell(values[column]) for column in COLUMNS])
+    return out.getvalue()
+
+
+def _values(progress: Progress, tally: Tally, setting: Setting) -> dict[str, Any]:
+    activity, period = tally.activity, tally.period
+    return {
+        "promise": progress.promise.id,
+        "activity": activity.id,
+        "title": activity.title,
+        "focus_area": activity.focus_area,
+        "responsible": " ".join(activity.responsible),
+        "as_of": progress.as_of.isoformat(),
+        "start": period.start.isoformat() if period else None,
+        "end": period.end.isoformat() if period and period.end else None,
+        "kind": activity.target.kind.value,
+        "unit": activity.target.unit,
+        "wanted": tally.wanted.whole,
+        "wanted_now": tally.wanted.now,
+        "done": tally.done,
+        "precision": tally.precision.value if tally.precision else None,
+        "percent": tally.percent,
+        "status": tally.status.value,
+        "assessed": tally.assessed.value if tally.assessed else None,
+        "words": tally.words,
+        "text": setting.swedish.whole(text_of(tally)),
+    }
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return csv_cell(value) if isinstance(value, str) else f"{plain_number(value)}"

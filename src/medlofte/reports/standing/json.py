@@ -1,0 +1,88 @@
+"""``progress --format json``: one document, described in ``docs/cli.md``."""
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from medlofte.language import Voice
+from medlofte.progress import Elapsed, Progress, Status, Tally
+from medlofte.progress.results import ResultSum
+from medlofte.progress.words import amount, text_of
+from medlofte.promise import Period
+from medlofte.reports.standing.view import Setting
+from medlofte.text import plain_number
+
+
+def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+    """All activities of all promises as JSON, version 1. Its texts are Swedish, whatever the reader's language."""
+    del voice
+    document = {
+        "format": 1,
+        "as_of": setting.as_of.isoformat(),
+        "promises": [_promise(progress, setting.swedish) for progress in standing],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2, default=_number) + "\n"
+
+
+def _number(value: object) -> int | float:
+    assert isinstance(value, Decimal)
+    plain = plain_number(value)
+    return plain if isinstance(plain, int) else float(plain)
+
+
+def _promise(progress: Progress, swedish: Voice) -> dict[str, Any]:
+    promise = progress.promise
+    return {
+        "id": promise.id,
+        "title": promise.title,
+        "period": _period(promise.period),
+        "elapsed": _elapsed(progress.elapsed),
+        "later": progress.later,
+        "activities": [_activity(tally, swedish) for tally in progress.tallies],
+        "summary": {status.value: progress.summary[status] for status in Status},
+    }
+
+
+def _activity(tally: Tally, swedish: Voice) -> dict[str, Any]:
+    activity = tally.activity
+    return {
+        "id": activity.id,
+        "title": activity.title,
+        "focus_area": activity.focus_area,
+        "responsible": list(activity.responsible),
+        "period": _period(tally.period),
+        "elapsed": _elapsed(tally.elapsed),
+        "kind": activity.target.kind.value,
+        "wanted": tally.wanted.whole,
+        "wanted_now": tally.wanted.now,
+        "unit": activity.target.unit,
+        "done": tally.done,
+        "precision": tally.precision.value if tally.precision else None,
+        "percent": tally.percent,
+        "status": tally.status.value,
+        "by_party": dict(tally.by_party),
+        "of_which": [{"tag": part.tag, "wanted": part.wanted, "done": part.done} for part in tally.of_which],
+        "results": {name: _result(result, swedish) for name, result in tally.results.items()},
+        "assessed": tally.assessed.value if tally.assessed else None,
+        "reason": tally.assessed.reason if tally.assessed else None,
+        "deviation": [{"date": d.date.text, "text": d.text, "instead": d.instead} for d in tally.deviations],
+        "words": tally.words,
+        "text": swedish.whole(text_of(tally)),
+    }
+
+
+def _period(period: Period | None) -> dict[str, str | None] | None:
+    if period is None:
+        return None
+    return {"start": period.start.isoformat(), "end": period.end.isoformat() if period.end else None}
+
+
+def _elapsed(elapsed: Elapsed | None) -> dict[str, int | None] | None:
+    return None if elapsed is None else {"days": elapsed.days, "of": elapsed.of}
+
+
+def _result(result: ResultSum, swedish: Voice) -> object:
+    if result.number is None:
+        return result.words
+    return result.number if not result.precision.weakness else swedish.whole(amount(result.number, result.precision))

@@ -1,0 +1,127 @@
+"""Progress as rows of words and figures, the same for every format that people read."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from medlofte.language import Voice, count, say
+from medlofte.progress import Progress, Status, Tally
+from medlofte.progress.words import remarks, status_word, text_of
+from medlofte.progress.words import summary as words_of_summary
+from medlofte.promise import Number
+
+
+class By(StrEnum):
+    """How the activities of a promise are grouped."""
+
+    ACTIVITY = "activity"
+    FOCUS_AREA = "focus-area"
+    PARTY = "party"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a report of progress is made for: the day, the grouping, the look, and a voice for Swedish texts."""
+
+    as_of: date
+    swedish: Voice
+    by: By = By.FOCUS_AREA
+    overview: bool = False
+    width: int = 100
+    color: bool = False
+    rich: bool = False
+    blocks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One activity in words. ``done`` and ``gone`` are shares from 0, for the bar; missing when there are none."""
+
+    title: str
+    responsible: str
+    figure: str
+    done: Fraction | None
+    gone: Fraction | None
+    status: Status
+    word: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a heading, which is missing when there is only one group."""
+
+    heading: str | None
+    rows: tuple[Row, ...]
+
+
+def groups(progress: Progress, voice: Voice, by: By) -> list[Group]:
+    """The activities of a promise as rows, grouped, every activity at least once."""
+    keyed = [(key, _row(progress, tally, voice)) for tally in progress.tallies for key in _keys(progress, tally, by)]
+    order = list(dict.fromkeys(key for key, _ in keyed))
+    if by is By.FOCUS_AREA:
+        order.sort(key=lambda key: (key is None, list(progress.promise.focus_areas).index(key) if key else 0))
+    if order == [None]:
+        return [Group(None, tuple(row for _, row in keyed))]
+    return [Group(_heading(progress, key, by, voice), tuple(row for k, row in keyed if k == key)) for key in order]
+
+
+def _keys(progress: Progress, tally: Tally, by: By) -> tuple[str | None, ...]:
+    if by is By.PARTY:
+        return tally.activity.responsible
+    return (tally.activity.focus_area,) if by is By.FOCUS_AREA and progress.promise.focus_areas else (None,)
+
+
+def _heading(progress: Progress, key: str | None, by: By, voice: Voice) -> str:
+    if key is None:
+        return voice(say("Other activities"))
+    return progress.promise.parties[key].name if by is By.PARTY else progress.promise.focus_areas[key].title
+
+
+def _row(progress: Progress, tally: Tally, voice: Voice) -> Row:
+    names = [progress.promise.parties[party].name for party in tally.activity.responsible]
+    gone = tally.elapsed
+    return Row(
+        title=tally.activity.title,
+        responsible=", ".join(names),
+        figure=voice.whole(text_of(tally)),
+        done=_share(tally),
+        gone=Fraction(gone.days, gone.of) if gone is not None and gone.of else None,
+        status=tally.status,
+        word=voice(status_word(tally)),
+        remarks=tuple(voice.whole(remark) for remark in remarks(tally)),
+    )
+
+
+def _share(tally: Tally) -> Fraction | None:
+    whole: Number | None = tally.wanted.whole
+    if tally.done is None or not whole:
+        return None
+    return Fraction(tally.done) / Fraction(whole)
+
+
+def summary(progress: Progress, voice: Voice) -> str:
+    """The activities of a promise counted by status, in words: "5 kept, 2 behind"."""
+    return ", ".join(voice(words) for words in words_of_summary(progress))
+
+
+def period_line(progress: Progress, voice: Voice) -> str:
+    """The period, the day and how much of the period had gone."""
+    as_of = say("as of {day}", day=progress.as_of.isoformat())
+    period, elapsed = progress.promise.period, progress.elapsed
+    if period is None or elapsed is None:
+        return voice(say("{as_of}: the promise has no period yet, so nothing is measured against time", as_of=as_of))
+    if elapsed.of is None:
+        gone = count("{n} day gone, until further notice", "{n} days gone, until further notice", elapsed.days)
+        return voice(say("{start}–, {as_of}: {gone}", start=period.start.isoformat(), as_of=as_of, gone=gone))
+    end = period.end.isoformat() if period.end else ""
+    gone = say("{days} of {of} days gone", days=str(elapsed.days), of=str(elapsed.of))
+    return voice(say("{start}–{end}, {as_of}: {gone}", start=period.start.isoformat(), end=end, as_of=as_of, gone=gone))
+
+
+def later_line(progress: Progress, voice: Voice) -> str | None:
+    """How many entries are dated after the day, if any are."""
+    if not progress.later:
+        return None
+    return voice(count("{n} later entry is not counted.", "{n} later entries are not counted.", progress.later))

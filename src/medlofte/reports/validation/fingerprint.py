@@ -1,0 +1,21 @@
+"""Fingerprints: the same fault keeps its mark when lines above it come and go."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from medlofte.diagnostic import Diagnostic
+
+
+def fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    """A mark of 16 hexadecimal digits for each diagnostic, made from what it is about and not from where it stands.
+
+    Made from code, file, the words of the line, the keys on the way, and, among equals, the order.
+    """
+    seen: dict[str, int] = {}
+    marks = []
+    for each in diagnostics:
+        keys = "/".join(step for step in each.route if isinstance(step, str))
+        about = "\0".join((each.code, each.path, keys, " ".join(each.line.split())))
+        seen[about] = seen.get(about, 0) + 1
+        marks.append(sha256(f"{about}\0{seen[about]}".encode()).hexdigest()[:16])
+    return marks

@@ -1,0 +1,92 @@
+"""``validate`` for people: like a good compiler, every fault shown where it stands."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from medlofte.diagnostic import Diagnostic, Severity
+from medlofte.language import Message, Voice, count, say
+from medlofte.reports.style import BLUE, BOLD, Painter
+from medlofte.reports.validation.report import Look, Report
+from medlofte.source import Span
+from medlofte.text import escaped
+
+_WORD = {Severity.ERROR: say("error"), Severity.WARNING: say("warning"), Severity.NOTE: say("note")}
+_STYLE = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
+
+
+def render(report: Report, voice: Voice, look: Look) -> str:
+    """The diagnostics by file, gravest first, and a closing line with the totals. Notes only when asked for."""
+    painter = Painter(look.color)
+    shown = [each for each in report.diagnostics if look.notes or each.severity is not Severity.NOTE]
+    lines: list[str] = []
+    for path, group in groupby(shown, key=lambda each: each.path):
+        lines += [painter(escaped(path), BOLD), ""]
+        for diagnostic in group:
+            lines += [*_block(diagnostic, voice, painter, look.width), ""]
+    if shown:
+        lines.append(voice(say("What a code means: medlofte explain {code}", code=shown[0].code)))
+    if not look.quiet:
+        lines.append(closing_line(report, voice, notes_shown=look.notes))
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def closing_line(report: Report, voice: Voice, *, notes_shown: bool = True) -> str:
+    """What was checked, and how many errors, warnings and notes there are."""
+    looked_at = say(
+        "Checked {promises} in {files}",
+        promises=count("{n} promise", "{n} promises", report.promises),
+        files=count("{n} file", "{n} files", report.files),
+    )
+    errors, warnings, notes = (report.number_of(each) for each in (Severity.ERROR, Severity.WARNING, Severity.NOTE))
+    found: list[Message] = [
+        count("{n} error", "{n} errors", errors) if errors else say("no errors"),
+        count("{n} warning", "{n} warnings", warnings) if warnings else say("no warnings"),
+    ]
+    if notes:
+        found.append(count("{n} note", "{n} notes", notes))
+    line = f"{voice(looked_at)}: {', '.join(voice(each) for each in found)}."
+    if notes and not notes_shown:
+        line += " " + voice(say("Show the notes with --notes."))
+    return line
+
+
+def _block(diagnostic: Diagnostic, voice: Voice, painter: Painter, width: int) -> Iterator[str]:
+    start = diagnostic.span.start
+    style = _STYLE[diagnostic.severity]
+    numbers = [start.line, *(other.span.start.line for other in diagnostic.related)]
+    gutter = max(len(str(number)) for number in numbers)
+    word = painter(f"{voice(_WORD[diagnostic.severity])}[{diagnostic.code}]", style)
+    yield f"{word}: {painter(voice(diagnostic.message), BOLD)}"
+    yield f"{' ' * gutter}{painter('-->', BLUE)} {escaped(diagnostic.path)}:{start.line}:{start.column}"
+    yield from _marked(diagnostic.line, diagnostic.span, gutter, width, painter, style)
+    for other in diagnostic.related:
+        where = f"{escaped(other.path)}:{other.span.start.line}:{other.span.start.column}"
+        yield f"{' ' * gutter}{painter(':::', BLUE)} {where} {voice(other.message)}"
+        yield from _marked(other.line, other.span, gutter, width, painter, BLUE)
+    if diagnostic.hint is not None:
+        yield f"{' ' * gutter} {painter('=', BLUE)} {painter(voice(say('help')), BOLD)}: {voice(diagnostic.hint)}"
+
+
+def _marked(line: str, span: Span, gutter: int, width: int, painter: Painter, style: str) -> Iterator[str]:
+    """The source line with a mark under the span; a long line is cut around it."""
+    if not line:
+        return
+    first = span.start.column - 1
+    last = span.end.column - 1 if span.end.line == span.start.line else len(line)
+    length = max(1, min(last, max(len(line), first + 1)) - first)
+    room = max(width - gutter - 3, 20)
+    line, first, length = _window(line, first, length, room)
+    bar = painter("|", BLUE)
+    yield f"{painter(str(span.start.line).rjust(gutter), BLUE)} {bar} {escaped(line)}"
+    yield f"{' ' * gutter} {bar} {' ' * first}{painter('^' * length, style)}"
+
+
+def _window(line: str, first: int, length: int, room: int) -> tuple[str, int, int]:
+    if len(line) <= room:
+        return line, first, length
+    start = 0 if first + length < room else max(0, min(first - room // 4, len(line) - room))
+    end = start + room
+    shown = ("…" + line[start + 1 : end]) if start else line[:end]
+    if end < len(line):
+        shown = shown[:-1] + "…"
+    return shown, first - start, max(1, min(length, room - (first - start)))
