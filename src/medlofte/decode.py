@@ -246,8 +246,8 @@ class _Decoder:
         return Document(value["title"], self.days(value, "date", route))
 
     def reference(self, value: Plain, route: Route) -> Reference:
-        dates = {"date": self.days(value, "date", route), "retrieved": self.days(value, "retrieved", route)}
-        return Reference(value["title"], **dates, **_of(value, "publisher", "url", "note"))
+        date, retrieved = self.days(value, "date", route), self.days(value, "retrieved", route)
+        return Reference(value["title"], date=date, retrieved=retrieved, **_of(value, "publisher", "url", "note"))
 
 
 def _party(id: str, value: Plain) -> Party:

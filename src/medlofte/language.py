@@ -36,8 +36,13 @@ def count(text: str, plural: str, n: int, /, **values: object) -> Message:
 class Translations(Protocol):
     """The two calls of the standard library's gettext classes that are used here."""
 
-    def gettext(self, message: str, /) -> str: ...
-    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str: ...
+    def gettext(self, message: str, /) -> str:
+        """The translation of a message, or the message itself."""
+        ...
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
+        """The translation of the form that fits the number."""
+        ...
 
 
 class Voice:
@@ -53,6 +58,7 @@ class Voice:
         self._translations = translations
 
     def __call__(self, message: Message) -> str:
+        """The sentence for a diagnostic."""
         return self._say(message, shown)
 
     def whole(self, message: Message) -> str:

@@ -72,7 +72,7 @@ class Arrangement:
 
 
 def arrange(paths: Iterable[str], folder: str = "promises") -> Arrangement:
-    """Sort the paths of all files under the folder into promises by id, logs by promise, and files that nobody reads."""
+    """Sort the paths of all files under the folder: promises by id, logs by promise, and what nobody reads."""
     inside = sorted(path for path in paths if not path.rsplit("/", 1)[-1].startswith("."))
     parts = {path: path.removeprefix(f"{folder}/").split("/") for path in inside}
     promises = {id_of(path): path for path, part in parts.items() if len(part) == 1 and path.endswith(".yaml")}
@@ -130,7 +130,7 @@ def check(bundle: Bundle, known_ids: frozenset[str] = frozenset()) -> Checked[Do
     dossier = Dossier(promise, log_files, tuple(logged), known_ids)
     for rule in rules.RULES:
         for finding in rule.check(dossier):
-            checking.say(rule.code.name, finding)
+            checking.say_by_rule(rule.code.name, finding)
     return Checked(dossier, tuple(in_order(checking.said)))
 
 
@@ -187,15 +187,33 @@ class _Checking:
         faults = schema.faults(schema_name, read.value)
         for code, finding in faults:
             self.say(code, _in(name, finding))
-        pruned = _without(read.value, [finding.at.route for _, finding in faults])
-        self.faulty[name].update(finding.at.route for _, finding in faults)
-        return pruned, not faults or not schema.faults(schema_name, pruned)
+        value = read.value
+        for _ in range(_MENDINGS):
+            if not faults:
+                return value, True
+            self.faulty[name].update(finding.at.route for code, finding in faults if code != "missing-key")
+            value = _without(value, [finding.at.route for code, finding in faults if code != "missing-key"])
+            for code, finding in faults:
+                if code == "missing-key":
+                    self.faulty[name].update(_filled_in(value, finding))
+            faults = schema.faults(schema_name, value)
+        return value, not faults
 
     def say(self, code: str, finding: Finding) -> None:
         """Locate a finding and keep it, unless something has been said about its place already."""
         at = finding.at
         if any(at.route[: len(route)] == route for route in self.faulty.get(at.path, ())):
             return
+        self._keep(code, finding)
+
+    def say_by_rule(self, code: str, finding: Finding) -> None:
+        """As ``say``, but also held back when something has been said about a part of what it points at."""
+        at = finding.at
+        if not any(route[: len(at.route)] == at.route for route in self.faulty.get(at.path, ()) if at.route):
+            self.say(code, finding)
+
+    def _keep(self, code: str, finding: Finding) -> None:
+        at = finding.at
         span, path, line = self._place(at)
         related = tuple(
             Related(other_path, other, message, other_line)
@@ -230,6 +248,29 @@ def _without(value: Any, routes: Iterable[Route]) -> Any:
         if route and _has(parent, route[-1]):
             del parent[route[-1]]
     return copy
+
+
+_MENDINGS = 4
+_NEUTRAL: Mapping[str, Any] = {
+    "format": 1,
+    "title": "–",
+    "status": "draft",
+    "municipality": {"name": "–"},
+    "name": "–",
+    "unit": "–",
+    "goal": "–",
+}
+"""What stands in for a required key that is missing or wrong, so that the rules can look at the rest."""
+
+
+def _filled_in(value: Any, finding: Finding) -> Iterator[Route]:
+    key = finding.message.values.get("key")
+    parent = value
+    for step in finding.at.route:
+        parent = parent[step] if _has(parent, step) else None
+    if isinstance(key, str) and key in _NEUTRAL and isinstance(parent, dict):
+        parent[key] = _NEUTRAL[key]
+        yield (*finding.at.route, key)
 
 
 def _has(parent: Any, step: str | int) -> bool:

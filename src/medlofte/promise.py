@@ -1,6 +1,6 @@
 """The central type: a promise as it was decided, in the field's own words, frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,24 @@ from types import MappingProxyType
 from medlofte.dates import Days
 
 Number = int | Decimal
+
+
+def exact_sum(numbers: Sequence[Number]) -> Number:
+    """The sum, exact however many digits there are, as an integer when it is whole."""
+    decimals = [each for each in numbers if isinstance(each, Decimal)]
+    if not decimals:
+        return sum(int(each) for each in numbers)
+    places = max(-int(each.as_tuple().exponent) for each in decimals)
+    total = sum(_scaled(each, places) for each in numbers)
+    whole, rest = divmod(total, 10**places)
+    return whole if not rest else Decimal(f"{total}E-{places}")
+
+
+def _scaled(number: Number, places: int) -> int:
+    """The number times ten to the power of ``places``, exact; it has no more decimals than that."""
+    if isinstance(number, int):
+        return int(number * 10**places)
+    return int(int(f"{number:f}".replace(".", "")) * 10 ** (places + int(number.as_tuple().exponent)))
 
 
 class Kind(StrEnum):

@@ -17,7 +17,7 @@ _CSV_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def escaped(text: str) -> str:
-    """The text on one line, every control, bidirectional or zero-width character spelled out as ``\\u202e``."""
+    r"""The text on one line, every control, bidirectional or zero-width character spelled out as ``\u202e``."""
     return HIDDEN.sub(_spelled_out, text)
 
 

@@ -31,10 +31,8 @@ from medlofte.language import Message, say
 from medlofte.source import TOP, Position, Route, Source, Span
 from medlofte.text import HIDDEN, escaped
 
-try:
-    from yaml._yaml import CParser as _Parser
-except ImportError:  # PyYAML without libyaml
-    from yaml import Loader as _Parser
+_Parser: Any = getattr(yaml, "CLoader", yaml.Loader)
+"""libyaml's parser where PyYAML was built with it, else PyYAML's own."""
 
 CODES = (
     Code("yaml-syntax", Severity.ERROR, "The line can't be read as YAML, so nothing after it could be checked."),
@@ -349,7 +347,7 @@ class _Reader:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         span = TOP if mark is None else _point(mark, self.first_line)
         line = self.source.line(span.start.line - self.first_line + 1)
-        message, hint = _syntax_message(str(getattr(error, "problem", "")), str(getattr(error, "context", "")), line)
+        message, hint = _syntax_message(str(getattr(error, "problem", "")), str(getattr(error, "context", "")))
         self.faults.append(Diagnostic("yaml-syntax", Severity.ERROR, message, self.source.path, span, hint, line=line))
 
 
@@ -392,7 +390,7 @@ _SYNTAX = (
 )
 
 
-def _syntax_message(problem: str, context: str, line: str) -> tuple[Message, Message | None]:
+def _syntax_message(problem: str, context: str) -> tuple[Message, Message | None]:
     for pattern, message, hint in _SYNTAX:
         if pattern.search(f"{context} {problem}"):
             return message, hint
@@ -451,7 +449,7 @@ def _events(text: str) -> Iterator[Event]:
     parser.get_event()
     depth = 0
     while True:
-        event: Event = parser.get_event()
+        event = parser.get_event()
         depth += isinstance(event, (MappingStartEvent, SequenceStartEvent))
         depth -= isinstance(event, (MappingEndEvent, SequenceEndEvent))
         yield event

@@ -20,7 +20,8 @@ def test_counts_of_one_day_all_add() -> None:
 
 
 @pytest.mark.parametrize(
-    "rest", ["", ", note: kvällspass", ", place: Komarken", ", type: hotspot", ", results: {böter: 3}", ", tags: [kväll]"]
+    "rest",
+    ["", ", note: kvällspass", ", place: Komarken", ", type: hotspot", ", results: {böter: 3}", ", tags: [kväll]"],
 )
 def test_count_is_1_when_the_entry_has_none_of_the_seven_keys(rest: str) -> None:
     assert promised(PASS).log(f"2018-11-05{rest}").on(END).done == 1
@@ -125,7 +126,10 @@ def test_of_which_is_never_added_to_the_count() -> None:
 
 
 def test_a_part_larger_than_its_number_is_an_error() -> None:
-    assert "part-exceeds-whole" in promised(PASS, keys=NARCOTICS).log("2019-02-01, count: 4, of_which: {narkotika: 5}").errors
+    assert (
+        "part-exceeds-whole"
+        in promised(PASS, keys=NARCOTICS).log("2019-02-01, count: 4, of_which: {narkotika: 5}").errors
+    )
 
 
 def test_tagged_entries_without_a_number_count_as_1_for_the_tag() -> None:

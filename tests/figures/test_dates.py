@@ -66,7 +66,9 @@ def test_later_counts_an_entry_for_several_activities_once() -> None:
 
 
 @pytest.mark.parametrize("figure", ["count: 7", "total: 7", "reached: 7", "note: ett pass", "results: {böter: 3}"])
-@pytest.mark.parametrize("written", ["2018-09-30", "2019-10-01", "2018-09-30/2018-10-01", "2019-09-30/2019-10-01", "2018"])
+@pytest.mark.parametrize(
+    "written", ["2018-09-30", "2019-10-01", "2018-09-30/2018-10-01", "2019-09-30/2019-10-01", "2018"]
+)
 def test_a_figure_not_wholly_inside_the_period_is_a_warning_and_does_not_count(figure: str, written: str) -> None:
     story = promised(PASS).log(f"{written}, {figure}")
     assert story.warnings == ["entry-outside-period"]

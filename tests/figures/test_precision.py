@@ -32,7 +32,10 @@ def test_entries_replaced_by_a_total_do_not_matter() -> None:
 
 
 def test_an_earlier_total_that_was_replaced_does_not_matter() -> None:
-    assert promised(PASS).log("2018-11-05, total: 3, precision: about", "2018-12-31, total: 9").on(END).precision == "exact"
+    assert (
+        promised(PASS).log("2018-11-05, total: 3, precision: about", "2018-12-31, total: 9").on(END).precision
+        == "exact"
+    )
 
 
 def test_a_count_after_the_total_matters() -> None:

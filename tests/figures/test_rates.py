@@ -70,7 +70,10 @@ def test_a_rate_wants_the_floor_of_n_times_units(rate: str, period: str, whole: 
 )
 def test_units_are_counted_from_the_first_day_of_the_period(per: str, first: str, last: str) -> None:
     story = promised(f"at_least: 11, per: {per}, unit: pass", period=f"{first}/{last}")
-    start, whole = date.fromisoformat(first), floor(11 * units(per, date.fromisoformat(first), date.fromisoformat(last)))
+    start, whole = (
+        date.fromisoformat(first),
+        floor(11 * units(per, date.fromisoformat(first), date.fromisoformat(last))),
+    )
     for number, day in enumerate(each_day(first, last)):
         if day.day in (1, 27, 28, 29, 30, 31) and number % 2:
             wanted = story.on(day).wanted
@@ -80,13 +83,23 @@ def test_units_are_counted_from_the_first_day_of_the_period(per: str, first: str
 @pytest.mark.parametrize(
     ("period", "days", "wanted"),
     [
-        ("2019-01-31/2019-12-30", ["2019-02-26", "2019-02-27", "2019-03-29", "2019-03-30", "2019-04-29"], [0, 1, 1, 2, 3]),
-        ("2020-01-31/2020-12-30", ["2020-02-27", "2020-02-28", "2020-03-29", "2020-03-30", "2020-04-29"], [0, 1, 1, 2, 3]),
+        (
+            "2019-01-31/2019-12-30",
+            ["2019-02-26", "2019-02-27", "2019-03-29", "2019-03-30", "2019-04-29"],
+            [0, 1, 1, 2, 3],
+        ),
+        (
+            "2020-01-31/2020-12-30",
+            ["2020-02-27", "2020-02-28", "2020-03-29", "2020-03-30", "2020-04-29"],
+            [0, 1, 1, 2, 3],
+        ),
         ("2018-12-31/2019-12-30", ["2019-01-29", "2019-01-30", "2019-02-26", "2019-02-27"], [0, 1, 1, 2]),
         ("2018-10-15/2019-10-14", ["2018-11-13", "2018-11-14", "2018-12-13", "2018-12-14"], [0, 1, 1, 2]),
     ],
 )
-def test_from_a_31st_a_month_is_counted_from_the_months_last_day(period: str, days: list[str], wanted: list[int]) -> None:
+def test_from_a_31st_a_month_is_counted_from_the_months_last_day(
+    period: str, days: list[str], wanted: list[int]
+) -> None:
     story = promised("at_least: 1, per: month, unit: pass", period=period)
     assert [story.on(day).wanted.now for day in days] == wanted
 
@@ -105,7 +118,12 @@ def test_tertials_run_over_a_years_end() -> None:
 
 def test_half_years_from_the_31st_of_august() -> None:
     story = promised("at_least: 1, per: half-year, unit: pass", period="2018-08-31/2019-08-30")
-    assert [story.on(day).wanted.now for day in ("2019-02-26", "2019-02-27", "2019-08-29", "2019-08-30")] == [0, 1, 1, 2]
+    assert [story.on(day).wanted.now for day in ("2019-02-26", "2019-02-27", "2019-08-29", "2019-08-30")] == [
+        0,
+        1,
+        1,
+        2,
+    ]
 
 
 def test_years_from_a_leap_day() -> None:
@@ -136,7 +154,9 @@ def test_after_the_end_a_rate_wants_no_more() -> None:
     assert promised("at_least: 1, per: day, unit: pass").on("2020-01-01").wanted.now == 365
 
 
-@pytest.mark.parametrize(("period", "said"), [("2019-01-01/2019-01-06", ["rate-wants-nothing"]), ("2019-01-01/2019-01-07", [])])
+@pytest.mark.parametrize(
+    ("period", "said"), [("2019-01-01/2019-01-06", ["rate-wants-nothing"]), ("2019-01-01/2019-01-07", [])]
+)
 def test_a_rate_that_wants_0_of_its_whole_period_is_a_warning(period: str, said: list[str]) -> None:
     assert promised("at_least: 1, per: week, unit: pass", period=period).warnings == said
 
@@ -159,12 +179,20 @@ def test_average_changes_only_the_words() -> None:
 
 def test_a_rate_is_kept_only_at_the_end() -> None:
     story = WEEKLY.log("2018-10-01, count: 52")
-    assert [story.on(day).status for day in ("2018-10-01", "2019-09-29", "2019-09-30")] == ["on-track", "on-track", "kept"]
+    assert [story.on(day).status for day in ("2018-10-01", "2019-09-29", "2019-09-30")] == [
+        "on-track",
+        "on-track",
+        "kept",
+    ]
 
 
 def test_a_rate_one_short_at_the_end_is_not_kept() -> None:
     story = WEEKLY.log("2018-10-01, count: 51")
-    assert [story.on(day).status for day in ("2019-09-28", "2019-09-29", "2019-09-30")] == ["on-track", "behind", "not-kept"]
+    assert [story.on(day).status for day in ("2019-09-28", "2019-09-29", "2019-09-30")] == [
+        "on-track",
+        "behind",
+        "not-kept",
+    ]
 
 
 def test_a_rate_is_behind_when_less_than_wanted_by_now() -> None:

@@ -73,7 +73,12 @@ def test_a_period_of_one_day_starts_and_ends_on_it() -> None:
 
 def test_an_activitys_own_period_decides_its_elapsed_share() -> None:
     story = promised("at_least: 59, unit: pass", own="2019-01-01/2019-02-28")
-    assert [story.on(day).wanted.now for day in ("2018-12-31", "2019-01-01", "2019-01-31", "2019-02-28")] == [0, 1, 31, 59]
+    assert [story.on(day).wanted.now for day in ("2018-12-31", "2019-01-01", "2019-01-31", "2019-02-28")] == [
+        0,
+        1,
+        31,
+        59,
+    ]
     assert story.on("2019-01-31").elapsed == Elapsed(31, 59)
     assert story.progress("2019-01-31").elapsed == Elapsed(123, 365)
 
@@ -85,7 +90,11 @@ def test_an_activity_is_not_started_before_its_own_period() -> None:
 
 def test_an_activity_has_ended_on_the_last_day_of_its_own_period() -> None:
     story = promised(PASS, own="2019-01-01/2019-02-28").log("2019-01-01, count: 199")
-    assert [story.on(day).status for day in ("2019-02-27", "2019-02-28", "2019-09-30")] == ["on-track", "not-kept", "not-kept"]
+    assert [story.on(day).status for day in ("2019-02-27", "2019-02-28", "2019-09-30")] == [
+        "on-track",
+        "not-kept",
+        "not-kept",
+    ]
 
 
 def test_an_activity_with_only_its_own_start_ends_with_the_promise() -> None:
@@ -114,9 +123,16 @@ def season_days(months: list[int], first: str | date, last: str | date) -> int:
 @pytest.mark.parametrize("months", [[4, 5, 6, 7, 8, 9], [2], [11, 12, 1, 2], [6, 8], [10], [9]])
 @pytest.mark.parametrize(
     ("first", "last"),
-    [("2018-10-01", "2019-09-30"), ("2018-10-01", "2020-09-30"), ("2018-08-31", "2020-02-29"), ("2018-02-15", "2019-02-14")],
+    [
+        ("2018-10-01", "2019-09-30"),
+        ("2018-10-01", "2020-09-30"),
+        ("2018-08-31", "2020-02-29"),
+        ("2018-02-15", "2019-02-14"),
+    ],
 )
-def test_a_season_wants_days_of_those_months_gone_of_those_in_the_period(months: list[int], first: str, last: str) -> None:
+def test_a_season_wants_days_of_those_months_gone_of_those_in_the_period(
+    months: list[int], first: str, last: str
+) -> None:
     story = promised("at_least: 1000, unit: pass", period=f"{first}/{last}", keys=f"pace: {{months: {months}}}")
     for number, day in enumerate(each_day(first, last)):
         if day.day in (1, 28, 29) or number % 31 == 0:
@@ -138,13 +154,21 @@ def test_a_season_is_reckoned_from_the_activitys_own_period() -> None:
 
 def test_behind_after_the_season_though_the_period_goes_on() -> None:
     story = promised(PASS, keys="pace: {months: [6, 7, 8]}").log("2019-06-01, count: 199")
-    assert [story.on(day).status for day in ("2019-08-30", "2019-08-31", "2019-09-29")] == ["on-track", "behind", "behind"]
+    assert [story.on(day).status for day in ("2019-08-30", "2019-08-31", "2019-09-29")] == [
+        "on-track",
+        "behind",
+        "behind",
+    ]
 
 
 def test_pace_end_wants_nothing_until_the_last_day() -> None:
     story = promised(PASS, keys="pace: end").log("2018-10-01, count: 0")
     assert [story.on(day).wanted.now for day in ("2018-10-01", "2019-09-29", "2019-09-30")] == [0, 0, 200]
-    assert [story.on(day).status for day in ("2018-10-01", "2019-09-29", "2019-09-30")] == ["on-track", "on-track", "not-kept"]
+    assert [story.on(day).status for day in ("2018-10-01", "2019-09-29", "2019-09-30")] == [
+        "on-track",
+        "on-track",
+        "not-kept",
+    ]
 
 
 def test_pace_end_wants_the_whole_at_the_end_of_the_activitys_own_period() -> None:

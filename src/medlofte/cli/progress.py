@@ -11,7 +11,8 @@ from medlofte.cli.refusal import refuse_errors
 from medlofte.progress import progress_of
 from medlofte.reports.standing import FORMATS, By, Setting
 
-Format = StrEnum("Format", {name.upper(): name for name in FORMATS})  # type: ignore[misc]
+Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc]
+_DEFAULT = Format("table")
 
 
 def progress(
@@ -21,7 +22,7 @@ def progress(
         typer.Argument(metavar="[ID]...", help="Promises; without one, a line for each promise.", show_default=False),
     ] = None,
     as_of: AsOf = None,
-    format: Annotated[Format, typer.Option("--format", help="table, json, csv or markdown.")] = Format.TABLE,
+    format: Annotated[Format, typer.Option("--format", help="table, json, csv or markdown.")] = _DEFAULT,
     by: Annotated[By, typer.Option("--by", help="Group by focus-area, party or activity.")] = By.FOCUS_AREA,
     output: Output = None,
     root: Root = None,
@@ -45,4 +46,4 @@ def progress(
         rich=to_screen and (session.is_terminal or session.has_color),
         blocks=not to_screen or session.has_blocks,
     )
-    _session.write_out(FORMATS[format.value](standing, session.voice, setting), output)
+    _session.write_out(FORMATS[format](standing, session.voice, setting), output)

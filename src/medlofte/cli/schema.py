@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from medlofte.cli.session import write_out
 from medlofte.cli.options import Output
+from medlofte.cli.session import write_out
 from medlofte.schema import SCHEMAS, text_of
 
-Name = StrEnum("Name", {name.upper(): name for name in SCHEMAS})  # type: ignore[misc]
+Name = StrEnum("Name", {name: name for name in SCHEMAS})  # type: ignore[misc]
 
 
 def schema(

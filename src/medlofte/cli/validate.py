@@ -17,7 +17,9 @@ from medlofte.language import say
 from medlofte.ledger import File, check, check_settings
 from medlofte.reports.validation import FORMATS, Look, Report
 
-Format = StrEnum("Format", {name.upper(): name for name in ("auto", *FORMATS)})  # type: ignore[misc]
+AUTO = "auto"
+Format = StrEnum("Format", {name: name for name in (AUTO, *FORMATS)})  # type: ignore[misc]
+_DEFAULT = Format(AUTO)
 STDIN = "-"
 
 
@@ -31,7 +33,7 @@ def validate(
             show_default=False,
         ),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="auto, text, json or github.")] = Format.AUTO,
+    format: Annotated[Format, typer.Option("--format", help="auto, text, json or github.")] = _DEFAULT,
     output: Output = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="From which severity the exit code is 1.")
@@ -64,9 +66,9 @@ def validate(
     raise typer.Exit(_exit_code(report, fail_on))
 
 
-def _chosen(format: Format) -> str:
-    if format is not Format.AUTO:
-        return format.value
+def _chosen(format: str) -> str:
+    if format != AUTO:
+        return str(format)
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 

@@ -88,7 +88,7 @@ _ABOUT = {Precision.EXACT: "", Precision.OVER: "drygt ", Precision.AT_LEAST: "mi
 def _dialogue(dialogue: Dialogue) -> dict[str, Any]:
     answers = None if dialogue.answers is None else f"{_ABOUT[dialogue.precision]}{number(dialogue.answers)}"
     return {
-        "with": _WITH.get(dialogue.kind or "", None),
+        "with": _WITH.get(dialogue.kind or ""),
         "when": long_days(dialogue.when) if dialogue.when else None,
         "answers": answers,
         "places": list(dialogue.places),

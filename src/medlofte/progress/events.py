@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from medlofte.entry import ALL, Entry, Logged
-from medlofte.progress.wanted import exact_sum
-from medlofte.promise import Number, Period
+from medlofte.promise import Number, Period, exact_sum
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from medlofte.entry import Entry, Result
-from medlofte.progress.wanted import exact_sum
-from medlofte.promise import Number, Precision
+from medlofte.promise import Number, Precision, exact_sum
 
 _WORDS = {
     Precision.AT_LEAST: ("minst",),

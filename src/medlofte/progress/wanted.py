@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
@@ -46,6 +45,7 @@ def has_ended(period: Period | None, as_of: date) -> bool:
 def wanted(activity: Activity, period: Period | None, as_of: date, cases: Number = 0) -> Wanted:
     """What the activity's target wants. ``cases`` is the number of cases so far, for a time limit."""
     target = activity.target
+    whole: Number | None
     match target.kind:
         case Kind.ONGOING:
             return Wanted(None, None)
@@ -100,7 +100,8 @@ def _milestone_by_now(by: date | None, period: Period | None, as_of: date) -> in
 
 
 def _of_rate(amount: Number | None, per: str | None, period: Period | None, as_of: date) -> Wanted:
-    assert amount is not None and per is not None
+    assert amount is not None
+    assert per is not None
     if period is None:
         return Wanted(None, None)
     last = as_of if period.end is None else min(as_of, period.end)
@@ -135,14 +136,3 @@ def percent(done: Number | None, of: Number | None) -> int | None:
     if done is None or not of:
         return None
     return floor(100 * Fraction(done) / Fraction(of))
-
-
-def exact_sum(numbers: list[Number]) -> Number:
-    """The sum, exact, as an integer when it is whole."""
-    if not any(isinstance(each, Decimal) for each in numbers):
-        return sum(int(each) for each in numbers)
-    total = sum((Fraction(each) for each in numbers), Fraction(0))
-    if total.denominator == 1:
-        return int(total)
-    decimals = max(-int(each.as_tuple().exponent) for each in numbers if isinstance(each, Decimal))
-    return Decimal(f"{int(total * 10**decimals)}E-{decimals}")

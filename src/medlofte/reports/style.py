@@ -12,4 +12,5 @@ class Painter:
         self._on = on
 
     def __call__(self, text: str, style: str) -> str:
+        """The text in the style, or as it is."""
         return f"\x1b[{style}m{text}\x1b[0m" if self._on and text else text

@@ -6,6 +6,7 @@ from medlofte.diagnostic import Finding, Pointer
 from medlofte.language import say
 from medlofte.promise import Activity, Kind
 from medlofte.rules.dossier import Dossier, nearest
+from medlofte.source import Route
 
 
 def unknown_party(dossier: Dossier) -> Iterator[Finding]:
@@ -24,9 +25,10 @@ def unknown_party(dossier: Dossier) -> Iterator[Finding]:
 def unknown_focus_area(dossier: Dossier) -> Iterator[Finding]:
     """The focus area that an activity or an effect is put under must be one of the promise's."""
     areas = dossier.promise.focus_areas
+    named: list[tuple[Route, str | None]]
     named = [(("activities", each.id), each.focus_area) for each in dossier.promise.activities.values()]
-    effects = [(("effects", index), each.focus_area) for index, each in enumerate(dossier.promise.effects)]
-    for route, area in [*named, *effects]:
+    named += [(("effects", index), each.focus_area) for index, each in enumerate(dossier.promise.effects)]
+    for route, area in named:
         if area is not None and area not in areas:
             near = nearest(area, list(areas))
             hint = say("Did you mean {key}?", key=near) if near else say("Add it to focus_areas.")

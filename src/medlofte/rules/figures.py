@@ -1,11 +1,13 @@
 """Rules about entries seen together: what is said twice, what overlaps, and readings that contradict."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from medlofte.diagnostic import Finding
 from medlofte.entry import ALL, Entry, Logged
 from medlofte.language import say
-from medlofte.promise import Kind
+from medlofte.promise import Kind, Number, exact_sum
 from medlofte.rules.dossier import Dossier, at
 
 
@@ -156,35 +158,51 @@ def total_too_low(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _too_low(logs: Sequence[Logged]) -> Iterator[Finding]:
-    """Goes through one party's entries by last day; on one day, counts come before readings."""
-    standing: float = 0
-    highest: float = 0
-    same_day: list[Logged] = []
-    before: tuple[float, float] = (0, 0)
-    by_day = sorted(logs, key=lambda each: (each.entry.date.last, each.entry.reading is not None))
-    for logged in by_day:
+    """Goes through one party's entries by last day; on one day, counts come before readings.
+
+    Readings of one day are held against what stood before that day's first, for two different ones are said already.
+    """
+    stands = before = _Stands()
+    day = None
+    for logged in sorted(logs, key=lambda each: (each.entry.date.last, each.entry.reading is not None)):
         reading = logged.entry.reading
         if reading is None:
-            standing += logged.entry.count or 0
+            stands = stands.counting(logged.entry.count or 0)
             continue
-        if not same_day or same_day[-1].entry.date.last != logged.entry.date.last:
-            before, same_day = (standing, highest), []
-        same_day.append(logged)
-        value = float("inf") if reading == ALL else reading
-        floor = max(before)
-        if value < floor:
+        if day != logged.entry.date.last:
+            day, before = logged.entry.date.last, stands
+        if before.is_above(reading):
+            said = say("all") if before.everyone else say("{n}", n=str(max(before.number, before.highest)))
             message = say(
-                "The reading {total} is lower than the {floor} reported before it.", total=reading, floor=floor
+                "The reading {total} is lower than {said}, as reported before it.", total=str(reading), said=said
             )
             hint = say("A reading is the sum so far; write count: … for what is added.")
-            if floor == float("inf"):
-                message = say("The reading {total} is lower than all, as reported before it.", total=reading)
             yield Finding(at(logged, _key(logged.entry)), message, hint)
-        standing, highest = value, max(highest, value)
+        stands = stands.read(reading)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """What one party has reported so far: the number that stands, the highest reading, and whether all were reached."""
+
+    number: Number = 0
+    highest: Number = 0
+    everyone: bool = False
+
+    def counting(self, count: Number) -> "_Stands":
+        return replace(self, number=exact_sum([self.number, count]))
+
+    def read(self, reading: Number | Literal["all"]) -> "_Stands":
+        if reading == ALL:
+            return replace(self, everyone=True)
+        return replace(self, number=reading, highest=max(self.highest, reading))
+
+    def is_above(self, reading: Number | Literal["all"]) -> bool:
+        return reading != ALL and (self.everyone or reading < max(self.number, self.highest))
 
 
 def interval_across_total(dossier: Dossier) -> Iterator[Finding]:
-    """A count that began before a reading's day and ended after it is added whole, though part may be in the reading."""
+    """A count begun before a reading's day and ended after it is added whole, though the reading may hold a part."""
     for logs in dossier.by_activity.values():
         readings = [logged for logged in logs if logged.entry.reading is not None]
         for logged in logs if readings else ():

@@ -57,7 +57,7 @@ def faults(name: str, value: object) -> list[Fault]:
     validator = _validator(name)
     if validator.is_valid(value):
         return []
-    errors = list(validator.iter_errors(value))
+    errors: list[Any] = list(validator.iter_errors(value))
     unknown = {
         (*error.instance_path, key)
         for error in errors
@@ -65,7 +65,7 @@ def faults(name: str, value: object) -> list[Fault]:
         for key in error.kind.unexpected
     }
     found = [fault for error in errors for fault in _faults_of(name, error, value, unknown)]
-    return list(dict.fromkeys(found))
+    return list({(code, finding.at): (code, finding) for code, finding in reversed(found)}.values())[::-1]
 
 
 def _faults_of(name: str, error: Any, value: object, unknown: set[Route]) -> Iterable[Fault]:
@@ -80,7 +80,7 @@ def _faults_of(name: str, error: Any, value: object, unknown: set[Route]) -> Ite
         missing = error.kind.property
         if _nearest(missing, siblings):
             return []
-        return [_missing_key(name, route, missing, error.schema_path)]
+        return [_missing_key(name, route, missing)]
     if kind == "propertyNames":
         return list(_key_names(route, error.kind.error))
     if kind == "anyOf":
@@ -115,7 +115,7 @@ def _unknown_key(route: Route, key: str, known: Sequence[str]) -> Fault:
     return "unknown-key", Finding(Pointer(route, on_key=True), say("The key {key} is not known here.", key=key), hint)
 
 
-def _missing_key(name: str, route: Route, key: str, schema_path: Sequence[str | int]) -> Fault:
+def _missing_key(name: str, route: Route, key: str) -> Fault:
     at = Pointer(route, on_key=True)
     where = say("the promise") if name == "promise" else say("the entry")
     if route and not (name == "log" and len(route) == 1):
