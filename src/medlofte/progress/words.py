@@ -51,6 +51,8 @@ def status_word(tally: Tally) -> Message:
     """The status of an activity as a word. Before the end nothing is *not reported*, only not reported yet."""
     if tally.status is Status.NOT_REPORTED and not tally.ended:
         return say("nothing reported yet")
+    if tally.status is Status.KEPT and tally.done is None and not tally.everyone:
+        return say("kept according to the party")
     return _STATUS[tally.status]
 
 

@@ -13,6 +13,7 @@ import jsonschema_rs
 
 from medlofte.diagnostic import Code, Finding, Pointer, Severity
 from medlofte.language import Message, say
+from medlofte.schema.swedish import SWEDISH
 from medlofte.source import Route
 
 SCHEMAS = ("promise", "log", "config")
@@ -120,7 +121,7 @@ def _missing_key(name: str, route: Route, key: str) -> Fault:
     where = say("the promise") if name == "promise" else say("the entry")
     if route and not (name == "log" and len(route) == 1):
         where = say("{name}", name=_subject(route))
-    message = say("{where} lacks the key {key}.", where=where, key=key)
+    message = say("The key {key} is missing in {where}.", where=where, key=key)
     return "missing-key", Finding(at, message, say("Add {key}: …", key=key))
 
 
@@ -247,7 +248,12 @@ def _subject(route: Route) -> str:
 
 
 def _nearest(word: str, known: Sequence[str]) -> str | None:
+    """The known name that a word means in Swedish, or most resembles, if any does."""
     from difflib import get_close_matches
+
+    meant = next((name for name in SWEDISH.get(word.casefold(), ()) if name in known), None)
+    if meant is not None:
+        return meant
 
     close = get_close_matches(word.casefold().replace("-", "_"), known, 1, 0.72)
     close = close or get_close_matches(word.casefold(), known, 1, 0.72)
