@@ -1,12 +1,14 @@
 """Bytes to text: what a file must be before anything is read out of it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 
 from medlofte.diagnostic import Checked, Code, Diagnostic, Severity
 from medlofte.language import Message, say
 from medlofte.source import TOP, Source, Span, on_line
-from medlofte.text import HIDDEN, escaped
+from medlofte.text import HIDDEN_BUT_NEWLINE, escaped
 
 CODES = (
     Code("not-utf8", Severity.ERROR, "The file is not text in UTF-8, so its letters can't be known for certain."),
@@ -32,8 +34,7 @@ _BINARY_STARTS = (
     (b"\x1f\x8b", say("a gzip file")),
     (b"version https://git-lfs.github.com/spec/", say("a pointer to a file in Git LFS")),
 )
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
-_SUSPECT = re.compile(HIDDEN.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
+_CONFLICT = r"(?m)^(?:<{7}|>{7})(?: .*)?$"
 
 
 def read(path: str, data: bytes, largest: int = LARGEST_PROMISE) -> Checked[Source]:
@@ -54,7 +55,7 @@ def read(path: str, data: bytes, largest: int = LARGEST_PROMISE) -> Checked[Sour
     except UnicodeDecodeError as error:
         return _not_utf8(path, data, error.start)
     source = Source(path, text.replace("\r\n", "\n"))
-    faults = tuple(_faulty_characters(source)) if _SUSPECT.search(source.text) else ()
+    faults = tuple(_faulty_characters(source)) if HIDDEN_BUT_NEWLINE.search(source.text) else ()
     faults += tuple(_conflicts(source)) if "<<<<<<<" in text or ">>>>>>>" in text else ()
     return Checked(None if faults else source, faults)
 
@@ -77,7 +78,7 @@ def _not_utf8(path: str, data: bytes, at: int) -> Checked[Source]:
 
 def _faulty_characters(source: Source) -> Iterator[Diagnostic]:
     for number, line in enumerate(source.lines, 1):
-        match = _SUSPECT.search(line)
+        match = HIDDEN_BUT_NEWLINE.search(line)
         if match is None:
             continue
         if match.group() == "\t":
@@ -92,7 +93,7 @@ def _faulty_characters(source: Source) -> Iterator[Diagnostic]:
 
 
 def _conflicts(source: Source) -> Iterator[Diagnostic]:
-    found = list(_CONFLICT.finditer(source.text))
+    found = list(re.finditer(_CONFLICT, source.text))
     opening = [match for match in found if match.group().startswith("<")]
     for match in opening or found:
         line = source.text.count("\n", 0, match.start()) + 1

@@ -1,17 +1,15 @@
 """Days as promises write them: ``2018-10-01``, ``2018-10``, ``2018`` and ``start/end`` of such."""
 
-import calendar
-import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 ONE_DAY = timedelta(days=1)
-_WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Outside these years a date is a slip of the pen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """A stretch of days, both ends included, with the words it was written in."""
 
     first: date
@@ -53,16 +51,19 @@ def days(text: str) -> Days:
 
 
 def _moment(text: str) -> tuple[date, date]:
-    match = _WRITTEN.fullmatch(text)
-    if match is None:
+    """The first and the last day of a year, a month or a day."""
+    parts = text.split("-")
+    digits = text.replace("-", "")
+    if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]) or not (digits.isascii() and digits.isdecimal()):
         raise NotADay(text)
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
+    year, month, day = (int(part) for part in (*parts, "0", "0")[:3])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise NotADay(text)
     try:
-        if month is None:
+        if len(parts) == 1:
             return date(year, 1, 1), date(year, 12, 31)
-        if day is None:
-            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        if len(parts) == 2:
+            return date(year, month, 1), date(year, month, _days_in(year, month))
         return date(year, month, day), date(year, month, day)
     except ValueError:
         raise NotADay(text) from None
@@ -71,4 +72,10 @@ def _moment(text: str) -> tuple[date, date]:
 def months_later(start: date, months: int) -> date:
     """The same day of the month, ``months`` later; from a 31st, the last day of a shorter month."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(start.day, _days_in(year, month + 1)))
+
+
+def _days_in(year: int, month: int) -> int:
+    """How many days the month has."""
+    last = date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - ONE_DAY
+    return last.day

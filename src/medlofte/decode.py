@@ -1,5 +1,7 @@
 """Plain values of the right shape to a promise and to entries. What no calendar has is found here."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar

@@ -1,11 +1,13 @@
 """What is said about a file: a finding points by route, a diagnostic by line and column."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Generic, TypeVar
 
 from medlofte.language import Message
+from medlofte.record import Record
 from medlofte.source import Route, Span
 
 T_co = TypeVar("T_co", covariant=True)
@@ -24,8 +26,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Record):
     """A kind of fault: its stable name, its severity and, in English, what it means and why it matters."""
 
     name: str
@@ -33,8 +34,7 @@ class Code:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(Record):
     """A place named by its route in a file's data; ``on_key`` points at the key rather than the value.
 
     ``path`` is empty for the promise's own file.
@@ -45,8 +45,7 @@ class Pointer:
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record):
     """What a rule says: where, in words, and the way out. The table of rules adds code and severity."""
 
     at: Pointer
@@ -55,8 +54,7 @@ class Finding:
     related: tuple[tuple[Pointer, Message], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Record):
     """Another place that belongs to a diagnostic, and what is there; ``line`` is the text of its first line."""
 
     path: str
@@ -65,8 +63,7 @@ class Related:
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Record):
     """What the user sees: a finding with its code, its severity and its place in the text.
 
     ``line`` is the text of the first line it stands on, for showing and for the fingerprint.
@@ -83,12 +80,11 @@ class Diagnostic:
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked(Generic[T_co]):
+class Checked(Record, Generic[T_co]):
     """A value, if there could be one, and everything that was said on the way to it."""
 
     value: T_co | None
-    diagnostics: tuple[Diagnostic, ...] = field(default=())
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def has_errors(self) -> bool:

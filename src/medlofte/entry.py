@@ -1,9 +1,8 @@
 """An entry: one dated line of a log (*insats*, *notering*)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from medlofte.dates import Days
 from medlofte.promise import Number, Precision
@@ -14,8 +13,7 @@ NOTHING: Mapping[str, Result] = MappingProxyType({})
 NO_PARTS: Mapping[str, Number] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What was done, or what is said about it, on some days.
 
     ``count`` adds, and is 1 when the line says neither a figure nor words; ``total`` and ``reached`` are readings.
@@ -23,7 +21,7 @@ class Entry:
 
     date: Days
     activities: tuple[str, ...]
-    count: Number | None = None
+    count: Number | None = None  # type: ignore[assignment]  # a tuple has a method of this name
     total: Number | None = None
     reached: Number | Literal["all"] | None = None
     done: bool | None = None
@@ -37,9 +35,9 @@ class Entry:
     instead: str | None = None
     assessed: str | None = None
     reason: str | None = None
-    results: Mapping[str, Result] = field(default_factory=lambda: NOTHING)
+    results: Mapping[str, Result] = NOTHING
     tags: tuple[str, ...] = ()
-    of_which: Mapping[str, Number] = field(default_factory=lambda: NO_PARTS)
+    of_which: Mapping[str, Number] = NO_PARTS
     source: str | None = None
     ref: str | None = None
 
@@ -54,11 +52,10 @@ class Entry:
         return self.count is not None or self.reading is not None or self.done is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """An entry in its place: whose log, which file, and its number in that file's list, from 0."""
 
     entry: Entry
     party: str
     path: str
-    index: int
+    number: int

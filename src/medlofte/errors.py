@@ -1,5 +1,7 @@
 """The one exception base: something could not be done, said in words for people."""
 
+from __future__ import annotations
+
 from medlofte.language import Message
 
 

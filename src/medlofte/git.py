@@ -1,12 +1,14 @@
 """What git knows: the commit that files were read at."""
 
+from __future__ import annotations
+
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
+from medlofte.record import Record
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+
+class Revision(Record):
     """The newest commit, shortened, and whether the promises' folder differs from it."""
 
     commit: str

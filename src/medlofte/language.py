@@ -1,24 +1,25 @@
 """Messages that are written once, in English, and said in the reader's language."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
+from medlofte.record import Record
 from medlofte.text import shown
 
 LANGUAGES = ("sv", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Record):
     """A sentence with its values apart, so that it can be translated before they are put in.
 
     ``text`` is the English sentence and the catalogue's key; ``plural`` is its form when ``n`` is not 1.
     """
 
     text: str
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, object] = MappingProxyType({})
     plural: str | None = None
     n: int = 1
 

@@ -3,9 +3,9 @@
 ``check`` tells the story of one promise. Shape comes before meaning: a rule never meets a promise of the wrong shape.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from medlofte import characters, decode, log, rules, schema, tree
@@ -13,6 +13,7 @@ from medlofte.diagnostic import Checked, Code, Diagnostic, Finding, Pointer, Rel
 from medlofte.entry import Logged
 from medlofte.language import Message, say
 from medlofte.promise import Promise
+from medlofte.record import Record
 from medlofte.rules import Dossier, LogFile
 from medlofte.source import TOP, Route, Source, Span
 
@@ -35,8 +36,7 @@ _ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _TO_ASCII = str.maketrans({"å": "a", "ä": "a", "ö": "o", "é": "e", "ü": "u", " ": "-", "_": "-", ".": "-"})
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Record):
     """A file of the project: its path from the root with forward slashes, and its bytes, or why there are none."""
 
     path: str
@@ -44,8 +44,7 @@ class File:
     unreadable: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Record):
     """A promise's file and the files of its logs, as they lie on disk."""
 
     promise: File
@@ -62,8 +61,7 @@ def id_of(path: str) -> str:
     return path.rsplit("/", 1)[-1].removesuffix(".yaml")
 
 
-@dataclass(frozen=True)
-class Arrangement:
+class Arrangement(Record):
     """Which files under ``promises/`` are promises, which are logs of which, and what is said about the others."""
 
     promises: Mapping[str, str]
@@ -149,29 +147,26 @@ def check_settings(file: File) -> Checked[Mapping[str, Any]]:
     return Checked(value or {}, tuple(in_order(checking.said)))
 
 
-@dataclass
 class _Checking:
     """What has been said so far, and where things stand in the files read so far; the promise's own path is ``""``."""
 
-    said: list[Diagnostic] = field(default_factory=list)
-    texts: dict[str, tree.Tree | log.LogText] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    faulty: dict[str, set[Route]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.said: list[Diagnostic] = []
+        self.texts: dict[str, tree.Tree | log.LogText] = {}
+        self.faulty: dict[str, set[Route]] = {}
 
-    def read_source(self, file: File, name: str, largest: int) -> Source | None:
+    def read_source(self, file: File, largest: int) -> Source | None:
         """The file's text, if it is one."""
         if file.unreadable is not None:
             self.said.append(_about_file("unreadable-file", file.path, file.unreadable, None))
             return None
         read = characters.read(file.path, file.data, largest)
         self.said += read.diagnostics
-        if read.value is not None:
-            self.sources[name] = read.value
         return read.value
 
     def read_tree(self, file: File, name: str) -> tree.Tree | None:
         """The file's tree, if it can be read."""
-        source = self.read_source(file, name, characters.LARGEST_PROMISE)
+        source = self.read_source(file, characters.LARGEST_PROMISE)
         if source is None:
             return None
         read = tree.read(source)
@@ -310,7 +305,7 @@ def _check_promise(checking: _Checking, bundle: Bundle) -> Promise | None:
 
 
 def _check_log(checking: _Checking, file: File) -> Iterator[Logged]:
-    source = checking.read_source(file, file.path, characters.LARGEST_LOG)
+    source = checking.read_source(file, characters.LARGEST_LOG)
     if source is None:
         return
     read = log.read(source)
@@ -344,20 +339,3 @@ def _check_rows(checking: _Checking, text: log.LogText) -> set[int]:
         at = Pointer((index, *rest), text.source.path, finding.at.on_key)
         checking.say(code, Finding(at, finding.message, finding.hint))
     return wrong | {route[0] for route in text.faulty if route and isinstance(route[0], int)}
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """All promises of a workspace, checked one at a time and in order, so that memory stays flat."""
-
-    bundles: Iterable[Bundle]
-    known_ids: frozenset[str]
-
-    def __iter__(self) -> Iterator[tuple[Bundle, Checked[Dossier]]]:
-        for bundle in self.bundles:
-            yield bundle, check(bundle, self.known_ids)
-
-    @cached_property
-    def all(self) -> list[tuple[Bundle, Checked[Dossier]]]:
-        """Every promise at once."""
-        return list(self)

@@ -6,9 +6,8 @@ YAML parser alone; when a line is not, the whole file is. All three give the sam
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from medlofte import tree
 from medlofte.dates import NotADay, Reversed, days
@@ -29,8 +28,8 @@ CODES = (
 
 _DAY = "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 _NUMBER = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?"
-_WORD = r"[A-Za-zÅÄÖåäöÉé][\wäöåÅÄÖ.()/!?%&§+;'’–-]*(?: [\wäöåÅÄÖ.()/!?%&§+;'’–-]+)*"
-_CANONICAL = re.compile(
+_WORD = r"[A-Za-zÅÄÖåäöÉé][\w.()/!?%&§+;'’–-]*(?: [\w.()/!?%&§+;'’–-]+)*"
+_CANONICAL = (
     rf"- \{{date: ({_DAY}(?:/{_DAY})?), activity: ([a-z][a-z0-9_-]*)"
     rf"(?:, count: ({_NUMBER}))?(?:, total: ({_NUMBER}))?(?:, precision: (over|at-least|about))?"
     rf"(?:, place: ({_WORD}))?(?:, type: ({_WORD}))?(?:, note: ({_WORD}))?(?:, ref: ([a-z0-9][a-z0-9-]*))?\}}"
@@ -38,8 +37,7 @@ _CANONICAL = re.compile(
 _NOT_PLAIN = frozenset({"true", "false", "null"}) | tree.AMBIGUOUS_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One item of a log: an entry already read, or the plain value of a line that was read as YAML."""
 
     line: int
@@ -47,15 +45,21 @@ class Row:
     value: Any = None
 
 
-@dataclass(frozen=True)
 class LogText:
     """A log's rows, and where everything in them stands; ``faulty`` as in a tree."""
 
-    source: Source
-    rows: tuple[Row, ...] = ()
-    faulty: frozenset[Route] = frozenset()
-    whole: tree.Tree | None = None
-    lines: dict[int, tree.Tree] = field(default_factory=dict)
+    def __init__(
+        self,
+        source: Source,
+        rows: tuple[Row, ...] = (),
+        faulty: frozenset[Route] = frozenset(),
+        whole: tree.Tree | None = None,
+    ) -> None:
+        self.source = source
+        self.rows = rows
+        self.faulty = faulty
+        self._whole = whole
+        self._lines: dict[int, tree.Tree] = {}
 
     def span(self, route: Route) -> Span:
         """Where a value of an entry stands; ``route`` begins with the entry's number, from 0."""
@@ -68,16 +72,16 @@ class LogText:
         return found[0].key_span(found[1]) if found else on_line(1, 1)
 
     def _tree(self, route: Route) -> tuple[tree.Tree, Route] | None:
-        if self.whole is not None:
-            return self.whole, route
+        if self._whole is not None:
+            return self._whole, route
         if not route or not isinstance(route[0], int) or route[0] >= len(self.rows):
             return None
         line = self.rows[route[0]].line
-        if line not in self.lines:
+        if line not in self._lines:
             read = tree.read(Source(self.source.path, self.source.line(line)), line).value
             assert read is not None, "every row has been read once"
-            self.lines[line] = read
-        return self.lines[line], (0, *route[1:])
+            self._lines[line] = read
+        return self._lines[line], (0, *route[1:])
 
 
 def read(source: Source) -> Checked[LogText]:
@@ -88,7 +92,7 @@ def read(source: Source) -> Checked[LogText]:
 
 def entry_of_line(line: str) -> Entry | None:
     """The entry of a line in the canonical form; nothing for any other line, which only YAML can read."""
-    match = _CANONICAL.fullmatch(line)
+    match = re.fullmatch(_CANONICAL, line)
     if match is None:
         return None
     date, activity, count, total, precision, place, kind, note, ref = match.groups()

@@ -1,5 +1,7 @@
 """Sweden's 290 municipalities by their four-digit codes (Statistics Sweden, SCB; the first two are the county)."""
 
+from __future__ import annotations
+
 NAMES = {
     "0114": "Upplands Väsby",
     "0115": "Vallentuna",

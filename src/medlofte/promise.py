@@ -1,13 +1,15 @@
 """The central type: a promise as it was decided, in the field's own words, frozen."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
 from medlofte.dates import Days
+from medlofte.record import Record
 
 Number = int | Decimal
 
@@ -56,8 +58,7 @@ class Precision(StrEnum):
         return tuple(Precision).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Record):
     """The days a promise or an activity runs, both included. Without ``end`` it runs until further notice.
 
     ``end_text`` is the end as it stands in the file, ``as_written`` the whole in the source's words.
@@ -73,8 +74,7 @@ class Period:
         return self.start <= days.first and (self.end is None or days.last <= self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Record):
     """What is to be reached. Which of the fields are set follows from ``kind``.
 
     ``amount`` is the number of at-least, exact, rate and time-limit; ``per`` a rate's unit of time; ``whom`` and
@@ -97,24 +97,21 @@ class Target:
 ONGOING = Target(Kind.ONGOING)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record):
     """A share of an activity that has a floor of its own (*varav*): at least so many with this tag."""
 
     tag: str
     at_least: Number
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Record):
     """How the work is expected to fall: in ``months`` (1–12) if given, else all of it ``at_end``, else evenly."""
 
     months: tuple[int, ...] = ()
     at_end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(Record):
     """One thing that will be done (*aktivitet*, *åtgärd*, *åtagande*)."""
 
     id: str
@@ -142,8 +139,7 @@ class Activity:
     sensitive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Record):
     """Where citizens turn to a party: a function's particulars, never a private person's."""
 
     role: str | None = None
@@ -153,8 +149,7 @@ class Contact:
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Record):
     """Who answers for something: the police, the municipality or another."""
 
     id: str
@@ -163,16 +158,14 @@ class Party:
     contact: Contact | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Municipality:
+class Municipality(Record):
     """The municipality and, where given, its four-digit code by Statistics Sweden (SCB)."""
 
     name: str
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FocusArea:
+class FocusArea(Record):
     """A heading of the promise (*fokusområde*); ``watched`` when it was seen but nothing was promised."""
 
     id: str
@@ -185,8 +178,7 @@ class FocusArea:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dialogue:
+class Dialogue(Record):
     """A dialogue that the promise rests on, with citizens, staff or others."""
 
     kind: str | None = None
@@ -198,8 +190,7 @@ class Dialogue:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Record):
     """What the promise rests on (*lägesbild*)."""
 
     situation: str | None = None
@@ -207,8 +198,7 @@ class Basis:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Record):
     """The cooperation agreement (*samverkansöverenskommelse*) behind the promise."""
 
     title: str | None = None
@@ -216,8 +206,7 @@ class Agreement:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Record):
     """Who decided what and when; ``kind`` is adopted, revised, extended or ended."""
 
     kind: str
@@ -228,8 +217,7 @@ class Decision:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record):
     """One measured value of an effect, on its date."""
 
     value: Number | str
@@ -238,8 +226,7 @@ class Reading:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Record):
     """What the promise should lead to. Never counted as work done."""
 
     goal: str
@@ -250,8 +237,7 @@ class Effect:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(Record):
     """A duty to report: when it is due and to whom."""
 
     due: Days
@@ -260,24 +246,21 @@ class FollowUp:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Officer:
+class Officer(Record):
     """Who prepares a case, with the title that is printed under it."""
 
     name: str | None = None
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """A document that a case rests on (*beslutsunderlag*)."""
 
     title: str
     date: Days | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Record):
     """A matter before the council (*ärende*): memo, follow-up, interpellation or motion."""
 
     kind: str
@@ -302,8 +285,7 @@ class Case:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Record):
     """Where a fact comes from."""
 
     title: str
@@ -314,8 +296,7 @@ class Reference:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Record):
     """What police and municipality promised together, for one period (*medborgarlöfte*)."""
 
     id: str
@@ -331,7 +312,7 @@ class Promise:
     agreement: Agreement | None = None
     basis: Basis = Basis()
     decisions: tuple[Decision, ...] = ()
-    focus_areas: Mapping[str, FocusArea] = field(default_factory=lambda: MappingProxyType({}))
+    focus_areas: Mapping[str, FocusArea] = MappingProxyType({})
     effects: tuple[Effect, ...] = ()
     followups: tuple[FollowUp, ...] = ()
     cases: tuple[Case, ...] = ()

@@ -1,22 +1,20 @@
 """Addresses: a file's text, and places in it."""
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 Route = tuple[str | int, ...]
 """Where something stands in the data: keys and list indices from the top, as ``("activities", "fotpatrull")``."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place in a text: line and column count from 1, columns in Unicode code points."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """From ``start`` up to, not including, ``end``."""
 
     start: Position
@@ -31,12 +29,12 @@ def on_line(line: int, column: int, length: int = 1) -> Span:
     return Span(Position(line, column), Position(line, column + length))
 
 
-@dataclass(frozen=True)
 class Source:
     """A file that could be read as text: its path in the project and its lines, split on LF as git splits them."""
 
-    path: str
-    text: str
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
 
     @cached_property
     def lines(self) -> list[str]:

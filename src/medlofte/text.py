@@ -1,24 +1,27 @@
 """Escaping: how any text is made safe and true for the place where it is written."""
 
+from __future__ import annotations
+
 import re
 from decimal import Decimal
 
 LONGEST_SHOWN = 60
 
-# C0 and C1 controls, line and paragraph separators, bidirectional and zero-width characters, the byte order mark.
-HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-_HIDDEN_BUT_NEWLINE = re.compile(HIDDEN.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$&^=])")
-_MARKDOWN_AT_LINE_START = re.compile(r"^(\s*)([-+])|^(\s*)(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
-_URL_LIKE = re.compile(r"(?i)(https?|ftp|mailto)(:)|(www)(\.)|(@)")
+# C1 controls, line and paragraph separators, bidirectional and zero-width characters, the byte order mark.
+_INVISIBLE = "\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+HIDDEN_BUT_NEWLINE = re.compile(f"[\x00-\x09\x0b-\x1f{_INVISIBLE}]")
+"""A character that shows nothing or changes how others are shown; a line break is not among them."""
+
+_HIDDEN = f"[\x00-\x1f{_INVISIBLE}]"
+_MARKDOWN = r"([\\`*_{}\[\]<>#|~$&^=])"
+_MARKDOWN_AT_LINE_START = r"(?m)^(\s*)([-+])|^(\s*)(\d{1,9})([.)])(?=\s|$)"
+_URL_LIKE = r"(?i)(https?|ftp|mailto)(:)|(www)(\.)|(@)"
 _CSV_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def escaped(text: str) -> str:
     r"""The text on one line, every control, bidirectional or zero-width character spelled out as ``\u202e``."""
-    return HIDDEN.sub(_spelled_out, text)
+    return re.sub(_HIDDEN, _spelled_out, text)
 
 
 def shown(text: str) -> str:
@@ -29,7 +32,7 @@ def shown(text: str) -> str:
 
 def terminal(text: str) -> str:
     """The text for a terminal: line breaks stay, everything else that is not a visible character is spelled out."""
-    return _HIDDEN_BUT_NEWLINE.sub(_spelled_out, text)
+    return HIDDEN_BUT_NEWLINE.sub(_spelled_out, text)
 
 
 def _spelled_out(match: re.Match[str]) -> str:
@@ -49,14 +52,18 @@ def github_property(text: str) -> str:
 
 def markdown(text: str) -> str:
     """The text as inline Markdown that shows exactly it: no heading, list, link, table or HTML can come of it."""
-    safe = _MARKDOWN.sub(r"\\\1", terminal(text))
-    safe = _MARKDOWN_AT_LINE_START.sub(_escaped_line_start, safe)
-    return _URL_LIKE.sub(lambda m: "".join(f"\\{g}" if g in (":", ".", "@") else g for g in m.groups() if g), safe)
+    safe = re.sub(_MARKDOWN, r"\\\1", terminal(text))
+    safe = re.sub(_MARKDOWN_AT_LINE_START, _escaped_line_start, safe)
+    return re.sub(_URL_LIKE, _escaped_url, safe)
 
 
 def _escaped_line_start(match: re.Match[str]) -> str:
     blank, sign, number_blank, number, dot = match.groups()
     return f"{number_blank}{number}\\{dot}" if number else f"{blank}\\{sign}"
+
+
+def _escaped_url(match: re.Match[str]) -> str:
+    return "".join(f"\\{part}" if part in (":", ".", "@") else part for part in match.groups() if part)
 
 
 def markdown_cell(text: str) -> str:

@@ -5,10 +5,11 @@ whole number, a decimal, true, false or nothing; whatever another reader could t
 text shows is a fault. Places are worked out by a second reading, and only when somebody asks for one.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -29,7 +30,7 @@ from yaml.events import (
 from medlofte.diagnostic import Checked, Code, Diagnostic, Related, Severity
 from medlofte.language import Message, say
 from medlofte.source import TOP, Position, Route, Source, Span
-from medlofte.text import HIDDEN, escaped
+from medlofte.text import HIDDEN_BUT_NEWLINE, escaped
 
 _Parser: Any = getattr(yaml, "CLoader", yaml.Loader)
 """libyaml's parser where PyYAML was built with it, else PyYAML's own."""
@@ -67,8 +68,8 @@ _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~
 _NUMBER_START = frozenset("-+.0123456789")
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
-_LONG = re.compile(r"-?[0-9]{16,}(?:\.[0-9]+)?|-?[0-9]+\.[0-9]{16,}")
-_AMBIGUOUS_NUMBER = re.compile(
+_LONG = r"-?[0-9]{16,}(?:\.[0-9]+)?|-?[0-9]+\.[0-9]{16,}"
+_AMBIGUOUS_NUMBER = (
     r"[-+]?0[0-9_]+(?:\.[0-9_]*)?"  # a leading zero
     r"|[-+]?0(?:[xX][0-9a-fA-F_]+|[bB][01_]+|[oO][0-7_]+)"
     r"|-0|[-+][0-9][0-9_]*|[0-9]+_[0-9_]*"
@@ -77,20 +78,20 @@ _AMBIGUOUS_NUMBER = re.compile(
     r"|[-+]?\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
-_HIDDEN_BUT_NEWLINE = re.compile(HIDDEN.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
 
 
-@dataclass(frozen=True)
 class Tree:
     """What a file says, as plain values, and where each value stands.
 
-    ``faulty`` holds the routes of values that a diagnostic has already been given for.
+    ``faulty`` holds the routes of values that a diagnostic has already been given for; ``first_line`` is the number
+    of the source's first line in its file.
     """
 
-    source: Source
-    value: Any
-    faulty: frozenset[Route] = frozenset()
-    first_line: int = 1
+    def __init__(self, source: Source, value: Any, faulty: frozenset[Route], first_line: int) -> None:
+        self.source = source
+        self.value = value
+        self.faulty = faulty
+        self.first_line = first_line
 
     def span(self, route: Route) -> Span:
         """Where the value stands; the nearest that there is above it when there is none.
@@ -98,12 +99,14 @@ class Tree:
         A collection in block style is pointed at by its key, because it has no mark of its own.
         """
         node = self._find(route)
-        return node.key_span if node.key_span and node.in_block else node.span
+        key_span = node.key_span(self.first_line)
+        return key_span if key_span is not None and node.in_block else node.span(self.first_line)
 
     def key_span(self, route: Route) -> Span:
         """Where the key stands that leads to the value; the value's own place when it is an item of a list."""
         node = self._find(route)
-        return node.key_span or node.span
+        key_span = node.key_span(self.first_line)
+        return node.span(self.first_line) if key_span is None else key_span
 
     def line(self, span: Span) -> str:
         """The text of the line that a span begins on."""
@@ -111,9 +114,9 @@ class Tree:
 
     def item_span(self, route: Route) -> Span:
         """From the first to the last character that belongs to the value, also in block style."""
-        return self._find(route).whole()
+        return self._find(route).whole(self.first_line)
 
-    def _find(self, route: Route) -> "_Node":
+    def _find(self, route: Route) -> _Node:
         node = self._nodes
         for step in route:
             if step not in node.children:
@@ -122,8 +125,8 @@ class Tree:
         return node
 
     @cached_property
-    def _nodes(self) -> "_Node":
-        return _located(self.source, self.first_line)
+    def _nodes(self) -> _Node:
+        return _located(self.source)
 
 
 def read(source: Source, first_line: int = 1) -> Checked[Tree]:
@@ -149,7 +152,7 @@ def _with_first_place(tree: Tree, fault: Diagnostic) -> Diagnostic:
         return fault
     span = tree.key_span(fault.route)
     first = Related(fault.path, span, say("It stands here first."), tree.line(span))
-    return replace(fault, related=(first,))
+    return fault.but(related=(first,))
 
 
 class _Stop(Exception):
@@ -186,7 +189,7 @@ class _Reader:
                     continue
                 value = event.value
                 if event.style:
-                    if event.style == '"' and _HIDDEN_BUT_NEWLINE.search(value):
+                    if event.style == '"' and HIDDEN_BUT_NEWLINE.search(value):
                         self.say_hidden(event, current, key)
                 elif not value or value[0] in _NUMBER_START or value in AMBIGUOUS_WORDS or value in _WORDS:
                     value = self.plain(event, current, key)
@@ -239,7 +242,7 @@ class _Reader:
             return key, True
         if not event.style and self._means_something_else(key):
             self.say_ambiguous(event, current, key)
-        if event.style == '"' and _HIDDEN_BUT_NEWLINE.search(key):
+        if event.style == '"' and HIDDEN_BUT_NEWLINE.search(key):
             self.say_hidden(event, current, key)
         normal = key if key.isascii() else unicodedata.normalize("NFC", key)
         if normal in current:
@@ -262,7 +265,7 @@ class _Reader:
             return int(text)
         if _DECIMAL.fullmatch(text):
             return Decimal(text)
-        if _LONG.fullmatch(text):
+        if re.fullmatch(_LONG, text):
             message = say("The number {text} has too many digits.", text=text)
             self.fault("number-too-long", event, message, say("Write at most 15 digits."), current, key)
         elif self._means_something_else(text):
@@ -271,9 +274,11 @@ class _Reader:
 
     @staticmethod
     def _means_something_else(text: str) -> bool:
+        if text[0] not in _NUMBER_START:
+            return text in AMBIGUOUS_WORDS
         if _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text):
             return False
-        return text in AMBIGUOUS_WORDS or _AMBIGUOUS_NUMBER.fullmatch(text) is not None
+        return re.fullmatch(_AMBIGUOUS_NUMBER, text) is not None
 
     def route(self, current: Any, key: str | None) -> Route:
         steps: list[str | int] = []
@@ -312,7 +317,7 @@ class _Reader:
         self.fault("ambiguous-value", event, message, say('Write "{text}".', text=text), current, key)
 
     def say_hidden(self, event: Any, current: Any, key: str | None) -> None:
-        match = _HIDDEN_BUT_NEWLINE.search(event.value)
+        match = HIDDEN_BUT_NEWLINE.search(event.value)
         assert match is not None
         message = say("The quoted text holds an invisible character, {name}.", name=escaped(match.group()))
         self.fault("hidden-escape", event, message, say("Remove the escape."), current, key)
@@ -353,37 +358,37 @@ class _Reader:
 
 _SYNTAX = (
     (
-        re.compile("mapping values are not allowed"),
+        "mapping values are not allowed",
         say("A colon stands where there can be none."),
         say("Put a text that has a colon and a space in it in quotation marks, or mend the indentation."),
     ),
     (
-        re.compile("while scanning a quoted scalar|unexpected end of stream"),
+        "while scanning a quoted scalar|unexpected end of stream",
         say("A quotation mark is opened and never closed."),
         say("Close it; inside single quotation marks an apostrophe is written twice."),
     ),
     (
-        re.compile("flow (?:mapping|sequence|node)|',' or"),
+        "flow (?:mapping|sequence|node)|',' or",
         say("A bracket is not closed, or a comma is missing."),
         say("Put a text with a comma, a bracket or a brace in it in quotation marks."),
     ),
     (
-        re.compile("could not find expected ':'|simple key"),
+        "could not find expected ':'|simple key",
         say("A colon is missing after the key, or the line is indented wrongly."),
         say("Write key: value, with a space after the colon."),
     ),
     (
-        re.compile("cannot start any token"),
+        "cannot start any token",
         say("No text can begin with this character unless it is in quotation marks."),
         say("Put the text in quotation marks."),
     ),
     (
-        re.compile("block (?:mapping|collection|sequence|entry|end)|expected key"),
+        "block (?:mapping|collection|sequence|entry|end)|expected key",
         say("The line is indented differently from the lines it belongs with."),
         say("Give all keys of one block the same number of spaces in front."),
     ),
     (
-        re.compile("undefined alias|alias"),
+        "undefined alias|alias",
         say("An asterisk begins an alias in YAML."),
         say("Put a text that begins with * in quotation marks."),
     ),
@@ -392,53 +397,64 @@ _SYNTAX = (
 
 def _syntax_message(problem: str, context: str) -> tuple[Message, Message | None]:
     for pattern, message, hint in _SYNTAX:
-        if pattern.search(f"{context} {problem}"):
+        if re.search(pattern, f"{context} {problem}"):
             return message, hint
     return say("YAML can't make sense of this line."), None
 
 
-@dataclass(slots=True)
 class _Node:
-    span: Span
-    key_span: Span | None = None
-    in_block: bool = False
-    children: dict[str | int, "_Node"] = field(default_factory=dict)
+    """A value's events; places are worked out from them when asked for."""
 
-    def whole(self) -> Span:
+    def __init__(self, event: Any = None, key: Any = None) -> None:
+        self.event = event
+        self.key = key
+        self.end = event
+        self.in_block = False
+        self.children: dict[str | int, _Node] = {}
+
+    def span(self, first_line: int) -> Span:
+        """Where the value stands; for a collection in block style, where it begins."""
+        if self.event is None:
+            return TOP
+        span = _span(self.event, first_line)
+        return span if self.in_block else Span(span.start, _span(self.end, first_line).end)
+
+    def key_span(self, first_line: int) -> Span | None:
+        """Where the key stands that leads to it, if one does."""
+        return None if self.key is None else _span(self.key, first_line)
+
+    def whole(self, first_line: int) -> Span:
         """From its start to the end of the last thing in it."""
-        if not self.in_block:
-            return self.span
-        ends = [child.whole().end for child in self.children.values()]
-        return Span(self.span.start, max([self.span.start, *ends]))
+        span = self.span(first_line)
+        ends = [child.whole(first_line).end for child in self.children.values()] if self.in_block else []
+        return Span(span.start, max([span.end, *ends]))
 
 
-def _located(source: Source, first_line: int) -> _Node:
+def _located(source: Source) -> _Node:
     """The nodes of a text that has been read without a stop; a key that stands twice keeps its first place."""
     stack: list[tuple[_Node, bool]] = []
-    root = _Node(TOP)
+    root = _Node()
     key: Any = None
+    event: Any
     for event in _events(source.text):
-        if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
-            node, _ = stack.pop()
-            if not node.in_block:
-                node.span = Span(node.span.start, _span(event, first_line).end)
+        kind = type(event)
+        if kind is MappingEndEvent or kind is SequenceEndEvent:
+            stack.pop()[0].end = event
             key = None
             continue
-        in_mapping = bool(stack) and stack[-1][1]
-        if in_mapping and key is None:
+        if stack and stack[-1][1] and key is None:
             key = event
             continue
-        node = _Node(_span(event, first_line), _span(key, first_line) if key is not None else None)
-        if not stack:
-            root = node
+        node = _Node(event, key)
+        if stack:
+            parent = stack[-1][0]
+            parent.children.setdefault(len(parent.children) if key is None else _key_text(key), node)
         else:
-            parent, _ = stack[-1]
-            step = len(parent.children) if key is None else _key_text(key)
-            parent.children.setdefault(step, node)
+            root = node
         key = None
-        if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
             node.in_block = not event.flow_style
-            stack.append((node, isinstance(event, MappingStartEvent)))
+            stack.append((node, kind is MappingStartEvent))
     return root
 
 

@@ -1,9 +1,10 @@
 """Files on disk: where the project is, what lies in it, and reading it without being fooled or stuck."""
 
+from __future__ import annotations
+
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -19,11 +20,11 @@ OWN_TEMPLATES = "medlofte/"
 LARGEST_TEMPLATE = 1 << 20
 
 
-@dataclass(frozen=True)
 class Workspace:
     """A project: the folder that holds ``promises/`` or ``medlofte.yaml``."""
 
-    root: Path
+    def __init__(self, root: Path) -> None:
+        self.root = root
 
     @cached_property
     def arrangement(self) -> Arrangement:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from medlofte import ledger
 from medlofte.diagnostic import Checked, Severity
 from medlofte.ledger import Bundle, File
-from medlofte.progress import Progress, Tally, progress_of
+from medlofte.progress.tally import Progress, Tally, progress_of
 from medlofte.rules import Dossier
 
 YEAR = "2018-10-01/2019-09-30"
@@ -44,11 +45,22 @@ class Story:
         return replace(self, files=(*self.files, (file, lines)))
 
     @property
-    def checked(self) -> Checked[Dossier]:
-        """The promise and its logs, read and checked by the spine."""
+    def bundle(self) -> Bundle:
+        """The files."""
         promise = f"{HEAD}period: {_period(self.period)}\nactivities:\n" + "".join(self.activities)
         logs = [File(f"promises/x-2018/{name}.yaml", _log(lines).encode()) for name, lines in self.files]
-        return ledger.check(Bundle(File("promises/x-2018.yaml", promise.encode()), tuple(logs)))
+        return Bundle(File("promises/x-2018.yaml", promise.encode()), tuple(logs))
+
+    @property
+    def checked(self) -> Checked[Dossier]:
+        """The promise and its logs, read and checked by the spine."""
+        return ledger.check(self.bundle)
+
+    def write(self, folder: Path) -> None:
+        """Write the files into a folder."""
+        for file in (self.bundle.promise, *self.bundle.logs):
+            (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / file.path).write_bytes(file.data)
 
     def progress(self, day: str | date) -> Progress:
         """The figures at the close of a day, from files without errors."""

@@ -140,3 +140,18 @@ def test_tagged_entries_without_a_number_count_as_1_for_the_tag() -> None:
 def test_tags_outside_the_period_do_not_count() -> None:
     tally = promised(PASS, keys=NARCOTICS).log("2019-02-02", "2019-10-01, count: 9, tags: [narkotika]").on("2019-10-01")
     assert [part.done for part in tally.of_which] == [0]
+
+
+@pytest.mark.parametrize("words", ["words: flertalet", "deviation: Färre än tänkt", "assessed: partly"])
+def test_results_are_side_figures_also_beside_words(words: str) -> None:
+    tally = promised(PASS).log(f"2019-02-01, {words}, results: {{rattfylleri: 8}}").on(END)
+    assert [(name, result.number) for name, result in tally.results.items()] == [("rattfylleri", 8)]
+
+
+def test_a_whole_number_and_hours_and_a_half_add() -> None:
+    assert promised(HOURS).log("2018-11-05, count: 2", "2018-11-06, count: 1.5").on(END).done == Decimal("3.5")
+
+
+def test_decimals_of_another_unit_than_hours_are_a_warning() -> None:
+    assert promised(PASS).log("2018-11-05, count: 1.5").warnings == ["decimal-count"]
+    assert promised(HOURS).log("2018-11-05, count: 1.5").warnings == []

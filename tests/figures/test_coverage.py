@@ -70,8 +70,8 @@ def test_reached_all_later_replaces_a_number() -> None:
 
 def test_counts_add_up_to_all() -> None:
     story = SCHOOLS.log("2019-05-20, count: 6").log("2019-05-21, count: 8", file="kommun")
-    assert [story.on(day).status for day in ("2019-05-20", "2019-05-21")] != ["kept", "kept"]
-    assert (story.on("2019-05-21").done, story.on("2019-05-21").status) == (14, "kept")
+    assert [story.on(day).done for day in ("2019-05-20", "2019-05-21")] == [6, 14]
+    assert story.on("2019-05-21").status == "kept"
 
 
 @pytest.mark.parametrize("day", ["2019-05-20", "2019-09-29", END, "2019-12-31"])
@@ -103,3 +103,17 @@ def test_without_of_an_assessment_decides_on_the_last_day(judgement: str) -> Non
 
 def test_all_where_the_target_says_of_no_one_is_an_error() -> None:
     assert promised("at_least: 3, unit: pass").log("2019-05-20, reached: all").errors == ["all-without-coverage"]
+
+
+def test_a_party_that_has_reached_all_has_done_so_also_when_another_reads_later() -> None:
+    story = SCHOOLS.log("2019-05-20, reached: all").log("2019-06-10, reached: 3", file="kommun")
+    assert [story.on(day).status for day in ("2019-05-20", "2019-06-10", END)] == ["kept", "kept", "kept"]
+
+
+def test_a_party_that_has_reached_all_has_done_so_also_when_another_read_before() -> None:
+    story = SCHOOLS.log("2019-05-20, reached: all").log("2019-05-10, reached: 3", file="kommun")
+    assert [story.on(day).status for day in ("2019-05-20", END)] == ["kept", "kept"]
+
+
+def test_a_count_after_reached_all_does_not_undo_it() -> None:
+    assert SCHOOLS.log("2019-05-20, reached: all", "2019-06-10, count: 1").on(END).status == "kept"

@@ -1,8 +1,8 @@
 """When an entry counts: on its last day, and only inside the activity's period."""
 
-from datetime import date
-
 import pytest
+
+from medlofte.progress.tally import Elapsed
 
 from .conftest import LEAP_YEAR, promised
 
@@ -132,14 +132,12 @@ def test_an_entry_that_spans_lines_is_an_error() -> None:
 
 
 def test_start_and_end_may_be_months_the_first_and_the_last_day_of_them() -> None:
-    progress = promised(PASS, period="2020-02/2020-02").progress("2020-02-29")
-    assert progress.elapsed is not None and (progress.elapsed.days, progress.elapsed.of) == (29, 29)
+    assert promised(PASS, period="2020-02/2020-02").progress("2020-02-29").elapsed == Elapsed(29, 29)
 
 
 def test_an_activitys_own_period_may_be_months() -> None:
     tally = promised(PASS, own="2019-01/2019-02").on("2019-02-28")
-    assert tally.elapsed is not None and (tally.elapsed.days, tally.elapsed.of) == (59, 59)
-    assert tally.period is not None and tally.period.end == date(2019, 2, 28)
+    assert (tally.elapsed, tally.ended) == (Elapsed(59, 59), True)
 
 
 @pytest.mark.parametrize(
@@ -154,3 +152,8 @@ def test_an_activitys_own_period_may_be_months() -> None:
 )
 def test_an_end_in_the_month_of_the_start_a_year_or_more_later_is_a_warning(period: str, said: list[str]) -> None:
     assert promised(PASS, period=period).warnings == said
+
+
+@pytest.mark.parametrize("written", ["'2018-11'", '"2018-11"', "2018-11"])
+def test_a_date_is_read_as_text(written: str) -> None:
+    assert promised(PASS).log(f"{written}, count: 7").on("2018-11-30").done == 7

@@ -2,6 +2,8 @@
 
 import pytest
 
+from medlofte.progress.words import text_of
+
 from .conftest import promised
 
 CAMERA = promised("done: Kameraövervakning finns på plats, by: 2019-06-30")
@@ -84,3 +86,18 @@ def test_any_partys_done_is_enough() -> None:
 def test_both_parties_done_is_still_1_of_1() -> None:
     story = CAMERA.log("2019-06-10, done: true").log("2019-06-11, done: true", file="kommun")
     assert (story.on(END).done, story.on(END).percent) == (1, 100)
+
+
+def test_late_is_told_with_both_days() -> None:
+    said = text_of(CAMERA.log("2019-07-01, done: true").on(END))
+    assert {"2019-07-01", "2019-06-30"} <= {str(value) for value in said.values.values()}
+
+
+def test_in_time_is_told_with_the_day_it_was_done() -> None:
+    said = text_of(CAMERA.log("2019-06-30, done: true").on(END))
+    assert {str(value) for value in said.values.values()} == {"2019-06-30"}
+
+
+def test_late_is_told_with_the_day_it_was_first_done() -> None:
+    said = text_of(CAMERA.log("2019-07-09, done: true", "2019-07-01, done: true", "2019-06-01, done: false").on(END))
+    assert "2019-07-01" in {str(value) for value in said.values.values()}

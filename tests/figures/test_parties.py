@@ -118,3 +118,25 @@ def test_entries_of_two_activities_are_no_overlap() -> None:
 def test_an_overlap_is_no_warning_when_both_have_places_and_these_differ(one: str, other: str, said: list[str]) -> None:
     story = promised(PASS).log(f"2018-10-01/2018-12-31, count: 71{one}")
     assert story.log(f"2018-11-05, count: 3{other}", file="kommun").warnings == said
+
+
+def test_the_same_interval_counted_in_both_parties_logs_is_a_warning() -> None:
+    line = "2018-10-01/2018-12-31, count: 71"
+    assert promised(PASS).log(line).log(line, file="kommun").warnings == ["overlapping-entries"]
+
+
+def test_the_same_interval_twice_in_one_log_is_a_warning() -> None:
+    line = "2018-10-01/2018-12-31, count: 71"
+    assert promised(PASS).log(line, line).warnings != []
+
+
+def test_the_same_interval_with_a_ref_is_one_event_and_no_warning() -> None:
+    line = "2018-10-01/2018-12-31, count: 71, ref: a1"
+    story = promised(PASS).log(line).log(line, file="kommun")
+    assert (story.warnings, story.on(END).done) == ([], 71)
+
+
+def test_a_joint_event_shows_at_both_parties_and_counts_once() -> None:
+    line = "2018-11-05, count: 3, ref: a1"
+    story = promised(PASS).log(line, "2018-11-06").log(line, "2018-11-07, count: 2", file="kommun")
+    assert (story.on(END).done, dict(story.on(END).by_party)) == (6, {"polis": 4, "kommun": 5})

@@ -60,3 +60,10 @@ def test_precision_never_changes_a_status(precision: str) -> None:
     enough = promised(PASS).log(f"2018-12-31, count: 200, precision: {precision}").on(END)
     short = promised(PASS).log(f"2018-12-31, count: 199, precision: {precision}").on(END)
     assert (enough.status, enough.percent, short.status, short.percent) == ("kept", 100, "not-kept", 99)
+
+
+def test_an_earlier_reached_all_that_was_replaced_does_not_matter() -> None:
+    story = promised("all: skolor, of: 14").log(
+        "2019-05-20, reached: all, precision: about", "2019-06-20, reached: all"
+    )
+    assert [story.on(day).precision for day in ("2019-05-20", END)] == ["about", "exact"]

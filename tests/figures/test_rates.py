@@ -6,8 +6,10 @@ from fractions import Fraction
 from math import floor
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from .conftest import YEAR, each_day, promised
+from .conftest import YEAR, day_after, each_day, promised
 
 MONTHS = {"month": 1, "quarter": 3, "tertial": 4, "half-year": 6, "year": 12}
 
@@ -213,3 +215,18 @@ def test_percent_of_a_rate_is_null_when_nothing_is_wanted_yet() -> None:
     story = WEEKLY.log("2018-10-01, count: 1")
     assert [story.on(day).percent for day in ("2018-10-06", "2018-10-07")] == [None, 100]
     assert story.on("2018-10-06").status == "on-track"
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(["day", "week", *MONTHS]),
+    st.integers(1, 500),
+    st.dates(date(2015, 1, 1), date(2024, 12, 31)),
+    st.integers(0, 800),
+    st.integers(0, 900),
+)
+def test_a_rate_wants_what_its_days_add_up_to(per: str, number: int, start: date, length: int, gone: int) -> None:
+    end, day = day_after(start, length), day_after(start, gone)
+    wanted = promised(f"at_least: {number}, per: {per}, unit: pass", period=f"{start}/{end}").on(day).wanted
+    assert wanted.whole == floor(number * units(per, start, end))
+    assert wanted.now == floor(number * units(per, start, min(day, end)))

@@ -159,3 +159,19 @@ def test_a_part_of_a_total_is_read_from_it() -> None:
     story = promised(PASS, keys="of_which: [{tag: narkotika, at_least: 5}]")
     tally = story.log("2018-12-31, total: 50, of_which: {narkotika: 5}").on(END)
     assert [part.done for part in tally.of_which] == [5]
+
+
+def test_an_event_read_twice_is_counted_once_also_against_a_later_reading() -> None:
+    line = "2018-11-05, count: 30, ref: a1"
+    story = promised(PASS).log(line, "2018-12-31, total: 40").log(line, file="polis.2018-11")
+    assert ("total-too-low" in story.warnings, story.on(END).done) == (False, 40)
+
+
+def test_an_interval_that_begins_on_the_totals_day_and_ends_later_adds_with_a_warning() -> None:
+    story = promised(PASS).log("2018-12-31/2019-01-31, count: 40", "2018-12-31, total: 50")
+    assert ("interval-across-total" in story.warnings, story.on(END).done) == (True, 90)
+
+
+def test_an_interval_across_another_partys_total_is_no_such_warning() -> None:
+    story = promised(PASS).log("2018-12-01/2019-01-31, count: 40").log("2018-12-31, total: 50", file="kommun")
+    assert ("interval-across-total" in story.warnings, story.on(END).done) == (False, 90)

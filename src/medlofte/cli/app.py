@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import typer
@@ -30,15 +31,18 @@ _FIXED = (
 )
 
 
-def build(commands: Mapping[str, Callable[..., Any]]) -> click.Command:
-    """The command tree, its help in the reader's language."""
-    app = typer.Typer(
-        name="medlofte", add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False, cls=_Group
-    )
+def build(commands: Sequence[str]) -> click.Command:
+    """The command tree, its help in the reader's language. A command's module is imported when it is called."""
+    app = _typer(add_completion=True, cls=_Group)
     app.callback(invoke_without_command=False)(_globals)
-    for name, command in commands.items():
-        app.command(name, cls=_Command)(command)
-    return typer.main.get_command(app)
+    group = typer.main.get_command(app)
+    assert isinstance(group, _Group)
+    group.names = tuple(commands)
+    return group
+
+
+def _typer(**settings: Any) -> typer.Typer:
+    return typer.Typer(name="medlofte", rich_markup_mode=None, pretty_exceptions_enable=False, **settings)
 
 
 def _globals(
@@ -165,8 +169,13 @@ class _in_language:  # noqa: N801 - reads as the words of a with statement
 
     def __init__(self, command: click.Command, ctx: click.Context, voice: Voice) -> None:
         self._voice = voice
-        commands = getattr(command, "commands", {}).values()
-        self._owners = [command, *commands, *(p for p in command.get_params(ctx) if getattr(p, "help", None))]
+        group = command if isinstance(command, _Group) else None
+        commands = [group.get_command(ctx, name) for name in group.names] if group else []
+        self._owners: list[Any] = [
+            command,
+            *commands,
+            *(p for p in command.get_params(ctx) if getattr(p, "help", None)),
+        ]
 
     def __enter__(self) -> None:
         self._before = [(owner, owner.help) for owner in self._owners]
@@ -183,6 +192,18 @@ class _Command(_Translated, TyperCommand):
 
 
 class _Group(_Translated, TyperGroup):
+    names: tuple[str, ...] = ()
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
-        return list(self.commands)
+        return list(self.names)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        del ctx
+        if name not in self.names:
+            return None
+        if name not in self.commands:
+            app = _typer(add_completion=False)
+            app.command(name, cls=_Command)(getattr(import_module(f"medlofte.cli.{name}"), name))
+            self.commands[name] = typer.main.get_command(app)
+        return self.commands[name]

@@ -8,7 +8,7 @@ import typer
 from medlofte.cli import session as _session
 from medlofte.cli.options import AsOf, Color, Lang, Output, Quiet, Root
 from medlofte.cli.refusal import refuse_errors
-from medlofte.progress import progress_of
+from medlofte.progress.tally import progress_of
 from medlofte.reports.standing import FORMATS, By, Setting
 
 Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc]

@@ -58,7 +58,7 @@ def render(
     from medlofte.documents import DOCUMENTS, Subject
     from medlofte.documents.language import render as render_template
     from medlofte.documents.subject import Provenance
-    from medlofte.progress import progress_of
+    from medlofte.progress.tally import progress_of
 
     revision = git.revision(session.workspace.root, "promises", "templates", "medlofte.yaml")
     provenance = Provenance(__version__, *((revision.commit, revision.dirty) if revision else (None, False)))

@@ -6,10 +6,8 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
 
 from medlofte import workspace
@@ -18,15 +16,16 @@ from medlofte.diagnostic import Checked, Diagnostic
 from medlofte.errors import MedlofteError
 from medlofte.language import LANGUAGES, Translations, Voice, say
 from medlofte.ledger import Bundle, check, check_settings
+from medlofte.record import Record
 from medlofte.rules import Dossier
 from medlofte.workspace import Workspace
 
 OK, FINDINGS, UNABLE = 0, 1, 2
+PACKAGE = Path(__file__).parent.parent
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Globals:
+class Globals(Record):
     """The options given before the command's name."""
 
     root: Path | None = None
@@ -35,15 +34,20 @@ class Globals:
     quiet: bool = False
 
 
-@dataclass(frozen=True)
 class Session:
-    """One run of one command: options before and after the command's name joined, the latter first."""
+    """One run of one command: options before and after the command's name joined, the latter first.
 
-    root: Path | None
-    lang: str | None
-    color: str | None
-    quiet: bool
-    near: Path | None = None
+    ``near`` is where to look for a project when the working directory is in none.
+    """
+
+    def __init__(
+        self, root: Path | None, lang: str | None, color: str | None, quiet: bool, near: Path | None = None
+    ) -> None:
+        self.root = root
+        self.lang = lang
+        self.color = color
+        self.quiet = quiet
+        self.near = near
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -143,8 +147,7 @@ def voice_for(language: str) -> Voice:
     """The voice of a language, from the catalogue in the package. English is what the messages are written in."""
     translations: Translations = gettext.NullTranslations()
     if language != "en":
-        catalogue = resources.files("medlofte").joinpath(f"locale/{language}/LC_MESSAGES/medlofte.mo")
-        with catalogue.open("rb") as opened:
+        with (PACKAGE / "locale" / language / "LC_MESSAGES" / "medlofte.mo").open("rb") as opened:
             translations = gettext.GNUTranslations(opened)
     return Voice(language, translations)
 

@@ -1,5 +1,7 @@
 """Promises to documents: a view for each document, and the templates' language that prints it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The templates' language: Jinja, strict about unknown names, every printed value escaped as Markdown."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The memo (*tjänsteskrivelse*): a matter laid before the municipal board, from the promise's case of that kind."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,18 +1,20 @@
 """What a document is made from, and the parts of a view that several documents share."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
 from datetime import date
 from typing import Any
 
 from medlofte.documents.swedish import long_date, long_days, long_period, number, series
 from medlofte.language import Voice
-from medlofte.progress import Progress, Status, Tally
+from medlofte.progress.status import Status
+from medlofte.progress.tally import Progress, Tally
 from medlofte.progress.words import reported, status_word, summary, target_text, text_of
 from medlofte.promise import Decision, Dialogue, FocusArea, Precision, Promise
+from medlofte.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Record):
     """Where a document comes from: the version of the tool, and the commit with whether files differ from it."""
 
     version: str
@@ -20,8 +22,7 @@ class Provenance:
     dirty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Record):
     """A promise's progress on a day, with a Swedish voice, and where it all comes from."""
 
     progress: Progress

@@ -1,5 +1,7 @@
 """Dates, numbers and rows of words as Swedish documents write them, by Babel's rules for the language."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 

@@ -1,31 +1,30 @@
 """Entries to events: what was reported by a day, each event once, and the sums that stand."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from medlofte.entry import ALL, Entry, Logged
 from medlofte.promise import Number, Period, exact_sum
+from medlofte.record import Record
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Record):
     """One thing that happened, and the parties whose logs tell of it. Equal references are one event."""
 
     entry: Entry
     parties: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Record):
     """What an event says of a figure: a number that adds, or a ``reading`` that replaces what was counted."""
 
     number: Number
     reading: bool
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Record):
     """The figure that stands: its sum, each party's own, and the events it was made from."""
 
     total: Number | None

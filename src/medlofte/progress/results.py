@@ -1,11 +1,13 @@
 """Side figures of entries (fines, drunk drivers) summed up. They never count towards a target."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from medlofte.entry import Entry, Result
 from medlofte.promise import Number, Precision, exact_sum
+from medlofte.record import Record
 
 _WORDS = {
     Precision.AT_LEAST: ("minst",),
@@ -15,8 +17,7 @@ _WORDS = {
 _NUMBER = re.compile(r"(?:(?P<word>[a-zåäö ]+?) )?(?P<number>[0-9]{1,15})")
 
 
-@dataclass(frozen=True, slots=True)
-class ResultSum:
+class ResultSum(Record):
     """A side figure: its sum and how sure it is, or, when it can't be summed, the latest words."""
 
     number: Number | None

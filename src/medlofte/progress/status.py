@@ -1,9 +1,11 @@
 """Figures to one status word: the first that fits, in the order that ``docs/format.md`` gives."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
 from enum import StrEnum
 
 from medlofte.promise import Kind, Number
+from medlofte.record import Record
 
 
 class Status(StrEnum):
@@ -20,8 +22,7 @@ class Status(StrEnum):
     PARTLY = "partly"
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Record):
     """All that a status follows from.
 
     ``done`` is missing when no number was reported; ``everyone`` is true when all of a coverage were reached;

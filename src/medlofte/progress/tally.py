@@ -1,7 +1,8 @@
 """Tallies: everything that is said of each activity of a promise, as of a day."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from medlofte.dates import Days
@@ -12,12 +13,12 @@ from medlofte.progress.results import ResultSum, results_of
 from medlofte.progress.status import Figures, Status, falls_short, status_of
 from medlofte.progress.wanted import Elapsed, Wanted, elapsed, has_ended, percent, wanted
 from medlofte.promise import Activity, Kind, Number, Period, Precision, Promise
+from medlofte.record import Record
 
 _WORST_FIRST = ("not-kept", "partly", "kept")
 
 
-@dataclass(frozen=True, slots=True)
-class PartDone:
+class PartDone(Record):
     """How far a part with a floor of its own (*varav*) has come; ``done`` is missing when no number was reported."""
 
     tag: str
@@ -25,8 +26,7 @@ class PartDone:
     done: Number | None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Record):
     """The parties' own judgement, the latest: kept, partly or not-kept."""
 
     value: str
@@ -34,8 +34,7 @@ class Assessment:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(Record):
     """What went otherwise and why, and what was done instead."""
 
     date: Days
@@ -43,8 +42,7 @@ class Deviation:
     instead: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Record):
     """How far one activity has come. ``docs/format.md`` tells what each figure means and when it is missing.
 
     ``reached_on`` is the day a milestone was reached; ``everyone`` says that all of a coverage were; ``counts_short``
@@ -71,8 +69,7 @@ class Tally:
     counts_short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Record):
     """How far a promise has come at the close of a day; ``later`` entries exist in the logs but not yet on that day."""
 
     promise: Promise
@@ -158,8 +155,7 @@ def tally_of(activity: Activity, period: Period | None, events: Sequence[Event],
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(Record):
     done: Number | None
     by_party: Mapping[str, Number]
     used: Sequence[Event] = ()

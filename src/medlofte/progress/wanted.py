@@ -1,27 +1,29 @@
 """What is wanted of an activity: over its whole period, and by the close of a day. Depends on nothing reported."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from fractions import Fraction
-from math import ceil, floor
+from __future__ import annotations
+
+from datetime import date
 
 from medlofte.dates import ONE_DAY, months_later
 from medlofte.promise import Activity, Kind, Number, Pace, Period
+from medlofte.record import Record
 
+Share = tuple[int, int]
+"""A fraction: numerator and denominator, so that arithmetic stays exact."""
+
+DAYS_IN = {"day": 1, "week": 7}
 MONTHS_IN = {"month": 1, "quarter": 3, "tertial": 4, "half-year": 6, "year": 12}
 """How many months a rate's unit of time has; a tertial is a third of a year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Elapsed:
+class Elapsed(Record):
     """Days gone at the close of a day, of the days there are; ``of`` is missing when there is no end."""
 
     days: int
     of: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Record):
     """``whole``: wanted of the whole period. ``now``: wanted by the close of the day. Missing: nothing is wanted."""
 
     whole: Number | None
@@ -61,24 +63,32 @@ def wanted(activity: Activity, period: Period | None, as_of: date, cases: Number
             whole = target.amount
     if whole is None or period is None or period.end is None:
         return Wanted(whole, None)
-    return Wanted(whole, floor(Fraction(whole) * _share_by_now(activity.pace, period, period.end, as_of)))
+    return Wanted(whole, floor_of(whole, _share_by_now(activity.pace, period, period.end, as_of)))
 
 
 def _coverage(of: int | None, share: Number | None) -> int | None:
     if of is None or share is None:
         return of
-    return ceil(of * Fraction(share) / 100)
+    numerator, denominator = share.as_integer_ratio()
+    return -(-of * numerator // (100 * denominator))
 
 
-def _share_by_now(pace: Pace, period: Period, end: date, as_of: date) -> Fraction:
+def floor_of(amount: Number, share: Share) -> int:
+    """``floor(amount × share)``, in whole numbers throughout."""
+    numerator, denominator = amount.as_integer_ratio()
+    return (numerator * share[0]) // (denominator * share[1])
+
+
+def _share_by_now(pace: Pace, period: Period, end: date, as_of: date) -> Share:
     """The part of the whole that an even pace, a season or an end asks for by the close of the day."""
+    at_end = (int(as_of >= end), 1)
     if pace.at_end:
-        return Fraction(as_of >= end)
+        return at_end
     if pace.months:
         of = _days_in(pace.months, period.start, end)
-        return Fraction(_days_in(pace.months, period.start, min(as_of, end)), of) if of else Fraction(as_of >= end)
+        return (_days_in(pace.months, period.start, min(as_of, end)), of) if of else at_end
     gone = elapsed(period, as_of)
-    return Fraction(gone.days, gone.of or 1)
+    return gone.days, gone.of or 1
 
 
 def _days_in(months: tuple[int, ...], first: date, last: date) -> int:
@@ -105,34 +115,34 @@ def _of_rate(amount: Number | None, per: str | None, period: Period | None, as_o
     if period is None:
         return Wanted(None, None)
     last = as_of if period.end is None else min(as_of, period.end)
-    whole = None if period.end is None else floor(Fraction(amount) * units(per, period.start, period.end))
-    return Wanted(whole, floor(Fraction(amount) * units(per, period.start, last)))
+    whole = None if period.end is None else floor_of(amount, units(per, period.start, period.end))
+    return Wanted(whole, floor_of(amount, units(per, period.start, last)))
 
 
-def units(per: str, start: date, last: date) -> Fraction:
-    """How many of a rate's units of time there are from ``start`` to the close of ``last``.
+def units(per: str, start: date, last: date) -> Share:
+    """How many of a rate's units of time there are from ``start`` to the close of ``last``, as a fraction.
 
     Weeks are sevenths of days. Months and longer are counted from the first day, from a 31st to the month's last day;
     the unfinished one counts as its elapsed days of its days.
     """
-    after = last + timedelta(days=1)
+    after = last + ONE_DAY
     days = (after - start).days
     if days <= 0:
-        return Fraction(0)
-    if per == "day":
-        return Fraction(days)
-    if per == "week":
-        return Fraction(days, 7)
+        return 0, 1
+    if per in DAYS_IN:
+        return days, DAYS_IN[per]
     step = MONTHS_IN[per]
     full = ((after.year - start.year) * 12 + after.month - start.month) // step
     while months_later(start, full * step) > after:
         full -= 1
     begun, ends = months_later(start, full * step), months_later(start, (full + 1) * step)
-    return full + Fraction((after - begun).days, (ends - begun).days)
+    of = (ends - begun).days
+    return full * of + (after - begun).days, of
 
 
 def percent(done: Number | None, of: Number | None) -> int | None:
     """``floor(100 × done / of)``, so that 199 of 200 is 99; missing when either is, or when nothing is wanted."""
     if done is None or not of:
         return None
-    return floor(100 * Fraction(done) / Fraction(of))
+    numerator, denominator = of.as_integer_ratio()
+    return floor_of(done, (100 * denominator, numerator))

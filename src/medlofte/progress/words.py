@@ -1,5 +1,7 @@
 """Tallies in words: the short text of a figure, and the status as a word."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 
 from medlofte.language import Message, count, say

@@ -1,5 +1,7 @@
 """Colour on a terminal: a few styles, and nothing at all where colour is off."""
 
+from __future__ import annotations
+
 BOLD = "1"
 DIM = "2"
 BLUE = "1;34"

@@ -4,16 +4,17 @@ A rule's name is its code and its docstring is its manual. It says where, what a
 the severity. No rule reads a clock, so the same files give the same verdict tomorrow.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from medlofte.diagnostic import Code, Finding, Severity
+from medlofte.record import Record
 from medlofte.rules import activities, entries, figures, promise
 from medlofte.rules.dossier import Dossier, LogFile
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """A rule of the table: what it checks, and how grave it is to break it."""
 
     severity: Severity

@@ -1,9 +1,12 @@
 """Rules about activities: who and what they name, and whether their targets can be reckoned with."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from medlofte.diagnostic import Finding, Pointer
 from medlofte.language import say
+from medlofte.progress.wanted import wanted
 from medlofte.promise import Activity, Kind
 from medlofte.rules.dossier import Dossier, nearest
 from medlofte.source import Route
@@ -101,8 +104,6 @@ def rate_wants_nothing(dossier: Dossier) -> Iterator[Finding]:
         period = dossier.promise.period_of(activity)
         if activity.target.kind is not Kind.RATE or period is None or period.end is None or period.end < period.start:
             continue
-        from medlofte.progress.wanted import wanted  # here, because fractions are slow to import
-
         if wanted(activity, period, period.end).whole == 0:
             message = say("Over its whole period {activity} wants 0.", activity=activity.id)
             hint = say("Check per and the period, or write the number for the whole period without per.")

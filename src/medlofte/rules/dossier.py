@@ -1,30 +1,37 @@
 """What a rule is given to look at: one promise, all its logs, and which other promises there are."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from medlofte.diagnostic import Pointer
 from medlofte.entry import Logged
 from medlofte.promise import Activity, Promise
+from medlofte.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class LogFile:
+class LogFile(Record):
     """A log's file and the party that its name says it belongs to."""
 
     path: str
     party: str
 
 
-@dataclass(frozen=True)
 class Dossier:
-    """A promise with its entries, in the order of files and lines."""
+    """A promise with its entries, in the order of files and lines, and the ids of all promises there are."""
 
-    promise: Promise
-    log_files: tuple[LogFile, ...] = ()
-    logged: Sequence[Logged] = ()
-    known_ids: frozenset[str] = field(default_factory=frozenset)
+    def __init__(
+        self,
+        promise: Promise,
+        log_files: tuple[LogFile, ...] = (),
+        logged: Sequence[Logged] = (),
+        known_ids: frozenset[str] = frozenset(),
+    ) -> None:
+        self.promise = promise
+        self.log_files = log_files
+        self.logged = logged
+        self.known_ids = known_ids
 
     def activities_of(self, logged: Logged) -> Iterator[Activity]:
         """The activities that an entry names and the promise has."""
@@ -45,7 +52,7 @@ class Dossier:
 
 def at(logged: Logged, *keys: str | int) -> Pointer:
     """The place of an entry, or of a value in it."""
-    return Pointer((logged.index, *keys), logged.path)
+    return Pointer((logged.number, *keys), logged.path)
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:

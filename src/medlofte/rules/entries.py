@@ -1,5 +1,7 @@
 """Rules about one log entry at a time, seen against the promise it belongs to."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
 

@@ -1,13 +1,15 @@
 """Rules about entries seen together: what is said twice, what overlaps, and readings that contradict."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from medlofte.diagnostic import Finding
 from medlofte.entry import ALL, Entry, Logged
 from medlofte.language import say
 from medlofte.promise import Kind, Number, exact_sum
+from medlofte.record import Record
 from medlofte.rules.dossier import Dossier, at
 
 
@@ -17,7 +19,7 @@ def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
         assessed = [logged for logged in logs if logged.entry.assessed == "kept"]
         if not assessed:
             continue
-        from medlofte.progress.events import events_of  # here, because few logs need it and it is slow to import
+        from medlofte.progress.events import events_of  # here, because few logs need it
         from medlofte.progress.tally import tally_of
 
         activity = dossier.promise.activities[id]
@@ -181,21 +183,20 @@ def _too_low(logs: Sequence[Logged]) -> Iterator[Finding]:
         stands = stands.read(reading)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stands:
+class _Stands(Record):
     """What one party has reported so far: the number that stands, the highest reading, and whether all were reached."""
 
     number: Number = 0
     highest: Number = 0
     everyone: bool = False
 
-    def counting(self, count: Number) -> "_Stands":
-        return replace(self, number=exact_sum([self.number, count]))
+    def counting(self, count: Number) -> _Stands:
+        return self.but(number=exact_sum([self.number, count]))
 
-    def read(self, reading: Number | Literal["all"]) -> "_Stands":
+    def read(self, reading: Number | Literal["all"]) -> _Stands:
         if reading == ALL:
-            return replace(self, everyone=True)
-        return replace(self, number=reading, highest=max(self.highest, reading))
+            return self.but(everyone=True)
+        return self.but(number=reading, highest=max(self.highest, reading))
 
     def is_above(self, reading: Number | Literal["all"]) -> bool:
         return reading != ALL and (self.everyone or reading < max(self.number, self.highest))

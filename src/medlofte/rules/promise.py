@@ -1,5 +1,7 @@
 """Rules about the promise as a whole: its period, its municipality, its decisions and follow-ups."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from medlofte.dates import ONE_DAY

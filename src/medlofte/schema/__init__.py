@@ -3,17 +3,18 @@
 The schema says what one value may be; what several must be together is said by a rule.
 """
 
+from __future__ import annotations
+
 import json
+import pkgutil
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import jsonschema_rs
 
 from medlofte.diagnostic import Code, Finding, Pointer, Severity
 from medlofte.language import Message, say
-from medlofte.schema.swedish import SWEDISH
 from medlofte.source import Route
 
 SCHEMAS = ("promise", "log", "config")
@@ -39,7 +40,9 @@ _TARGET_KINDS = ("at_least", "exact", "all", "done", "within", "ongoing")
 
 def text_of(name: str) -> str:
     """The JSON Schema ``name`` (promise, log or config) as it stands in the package."""
-    return resources.files(__name__).joinpath(f"{name}.schema.json").read_text("utf-8")
+    data = pkgutil.get_data(__name__, f"{name}.schema.json")
+    assert data is not None
+    return data.decode()
 
 
 @cache
@@ -250,6 +253,8 @@ def _subject(route: Route) -> str:
 def _nearest(word: str, known: Sequence[str]) -> str | None:
     """The known name that a word means in Swedish, or most resembles, if any does."""
     from difflib import get_close_matches
+
+    from medlofte.schema.swedish import SWEDISH
 
     meant = next((name for name in SWEDISH.get(word.casefold(), ()) if name in known), None)
     if meant is not None:

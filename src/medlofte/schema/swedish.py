@@ -1,5 +1,7 @@
 """What people write in Swedish where the format has an English word: for hints, never read as the word itself."""
 
+from __future__ import annotations
+
 _MEANT = {
     "activities": "aktiviteter åtaganden åtgärder insatser",
     "activity": "aktivitet insats åtgärd",

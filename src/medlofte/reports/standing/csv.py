@@ -1,12 +1,14 @@
 """``progress --format csv``: a row for each activity, with a point for decimals and commas between."""
 
+from __future__ import annotations
+
 import csv
 import io
 from collections.abc import Sequence
 from typing import Any
 
 from medlofte.language import Voice
-from medlofte.progress import Progress, Tally
+from medlofte.progress.tally import Progress, Tally
 from medlofte.progress.words import text_of
 from medlofte.reports.standing.view import Setting
 from medlofte.text import csv_cell, plain_number

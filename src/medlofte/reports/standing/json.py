@@ -1,13 +1,17 @@
 """``progress --format json``: one document, described in ``docs/cli.md``."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from medlofte.language import Voice
-from medlofte.progress import Elapsed, Progress, Status, Tally
 from medlofte.progress.results import ResultSum
+from medlofte.progress.status import Status
+from medlofte.progress.tally import Progress, Tally
+from medlofte.progress.wanted import Elapsed
 from medlofte.progress.words import amount, text_of
 from medlofte.promise import Period
 from medlofte.reports.standing.view import Setting

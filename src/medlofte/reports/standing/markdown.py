@@ -1,9 +1,11 @@
 """``progress --format markdown``: tables for a pull request, a wiki or a document."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from medlofte.language import Voice, say
-from medlofte.progress import Progress
+from medlofte.progress.tally import Progress
 from medlofte.reports.standing.view import Group, Setting, groups, later_line, period_line, summary
 from medlofte.text import markdown, markdown_cell
 

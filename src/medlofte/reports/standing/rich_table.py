@@ -1,5 +1,7 @@
 """The table on a terminal, drawn by Rich. All data goes in as plain text, never as markup."""
 
+from __future__ import annotations
+
 import io
 from collections.abc import Sequence
 
@@ -10,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from medlofte.language import Voice, say
-from medlofte.progress import Progress
+from medlofte.progress.tally import Progress
 from medlofte.reports.standing import table
 from medlofte.reports.standing.bar import WIDTH, bar
 from medlofte.reports.standing.view import Row, Setting, groups, later_line, period_line, summary

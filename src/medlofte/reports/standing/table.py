@@ -1,9 +1,12 @@
 """``progress`` for people: a table that fits 80 columns on a terminal, plain and complete when piped."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from medlofte.language import Voice, say
-from medlofte.progress import Progress, Status
+from medlofte.progress.status import Status
+from medlofte.progress.tally import Progress
 from medlofte.reports.standing.bar import bar
 from medlofte.reports.standing.view import Row, Setting, groups, later_line, period_line, summary
 from medlofte.text import escaped, terminal

@@ -1,15 +1,17 @@
 """Progress as rows of words and figures, the same for every format that people read."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
+from typing import NamedTuple
 
 from medlofte.language import Voice, count, say
-from medlofte.progress import Progress, Status, Tally
+from medlofte.progress.status import Status
+from medlofte.progress.tally import Progress, Tally
+from medlofte.progress.wanted import Share
 from medlofte.progress.words import remarks, status_word, text_of
 from medlofte.progress.words import summary as words_of_summary
 from medlofte.promise import Number
+from medlofte.record import Record
 
 
 class By(StrEnum):
@@ -20,8 +22,7 @@ class By(StrEnum):
     PARTY = "party"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Record):
     """What a report of progress is made for: the day, the grouping, the look, and a voice for Swedish texts."""
 
     as_of: date
@@ -34,22 +35,20 @@ class Setting:
     blocks: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One activity in words. ``done`` and ``gone`` are shares from 0, for the bar; missing when there are none."""
+class Row(NamedTuple):
+    """One activity in words. ``done`` and ``gone`` are fractions for the bar; missing when there are none."""
 
     title: str
     responsible: str
     figure: str
-    done: Fraction | None
-    gone: Fraction | None
+    done: Share | None
+    gone: Share | None
     status: Status
     word: str
     remarks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Record):
     """Rows under a heading, which is missing when there is only one group."""
 
     heading: str | None
@@ -87,18 +86,19 @@ def _row(progress: Progress, tally: Tally, voice: Voice) -> Row:
         responsible=", ".join(names),
         figure=voice.whole(text_of(tally)),
         done=_share(tally),
-        gone=Fraction(gone.days, gone.of) if gone is not None and gone.of else None,
+        gone=(gone.days, gone.of) if gone is not None and gone.of else None,
         status=tally.status,
         word=voice(status_word(tally)),
         remarks=tuple(voice.whole(remark) for remark in remarks(tally)),
     )
 
 
-def _share(tally: Tally) -> Fraction | None:
+def _share(tally: Tally) -> Share | None:
     whole: Number | None = tally.wanted.whole
     if tally.done is None or not whole:
         return None
-    return Fraction(tally.done) / Fraction(whole)
+    (done, over), (wanted, under) = tally.done.as_integer_ratio(), whole.as_integer_ratio()
+    return done * under, over * wanted
 
 
 def summary(progress: Progress, voice: Voice) -> str:

@@ -1,5 +1,7 @@
 """What ``validate`` found, in the form that a person, a program or a platform reads."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 from medlofte.language import Voice

@@ -1,7 +1,8 @@
 """Fingerprints: the same fault keeps its mark when lines above it come and go."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from hashlib import sha256
 
 from medlofte.diagnostic import Diagnostic
 
@@ -11,6 +12,8 @@ def fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
 
     Made from code, file, the words of the line, the keys on the way, and, among equals, the order.
     """
+    from hashlib import sha256  # here, because only machine formats need it
+
     seen: dict[str, int] = {}
     marks = []
     for each in diagnostics:

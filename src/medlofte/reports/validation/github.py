@@ -1,5 +1,7 @@
 """``validate --format github``: workflow commands that GitHub shows at the line in a pull request."""
 
+from __future__ import annotations
+
 from medlofte.diagnostic import Diagnostic, Severity
 from medlofte.language import Voice
 from medlofte.reports.validation.report import Look, Report

@@ -1,12 +1,12 @@
 """The value that every format of ``validate`` is made from."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
 from medlofte.diagnostic import Diagnostic, Severity
+from medlofte.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Record):
     """The diagnostics in order, and how many promises and files were looked at."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -18,8 +18,7 @@ class Report:
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Record):
     """How a report for people looks: how wide, in colour or not, with notes or not."""
 
     width: int = 100

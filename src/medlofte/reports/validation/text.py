@@ -1,5 +1,7 @@
 """``validate`` for people: like a good compiler, every fault shown where it stands."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from itertools import groupby
 
