@@ -8,7 +8,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "medlofte"
 FLOORS = (
-    ("source", "errors", "text", "language", "dates", "municipalities"),
+    ("record", "source", "errors", "text", "language", "dates", "municipalities"),
     ("diagnostic", "promise", "entry"),
     ("characters", "tree", "log", "progress"),
     ("schema", "decode", "rules"),
@@ -18,8 +18,14 @@ FLOORS = (
     ("cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-SAME_FLOOR = {("errors", "language"), ("language", "text"), ("log", "tree"), ("entry", "promise")}
-"""Neighbours that may call: a language needs escaping, a log is made of trees, an entry of a promise's words."""
+SAME_FLOOR = {
+    ("language", "record"),
+    ("errors", "language"),
+    ("language", "text"),
+    ("log", "tree"),
+    ("entry", "promise"),
+}
+"""Neighbours that may call: a language needs escaping, a log is made of trees, an entry of a promise's words, a message a record."""
 
 PURE_BELOW = FLOOR["workspace"]
 OUTSIDE = {"os", "sys", "pathlib", "subprocess", "shutil", "socket", "tempfile", "time", "random", "io.open"}

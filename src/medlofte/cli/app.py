@@ -171,11 +171,8 @@ class _in_language:  # noqa: N801 - reads as the words of a with statement
         self._voice = voice
         group = command if isinstance(command, _Group) else None
         commands = [group.get_command(ctx, name) for name in group.names] if group else []
-        self._owners: list[Any] = [
-            command,
-            *commands,
-            *(p for p in command.get_params(ctx) if getattr(p, "help", None)),
-        ]
+        options = [option for option in command.get_params(ctx) if getattr(option, "help", None)]
+        self._owners: list[Any] = [command, *commands, *options]
 
     def __enter__(self) -> None:
         self._before = [(owner, owner.help) for owner in self._owners]
