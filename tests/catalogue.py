@@ -8,6 +8,7 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -50,8 +51,8 @@ def _said_in(module: ast.Module) -> Iterator[Key]:
 
 
 def _help() -> Iterator[Key]:
-    group = build(COMMANDS)
-    for command in (group, *getattr(group, "commands", {}).values()):
+    group: Any = build(COMMANDS)
+    for command in (group, *(group.get_command(None, name) for name in COMMANDS)):
         yield (" ".join((command.help or "").split()),)
         for parameter in command.params:
             text = getattr(parameter, "help", None)
@@ -66,11 +67,13 @@ def read() -> Catalog:
 
 def updated(old: Catalog) -> Catalog:
     """The catalogue with every message of the program, its translation where there is one, and nothing else."""
-    new = Catalog(locale="sv", project="medlofte", version="1", charset="utf-8", header_comment=old.header_comment)
+    new = Catalog(
+        locale="sv", project="medlofte", version="1", charset="utf-8", header_comment=old.header_comment, fuzzy=False
+    )
     for key, place in sorted(messages().items(), key=lambda item: (item[1], item[0])):
         id = key[0] if len(key) == 1 else key
         known = old.get(key[0])
-        new.add(id, string=known.string if known is not None else None, locations=[(place, None)])
+        new.add(id, string=known.string if known is not None else None, locations=[(place, 0)])
     return new
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from medlofte.cli.session import voice_for
 from medlofte.language import Voice
+from tests.commands import Runner, runner
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,3 +37,48 @@ def english() -> Voice:
 @pytest.fixture
 def swedish() -> Voice:
     return voice_for("sv")
+
+
+ROOT = Path(__file__).parent.parent
+PROMISE = """\
+# Exempelby är en påhittad kommun.
+format: 1
+title: Medborgarlöfte för Exempelby 2026
+municipality: {name: Exempelby kommun}
+period: {start: 2026-01-01, end: 2026-12-31}
+status: adopted
+parties:
+  polis: {name: Polisen, kind: police}
+  kommun: {name: Exempelby kommun, kind: municipality}
+decisions:
+  - {kind: adopted, date: 2025-12-01, body: kommunstyrelsen}
+activities:
+  fotpatrull:
+    title: Fotpatruller på torget
+    responsible: [polis]
+    target: {at_least: 200, unit: tillfällen}
+  vandring:
+    title: Trygghetsvandringar
+    responsible: [kommun]
+    target: {exact: 2, unit: vandringar}
+"""
+LOG = """\
+- {date: 2026-01-09, activity: fotpatrull, count: 3, place: Torget}
+- {date: 2026-02, activity: fotpatrull, count: 41}
+- {date: 2026-11-30, activity: fotpatrull, total: 199}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of a made-up municipality with one promise and a log."""
+    (tmp_path / "promises" / "exempelby-2026").mkdir(parents=True)
+    (tmp_path / "promises" / "exempelby-2026.yaml").write_text(PROMISE, "utf-8")
+    (tmp_path / "promises" / "exempelby-2026" / "polis.yaml").write_text(LOG, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def medlofte(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: Path) -> Runner:
+    """Runs a command in the project."""
+    return runner(monkeypatch, capsys, project)

@@ -71,8 +71,6 @@ class Voice:
             text = self._translations.gettext(message.text)
         else:
             text = self._translations.ngettext(message.text, message.plural, message.n)
-        if not message.values:
-            return text
         return text.format_map({name: self._value(value, show) for name, value in message.values.items()})
 
     def _value(self, value: object, show: Callable[[str], str]) -> str:

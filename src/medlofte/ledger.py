@@ -263,8 +263,13 @@ def _filled_in(value: Any, finding: Finding) -> Iterator[Route]:
     parent = value
     for step in finding.at.route:
         parent = parent[step] if _has(parent, step) else None
-    if isinstance(key, str) and key in _NEUTRAL and isinstance(parent, dict):
+    if not isinstance(parent, dict) or not isinstance(key, str):
+        return
+    if key in _NEUTRAL:
         parent[key] = _NEUTRAL[key]
+        yield (*finding.at.route, key)
+    if key == "responsible" and isinstance(value.get("parties"), dict) and value["parties"]:
+        parent[key] = list(value["parties"])
         yield (*finding.at.route, key)
 
 

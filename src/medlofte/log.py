@@ -176,7 +176,7 @@ def _as_a_whole(source: Source) -> Checked[LogText]:
     if type(whole.value) is not list:
         span = on_line(1, 1, len(source.line(1)))
         message = say("The log is not a list of entries.")
-        hint = say("Write one entry on each line: - {date: 2026-01-31, activity: …, count: 1}")
+        hint = say("Write one entry on each line: - {{date: 2026-01-31, activity: …, count: 1}}")
         fault = Diagnostic("log-not-a-list", Severity.ERROR, message, source.path, span, hint, line=source.line(1))
         return Checked(None, (*read.diagnostics, fault))
     spans = [whole.item_span((index,)) for index in range(len(whole.value))]
@@ -193,6 +193,6 @@ def _as_a_whole(source: Source) -> Checked[LogText]:
 def _spans_lines(source: Source, index: int, span: Span) -> Diagnostic:
     line = source.line(span.start.line)
     message = say("The entry stands on {n} lines.", n=span.end.line - span.start.line + 1)
-    hint = say("Write it on one line, in braces: - {date: …, activity: …, count: …}")
+    hint = say("Write it on one line, in braces: - {{date: …, activity: …, count: …}}")
     first = Span(span.start, Position(span.start.line, max(span.start.column + 1, len(line) + 1)))
     return Diagnostic("entry-spans-lines", Severity.ERROR, message, source.path, first, hint, (index,), (), line)

@@ -369,7 +369,7 @@ _SYNTAX = (
     ),
     (
         "flow (?:mapping|sequence|node)|',' or",
-        say("A bracket is not closed, or a comma is missing."),
+        say("A bracket or brace is not closed, or a comma is missing."),
         say("Put a text with a comma, a bracket or a brace in it in quotation marks."),
     ),
     (

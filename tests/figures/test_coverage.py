@@ -117,3 +117,9 @@ def test_a_party_that_has_reached_all_has_done_so_also_when_another_read_before(
 
 def test_a_count_after_reached_all_does_not_undo_it() -> None:
     assert SCHOOLS.log("2019-05-20, reached: all", "2019-06-10, count: 1").on(END).status == "kept"
+
+
+def test_reached_all_counts_wholly_for_its_tags() -> None:
+    story = promised("all: skolor, of: 14", keys="of_which: [{tag: narkotika, at_least: 5}]")
+    tally = story.log("2019-05-20, reached: all, tags: [narkotika]").on(END)
+    assert ([part.done for part in tally.of_which], tally.status) == ([14], "kept")

@@ -175,3 +175,15 @@ def test_an_interval_that_begins_on_the_totals_day_and_ends_later_adds_with_a_wa
 def test_an_interval_across_another_partys_total_is_no_such_warning() -> None:
     story = promised(PASS).log("2018-12-01/2019-01-31, count: 40").log("2018-12-31, total: 50", file="kommun")
     assert ("interval-across-total" in story.warnings, story.on(END).done) == (False, 90)
+
+
+def test_a_reading_lower_than_any_earlier_reading_is_a_warning() -> None:
+    story = promised(PASS).log("2018-11-30, total: 50", "2018-12-31, total: 40", "2019-01-31, total: 45")
+    assert story.warnings == ["total-too-low", "total-too-low"]
+
+
+def test_a_later_total_replaces_the_part_of_an_earlier() -> None:
+    story = promised(PASS, keys="of_which: [{tag: narkotika, at_least: 5}]").log(
+        "2018-11-30, total: 50, of_which: {narkotika: 5}", "2018-12-31, total: 90, of_which: {narkotika: 9}"
+    )
+    assert [part.done for part in story.on(END).of_which] == [9]

@@ -63,3 +63,8 @@ def test_more_in_time_than_cases_is_an_error() -> None:
 def test_cases_outside_the_period_do_not_count() -> None:
     story = GRAFFITI.log("2019-06-30, count: 12, within: 12", "2019-10-01, count: 3, within: 0")
     assert (story.on("2019-10-01").wanted.whole, story.on("2019-10-01").status) == (12, "kept")
+
+
+def test_a_written_zero_is_no_cases() -> None:
+    story = GRAFFITI.log("2019-06-30, count: 0")
+    assert [story.on(day).status for day in ("2019-06-30", END)] == ["on-track", "kept"]

@@ -28,6 +28,9 @@ _FIXED = (
     say("Arguments:"),
     say("Show this message and exit."),
     say("[required]"),
+    say("[OPTIONS]"),
+    say("COMMAND [ARGS]..."),
+    say("[default:"),
 )
 
 

@@ -26,8 +26,8 @@ def refuse_errors(session: Session, ids: Sequence[str]) -> list[Dossier]:
     look = Look(width=session.width, color=False, quiet=True)
     say_aside(FORMATS["text"](Report(errors, len(checked), files), session.voice, look))
     refused = count(
-        "Nothing was made: {n} error must be mended first.",
-        "Nothing was made: {n} errors must be mended first.",
+        "No figures or documents were made: {n} error must be mended first.",
+        "No figures or documents were made: {n} errors must be mended first.",
         len(errors),
     )
     say_aside(session.voice(refused) + "\n")

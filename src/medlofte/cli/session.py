@@ -161,7 +161,8 @@ def today_or(text: str | None) -> date:
             return days(text).first
     except NotADay:
         pass
-    raise MedlofteError(say("{text} is not a day.", text=text), say("Write it as 2026-01-31."))
+    message = say("{text} is not a date with year, month and day.", text=text)
+    raise MedlofteError(message, say("Write it as 2026-01-31."))
 
 
 def write_out(text: str, output: str | None) -> None:
@@ -186,7 +187,7 @@ def _no_promise(id: str, known: Sequence[str]) -> MedlofteError:
     from difflib import get_close_matches
 
     near = get_close_matches(id, known, 1, 0.5)
-    hint = say("Known promises: {ids}.", ids=", ".join(known[:8]) + (" …" if len(known) > 8 else ""))
+    hint = say("Known promises: {ids}", ids=", ".join(known[:8]) + (" …" if len(known) > 8 else ""))
     if near:
         hint = say("Did you mean {key}?", key=near[0])
     return MedlofteError(say("There is no promise {id}.", id=id), hint)

@@ -32,7 +32,7 @@ def render(name: str, view: Mapping[str, Any], load: Loader) -> str:
 
 def _environment(load: Loader) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load),
+        loader=FunctionLoader(lambda name: _named(name, load(name))),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=escaped,
@@ -49,6 +49,11 @@ def _environment(load: Loader) -> ImmutableSandboxedEnvironment:
     )
     environment.globals["gap"] = _gap
     return environment
+
+
+def _named(name: str, text: str | None) -> tuple[str, str, None] | None:
+    """What Jinja's loader wants: a text and the name that its lines are spoken of by."""
+    return None if text is None else (text, name, None)
 
 
 def escaped(value: Any) -> Any:
@@ -79,15 +84,12 @@ def _tidy(text: str) -> str:
 
 
 def _place(error: BaseException, name: str) -> tuple[str, int | None]:
-    """The template and line that an error came from, read from its traceback."""
+    """The template and line that an error came from. Jinja has rewritten the traceback to speak of templates."""
     place: tuple[str, int | None] = (name, None)
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_globals.get("__jinja_template__") is not None or "environment" in trace.tb_frame.f_globals:
-            code = trace.tb_frame.f_code
-            if code.co_filename.endswith(".j2") or code.co_filename == "<template>":
-                template = trace.tb_frame.f_globals.get("name", name)
-                place = (str(template), trace.tb_lineno)
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            place = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
         trace = trace.tb_next
     return place
 

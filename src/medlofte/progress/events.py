@@ -64,6 +64,11 @@ def remark_counts(entry: Entry, period: Period | None) -> bool:
     return says and (period is None or entry.date.first >= period.start)
 
 
+def counts(entry: Entry, period: Period | None) -> bool:
+    """Whether anything that the entry says counts, so that the activity has been reported on."""
+    return figure_counts(entry, period) or remark_counts(entry, period)
+
+
 def whole_amount(entry: Entry) -> Amount | None:
     """What the entry says of the activity's own figure. *All* is no number and is left to the coverage."""
     if entry.reading is not None:
@@ -71,13 +76,20 @@ def whole_amount(entry: Entry) -> Amount | None:
     return None if entry.count is None else Amount(entry.count, False)
 
 
-def part_amount(tag: str) -> Callable[[Entry], Amount | None]:
-    """What an entry says of a part: its own number for the tag, or all of it when it carries the tag."""
+def part_amount(tag: str, of: int | None) -> Callable[[Entry], Amount | None]:
+    """What an entry says of a part: its own number for the tag, or all of it when it carries the tag.
+
+    ``of`` is how many *all* are, where that is known.
+    """
 
     def amount(entry: Entry) -> Amount | None:
         if tag in entry.of_which:
             return Amount(entry.of_which[tag], entry.reading is not None)
-        return whole_amount(entry) if tag in entry.tags else None
+        if tag not in entry.tags:
+            return None
+        if entry.reading == ALL:
+            return None if of is None else Amount(of, True)
+        return whole_amount(entry)
 
     return amount
 
@@ -88,6 +100,13 @@ def cases_in_time(entry: Entry) -> Amount | None:
     if whole is None or (entry.within is None and whole.number != 0):
         return None
     return Amount(entry.within or 0, whole.reading)
+
+
+def latest_readings(events: Sequence[Event]) -> list[Event]:
+    """Each party's latest reading, *all* among them; on one day, *all* comes last."""
+    readings = [event for event in events if event.entry.reading is not None]
+    readings.sort(key=lambda event: (event.entry.date.last, event.entry.reading == ALL))
+    return list({party: event for event in readings for party in event.parties}.values())
 
 
 def standing(events: Sequence[Event], amount: Callable[[Entry], Amount | None] = whole_amount) -> Standing:
@@ -106,9 +125,14 @@ def standing(events: Sequence[Event], amount: Callable[[Entry], Amount | None] =
     def covered(event: Event, parties: Iterable[str]) -> bool:
         return any(party in latest and event.entry.date.last <= latest[party][0].entry.date.last for party in parties)
 
+    def superseded(event: Event) -> bool:
+        """Whether one of the parties to a joint reading has a later one."""
+        return any(latest[party][0].entry.date.last > event.entry.date.last for party in event.parties)
+
     counts = [(event, found) for event, found in said if not found.reading]
     adding = [(event, found) for event, found in counts if not covered(event, event.parties)]
-    readings = list({id(event): (event, found) for event, found in latest.values()}.values())
+    standing_readings = [(event, found) for event, found in latest.values() if not superseded(event)]
+    readings = list({id(event): (event, found) for event, found in standing_readings}.values())
     used = readings + adding
     by_party = {
         party: exact_sum(

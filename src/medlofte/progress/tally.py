@@ -114,7 +114,9 @@ def tally_of(activity: Activity, period: Period | None, events: Sequence[Event],
         PartDone(
             part.tag,
             part.at_least,
-            None if figure.done is None else standing(counted, _events.part_amount(part.tag)).total or 0,
+            None
+            if figure.done is None
+            else standing(counted, _events.part_amount(part.tag, activity.target.of)).total or 0,
         )
         for part in activity.of_which
     )
@@ -145,7 +147,7 @@ def tally_of(activity: Activity, period: Period | None, events: Sequence[Event],
         status=status_of(figures),
         by_party=figure.by_party,
         of_which=parts,
-        results=results_of(event.entry for event in counted),
+        results=results_of(event.entry for event in events if _events.counts(event.entry, period)),
         assessed=assessed,
         deviations=_deviations(remarks),
         words=_latest_words(remarks),
@@ -202,11 +204,10 @@ def _time_limit(events: Sequence[Event]) -> _Figure:
 
 
 def _coverage(of: int | None, events: Sequence[Event]) -> _Figure:
-    """A party that has reached everyone and says nothing later has reached all there are."""
-    everyone = [event for event in events if event.entry.reached == ALL]
+    """As others, but a party whose latest reading is *all* has reached all there are, whatever others say."""
+    everyone = [event for event in _events.latest_readings(events) if event.entry.reached == ALL]
     stands = standing(events)
-    last_number = max((e.entry.date.last for e in stands.used if e.entry.reading is not None), default=None)
-    if not everyone or (last_number is not None and last_number > everyone[-1].entry.date.last):
+    if not everyone:
         return _Figure(stands.total, stands.by_party, stands.used)
     by_party = dict(stands.by_party)
     if of is not None:

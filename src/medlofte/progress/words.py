@@ -101,8 +101,8 @@ def _coverage(target: Target) -> Message:
     if target.share is not None:
         share = number(target.share)
         if target.of is None:
-            return say("{share} % of all {whom}", share=share, whom=whom)
-        return say("{share} % of {of} {whom}", share=share, of=number(target.of), whom=whom)
+            return say("at least {share} per cent of all {whom}", share=share, whom=whom)
+        return say("at least {share} per cent of {of} {whom}", share=share, of=number(target.of), whom=whom)
     if target.of is None:
         return say("all {whom}", whom=whom)
     return say("all {of} {whom}", of=number(target.of), whom=whom)
@@ -123,10 +123,12 @@ def text_of(tally: Tally) -> Message:
 
 
 def _without_figure(tally: Tally) -> Message:
-    target = target_text(tally.activity.target)
+    target = say("target: {target}", target=target_text(tally.activity.target))
+    if tally.activity.target.kind is Kind.ONGOING:
+        target = say("ongoing")
     if tally.words is not None:
         return say("{target}; reported: “{words}”", target=target, words=tally.words)
-    return say("{target}", target=target)
+    return target
 
 
 def _with_figure(tally: Tally, target: Target, done: Message) -> Message:
@@ -150,7 +152,7 @@ def _with_figure(tally: Tally, target: Target, done: Message) -> Message:
         case Kind.TIME_LIMIT:
             of = number(tally.wanted.whole or 0)
             return say("{done} of {of} within {n} {unit}", done=done, of=of, n=n, unit=unit)
-    return say("{done} reported", done=done)
+    return say("reported: {done}", done=done)
 
 
 def _rate(tally: Tally, target: Target, done: Message) -> Message:
@@ -187,7 +189,7 @@ def remarks(tally: Tally) -> Iterator[Message]:
     yield from reported(tally)
     activity = tally.activity
     if activity.best_effort:
-        yield say("The parties promised to work for it.")
+        yield say("The parties promised to work towards this.")
     if activity.condition is not None:
         yield say("Condition: {text}", text=activity.condition)
     if activity.counts is not None and tally.done is not None:

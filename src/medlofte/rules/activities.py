@@ -66,14 +66,17 @@ def activity_in_watched_area(dossier: Dossier) -> Iterator[Finding]:
 
 
 def not_measurable(dossier: Dossier) -> Iterator[Finding]:
-    """Without a number nobody can tell afterwards whether it was kept. Allowed, for half of all promises are so."""
+    """Without a number nobody can tell afterwards whether it was kept.
+
+    Allowed, for about half of all commitments have none.
+    """
     for activity in dossier.promise.activities.values():
         if activity.target.kind is Kind.ONGOING:
             hint = say("If a number was promised: target: {{at_least: …, unit: …}}")
             yield Finding(_at(activity), say("{activity} has nothing to count against.", activity=activity.id), hint)
         if activity.target.kind is Kind.COVERAGE and activity.target.of is None:
             at = Pointer(("activities", activity.id, "target"))
-            message = say("How many are {whom}?", whom=activity.target.whom or "")
+            message = say("How many are all {whom}?", whom=activity.target.whom or "")
             yield Finding(at, message, say("Add of: with their number, when it is known."))
 
 
@@ -105,7 +108,7 @@ def rate_wants_nothing(dossier: Dossier) -> Iterator[Finding]:
         if activity.target.kind is not Kind.RATE or period is None or period.end is None or period.end < period.start:
             continue
         if wanted(activity, period, period.end).whole == 0:
-            message = say("Over its whole period {activity} wants 0.", activity=activity.id)
+            message = say("The target of {activity} comes to 0 for its whole period.", activity=activity.id)
             hint = say("Check per and the period, or write the number for the whole period without per.")
             yield Finding(Pointer(("activities", activity.id, "target")), message, hint)
 

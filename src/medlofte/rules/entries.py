@@ -21,7 +21,7 @@ def log_owner_unknown(dossier: Dossier) -> Iterator[Finding]:
         if log.party not in parties:
             message = say("The log belongs to {party}, who is not one of the parties.", party=log.party)
             near = nearest(log.party, list(parties))
-            hint = say("Known parties: {parties}.", parties=", ".join(parties))
+            hint = say("Known parties: {parties}", parties=", ".join(parties))
             if near:
                 hint = say("Did you mean {key}?", key=near)
             yield Finding(Pointer((), log.path), message, hint)
@@ -34,7 +34,7 @@ def unknown_activity(dossier: Dossier) -> Iterator[Finding]:
         for index, activity in enumerate(logged.entry.activities):
             if activity not in activities:
                 near = nearest(activity, list(activities))
-                hint = say("Known activities: {activities}.", activities=", ".join(activities))
+                hint = say("Known activities: {activities}", activities=", ".join(activities))
                 if near:
                     hint = say("Did you mean {key}?", key=near)
                 route = ("activity", index) if len(logged.entry.activities) > 1 else ("activity",)
@@ -67,7 +67,7 @@ def _may_come_later(entry: Entry, start: date) -> bool:
 
 
 def entry_after_closing(dossier: Dossier) -> Iterator[Finding]:
-    """A closed promise gets no more work: an entry after the decision that ended it is probably misdated."""
+    """Work on a closed promise is over: an entry after the decision that ended it is probably misdated."""
     promise = dossier.promise
     closed = _closed_on(promise)
     if closed is None:
@@ -141,18 +141,21 @@ def part_exceeds_whole(dossier: Dossier) -> Iterator[Finding]:
             parts.append((("within",), entry.within))
         for route, part in parts:
             if part > whole:
-                message = say("{part} of {whole} is more than there are.", part=str(part), whole=str(whole))
+                message = say("{part} is more than the {whole} it is part of.", part=str(part), whole=str(whole))
                 yield Finding(at(logged, *route), message, say("Write the whole number as count: …"))
 
 
 def count_beside_reading(dossier: Dossier) -> Iterator[Finding]:
-    """A cumulative reading replaces what was counted up to its day, so a count beside it adds nothing."""
+    """A cumulative reading replaces what was counted up to its day, so another figure beside it adds nothing."""
     for logged in dossier.logged:
         entry = logged.entry
         if entry.count is not None and entry.reading is not None:
             key = "total" if entry.total is not None else "reached"
             message = say("count beside {key} adds nothing: the reading replaces it.", key=key)
             yield Finding(at(logged, "count"), message, say("Keep one of them."))
+        if entry.total is not None and entry.reached is not None:
+            message = say("total and reached are both readings; only total is read.")
+            yield Finding(at(logged, "reached"), message, say("Keep one of them."))
 
 
 def decimal_count(dossier: Dossier) -> Iterator[Finding]:

@@ -114,18 +114,19 @@ def _overlaps(counting: Sequence[Logged]) -> Iterator[tuple[Logged, Logged]]:
         active = [each for each in active if each.entry.date.last >= logged.entry.date.first]
         for each in active:
             interval = each if each.entry.date.is_interval else logged
-            if id(interval) not in said and _may_be_the_same(each.entry, logged.entry):
+            if id(interval) not in said and _may_be_the_same(each, logged):
                 said.add(id(interval))
                 yield logged, each
         active.append(logged)
 
 
-def _may_be_the_same(one: Entry, other: Entry) -> bool:
+def _may_be_the_same(logged: Logged, partner: Logged) -> bool:
+    one, other = logged.entry, partner.entry
     if not (one.date.is_interval or other.date.is_interval):
         return False
     if one.ref is not None and one.ref == other.ref:
         return False
-    if one.ref is None and other.ref is None and _content(one) == _content(other):
+    if one.ref is None and one == other and logged.party == partner.party:
         return False  # said already, as equal entries
     return not (one.places and other.places) or bool(set(one.places) & set(other.places))
 
@@ -156,7 +157,18 @@ def total_too_low(dossier: Dossier) -> Iterator[Finding]:
         period = dossier.promise.period_of(dossier.promise.activities[id])
         inside = [each for each in logs if period is None or period.holds(each.entry.date)]
         for party in dict.fromkeys(logged.party for logged in inside):
-            yield from _too_low([logged for logged in inside if logged.party == party])
+            yield from _too_low(_once([logged for logged in inside if logged.party == party]))
+
+
+def _once(logs: Sequence[Logged]) -> list[Logged]:
+    """The entries without those whose reference has stood before: they are one event."""
+    seen: set[str] = set()
+    kept = []
+    for logged in logs:
+        if logged.entry.ref is None or logged.entry.ref not in seen:
+            kept.append(logged)
+        seen.add(logged.entry.ref or "")
+    return kept
 
 
 def _too_low(logs: Sequence[Logged]) -> Iterator[Finding]:

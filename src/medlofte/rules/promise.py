@@ -27,7 +27,7 @@ def period_reversed(dossier: Dossier) -> Iterator[Finding]:
     period = dossier.promise.period
     if period is not None and period.end is not None and period.end < period.start:
         message = say("The period ends {end}, before it starts.", end=period.end.isoformat())
-        related = ((Pointer(("period", "start")), say("It starts {start}.", start=period.start.isoformat())),)
+        related = ((Pointer(("period", "start")), say("The period starts {start}.", start=period.start.isoformat())),)
         yield Finding(Pointer(("period", "end")), message, say("Check the years."), related)
 
 
@@ -119,5 +119,5 @@ def followup_before_start(dossier: Dossier) -> Iterator[Finding]:
         if promise.period is not None and followup.due.last < promise.period.start:
             message = say("The follow-up is due {due}, before the promise starts.", due=followup.due.text)
             start = promise.period.start.isoformat()
-            related = ((Pointer(("period", "start")), say("It starts {start}.", start=start)),)
+            related = ((Pointer(("period", "start")), say("The period starts {start}.", start=start)),)
             yield Finding(Pointer(("followups", index, "due")), message, say("Check both dates."), related)

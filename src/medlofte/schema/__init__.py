@@ -26,7 +26,7 @@ CODES = (
     Code("value-not-allowed", Severity.ERROR, "The key takes one of a few words, and this is none of them."),
     Code("bad-form", Severity.ERROR, "The text does not have the form that the key asks for."),
     Code("out-of-range", Severity.ERROR, "The number is smaller or larger than it can be."),
-    Code("empty-collection", Severity.ERROR, "A list or mapping with nothing in it; leave the key out instead."),
+    Code("empty-collection", Severity.ERROR, "A list or a mapping is empty; leave the key out instead."),
     Code("repeated-value", Severity.ERROR, "The same value stands twice in a list where each may stand once."),
     Code("bad-key", Severity.ERROR, "A short name of one's own may hold letters, digits, hyphens and underscores."),
     Code("keys-conflict", Severity.ERROR, "These keys can't stand together: a target is of one kind."),
@@ -114,7 +114,7 @@ def _unknown_key(route: Route, key: str, known: Sequence[str]) -> Fault:
     hint = (
         say("Did you mean {key}?", key=near)
         if near
-        else say("Known here: {keys}.", keys=", ".join(sorted(known)[:12]) + (" …" if len(known) > 12 else ""))
+        else say("Known here: {keys}", keys=", ".join(sorted(known)[:12]) + (" …" if len(known) > 12 else ""))
     )
     return "unknown-key", Finding(Pointer(route, on_key=True), say("The key {key} is not known here.", key=key), hint)
 

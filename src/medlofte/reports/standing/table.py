@@ -52,7 +52,7 @@ def _overview(standing: Sequence[Progress], voice: Voice) -> str:
 
 def heads(voice: Voice) -> list[str]:
     """The table's column headings."""
-    columns = (say("Activity"), say("Responsible"), say("Outcome"), say("Time"), say("Status"))
+    columns = (say("Activity"), say("Responsible"), say("Outcome"), say("Share"), say("Status"))
     return [voice(column) for column in columns]
 
 

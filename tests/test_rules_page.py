@@ -1,0 +1,56 @@
+"""docs/rules.md is made from the table of codes and the cases on disk."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from medlofte.diagnostic import Code, Severity
+from medlofte.ledger import CODES
+from tests.test_cases import CASES, EXPECT, expected_in
+
+PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
+INTRODUCTION = """# What is looked for
+
+This page is made from the program's own table and the test suite's cases; `pytest --update` writes it. An *error* stops
+`progress` and `render`; a *warning* is probably a mistake; a *note* is advice and is only shown with `--notes`.
+Exempelby is made up.
+"""
+HEADINGS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTE: "Notes"}
+
+
+def page() -> str:
+    parts = [INTRODUCTION]
+    for severity, heading in HEADINGS.items():
+        parts.append(f"## {heading}\n")
+        codes = sorted((code for code in CODES.values() if code.severity is severity), key=lambda code: code.name)
+        parts += (part for code in codes for part in section(code))
+    return "\n".join(parts)
+
+
+def section(code: Code) -> Iterator[str]:
+    yield f"### {code.name}\n"
+    yield f"{code.about}\n"
+    case = CASES / code.name
+    if case.is_dir():
+        lines = [
+            line
+            for path, number, name in expected_in(case)
+            if name == code.name
+            for line in [read(case / path, number)]
+        ]
+        yield "```yaml\n" + "\n".join(lines[:2]) + "\n```\n"
+        said = (case / "said.en.txt").read_text("utf-8")
+        first = re.search(rf"\[{code.name}\]: (.*)", said)
+        hint = re.search(rf"\[{code.name}\].*?(?:= help: (.*?)$|\n\n)", said, re.DOTALL | re.MULTILINE)
+        assert first is not None
+        yield f"> {first[1]}" + (f"\n> *{hint[1]}*" if hint and hint[1] else "") + "\n"
+
+
+def read(path: Path, number: int) -> str:
+    line = path.read_bytes().split(b"\n")[number - 1]
+    shown = EXPECT.sub(b"", line).decode("utf-8", "replace").rstrip().rstrip("#").rstrip()
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in shown)
+
+
+def test_the_page_of_rules_is_the_program_s_own(golden: Callable[[Path, str], None]) -> None:
+    golden(PAGE, page())
