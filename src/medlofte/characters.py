@@ -24,6 +24,7 @@ CODES = (
 )
 _SEVERITY = {code.name: code.severity for code in CODES}
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LARGEST_PROMISE = 1 << 20
 LARGEST_LOG = 64 << 20
 
@@ -50,8 +51,9 @@ def read(path: str, data: bytes, largest: int = LARGEST_PROMISE) -> Checked[Sour
             return _refused(
                 path, "not-text", say("This is {what}, not YAML.", what=what), say("Save it as plain text in UTF-8.")
             )
+    data = data.removeprefix(BYTE_ORDER_MARK)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         return _not_utf8(path, data, error.start)
     source = Source(path, text.replace("\r\n", "\n"))
@@ -66,7 +68,7 @@ def _refused(path: str, code: str, message: Message, hint: Message, span: Span =
 
 def _not_utf8(path: str, data: bytes, at: int) -> Checked[Source]:
     before = data[:at].rsplit(b"\n", 1)[-1]
-    column = len(before.decode("utf-8-sig" if b"\n" not in data[:at] else "utf-8")) + 1
+    column = len(before.decode()) + 1
     byte = data[at]
     message = say("The byte 0x{byte} on this line is not UTF-8.", byte=f"{byte:02x}")
     hint = say("Save the file with the encoding UTF-8.")
