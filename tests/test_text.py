@@ -119,7 +119,7 @@ def test_a_workflow_command_reads_its_message_and_its_properties_back(value: str
     assert not set("\r\n") & set(data)
     assert not set("\r\n:,") & set(prop)
     unescaped = data.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
-    assert unescaped == text.terminal(value)
+    assert unescaped == text.printable(value)
     assert prop.replace("%3A", ":").replace("%2C", ",") == data
 
 
@@ -142,7 +142,7 @@ def test_markdown_shows_a_line_as_it_is_in_a_paragraph_a_list_and_a_heading(valu
 @settings(deadline=None, max_examples=300)
 def test_markdown_shows_a_text_as_it_is_in_the_cell_of_a_table(value: str) -> None:
     row = _Shown(TABLES.render(f"| a | b |\n|---|---|\n| {text.markdown_cell(value)} | z |\n"))
-    assert spaces_normal(row.text) == spaces_normal(f"a b {text.terminal(value)} z")
+    assert spaces_normal(row.text) == spaces_normal(f"a b {text.printable(value)} z")
     assert row.tags == ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"]
 
 
@@ -190,7 +190,7 @@ def test_a_csv_cell_reads_back_and_is_never_a_formula(value: str, other: str) ->
     ((cell, second),) = csv.reader(io.StringIO(out.getvalue(), newline=""))
     assert second == text.csv_cell(other)
     assert cell[:1] not in ("=", "+", "-", "@", "\t", "\r")
-    assert cell.removeprefix("'") == text.terminal(value)
+    assert cell.removeprefix("'") == text.printable(value)
 
 
 @pytest.mark.parametrize("formula", ["=1+1", "+46", "-2", "@SUM(A1)"])

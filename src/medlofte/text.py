@@ -8,20 +8,23 @@ from decimal import Decimal
 LONGEST_SHOWN = 60
 
 # C1 controls, line and paragraph separators, bidirectional and zero-width characters, the byte order mark.
-_INVISIBLE = "\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+_INVISIBLE = (
+    "\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
+)
 HIDDEN_BUT_NEWLINE = re.compile(f"[\x00-\x09\x0b-\x1f{_INVISIBLE}]")
 """A character that shows nothing or changes how others are shown; a line break is not among them."""
 
 _HIDDEN = f"[\x00-\x1f{_INVISIBLE}]"
 _MARKDOWN = r"([\\`*_{}\[\]<>#|~$&^=])"
-_MARKDOWN_AT_LINE_START = r"(?m)^(\s*)([-+])|^(\s*)(\d{1,9})([.)])(?=\s|$)"
+_MARKDOWN_AT_LINE_START = r"(?m)^(\s*)([-+]|:(?=-))|^(\s*)(\d{1,9})([.)])(?=\s|$)"
 _URL_LIKE = r"(?i)(https?|ftp|mailto)(:)|(www)(\.)|(@)"
 _CSV_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def escaped(text: str) -> str:
-    r"""The text on one line, every control, bidirectional or zero-width character spelled out as ``\u202e``."""
-    return re.sub(_HIDDEN, _spelled_out, text)
+    r"""The text on one line of a terminal, whatever is no visible character spelled out as ``\u202e``."""
+    return _no_command(re.sub(_HIDDEN, _spelled_out, text))
 
 
 def shown(text: str) -> str:
@@ -31,8 +34,18 @@ def shown(text: str) -> str:
 
 
 def terminal(text: str) -> str:
-    """The text for a terminal: line breaks stay, everything else that is not a visible character is spelled out."""
+    """The text for a terminal or a CI log: line breaks stay, and nothing in it is a command to either."""
+    return _no_command(printable(text))
+
+
+def printable(text: str) -> str:
+    """The text with line breaks, and everything else that is not a visible character spelled out."""
     return HIDDEN_BUT_NEWLINE.sub(_spelled_out, text)
+
+
+def _no_command(text: str) -> str:
+    """The text with GitHub's workflow commands broken: ``::x::`` where a line begins, and ``##[x]`` anywhere."""
+    return re.sub(r"(?m)^(\s*):(?=:)", r"\1\\x3a", text.replace("##[", "#\\x23["))
 
 
 def _spelled_out(match: re.Match[str]) -> str:
@@ -42,7 +55,7 @@ def _spelled_out(match: re.Match[str]) -> str:
 
 def github_data(text: str) -> str:
     """The text as the message of a GitHub workflow command."""
-    return terminal(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def github_property(text: str) -> str:
@@ -52,7 +65,7 @@ def github_property(text: str) -> str:
 
 def markdown(text: str) -> str:
     """The text as inline Markdown that shows exactly it: no heading, list, link, table or HTML can come of it."""
-    safe = re.sub(_MARKDOWN, r"\\\1", terminal(text))
+    safe = re.sub(_MARKDOWN, r"\\\1", re.sub(r"(?m)^[ \t]+", "", printable(text)))
     safe = re.sub(_MARKDOWN_AT_LINE_START, _escaped_line_start, safe)
     return re.sub(_URL_LIKE, _escaped_url, safe)
 
@@ -73,22 +86,25 @@ def markdown_cell(text: str) -> str:
 
 def csv_cell(text: str) -> str:
     """The text as a CSV cell: what a spreadsheet would take for a formula gets an apostrophe in front."""
-    safe = terminal(text)
+    safe = printable(text)
     return f"'{safe}" if safe.startswith(_CSV_FORMULA) else safe
 
 
 def number(value: int | Decimal) -> str:
     """The number as it is written in Swedish: decimal comma, thousands apart with a no-break space."""
-    whole, _, decimals = (
-        f"{plain_number(value):f}".partition(".") if isinstance(value, Decimal) else (str(value), "", "")
-    )
+    whole, _, decimals = _digits(value).partition(".")
+    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     grouped = f"{int(whole):,}".replace(",", "\u00a0")
-    return f"{grouped},{decimals}" if decimals else grouped
+    return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
 
 
 def plain_number(value: int | Decimal) -> int | Decimal:
-    """The number without needless decimals: ``2.50`` is 2.5, and ``2.0`` is the integer 2."""
-    if isinstance(value, int):
-        return value
-    whole = int(value)
-    return whole if whole == value else value.normalize()
+    """The same number without needless decimals: ``2.50`` is 2.5, and ``2.0`` is the integer 2."""
+    digits = _digits(value)
+    return Decimal(digits) if "." in digits else int(digits)
+
+
+def _digits(value: int | Decimal) -> str:
+    """The number's digits, with a point where there are decimals that matter; nothing is rounded."""
+    text = str(value) if isinstance(value, int) else f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
