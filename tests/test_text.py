@@ -98,8 +98,8 @@ def test_a_text_of_just_the_longest_length_is_shown_whole() -> None:
 @given(texts)
 @settings(deadline=None, max_examples=100)
 def test_a_terminal_gets_line_breaks_and_visible_characters_only(value: str) -> None:
-    assert text.escaped(text.terminal(value).replace("\n", "")) == text.terminal(value).replace("\n", "")
-    assert text.terminal(value).count("\n") == value.count("\n")
+    assert text.escaped(text.printable(value).replace("\n", "")) == text.terminal(value).replace("\n", "")
+    assert text.printable(value).count("\n") == value.count("\n")
 
 
 # FAULT: `medlofte progress` in CI prints a title at the beginning of a line, so `title: "::error::x"` is a workflow
@@ -131,7 +131,7 @@ def test_a_workflow_command_reads_its_message_and_its_properties_back(value: str
 @settings(deadline=None, max_examples=300)
 def test_markdown_shows_a_line_as_it_is_in_a_paragraph_a_list_and_a_heading(value: str) -> None:
     written = text.markdown(value)
-    expected = spaces_normal(text.terminal(value))
+    expected = spaces_normal(text.printable(value))
     for page, tags in ((written, ["p"]), (f"- {written}\n", ["ul", "li"]), (f"## {written}\n", ["h2"])):
         shown = _Shown(TABLES.render(page))
         assert spaces_normal(shown.text) == expected
@@ -152,7 +152,7 @@ def test_markdown_shows_a_text_as_it_is_in_the_cell_of_a_table(value: str) -> No
 def test_markdown_makes_nothing_but_paragraphs_of_a_text_of_many_lines(value: str) -> None:
     for page in (PLAIN.render(text.markdown(value)), TABLES.render(text.markdown(value))):
         shown = _Shown(page)
-        assert spaces_normal(shown.text) == spaces_normal(text.terminal(value))
+        assert spaces_normal(shown.text) == spaces_normal(text.printable(value))
         assert set(shown.tags) <= {"p", "br"}
 
 

@@ -65,7 +65,7 @@ def github_property(text: str) -> str:
 
 def markdown(text: str) -> str:
     """The text as inline Markdown that shows exactly it: no heading, list, link, table or HTML can come of it."""
-    safe = re.sub(_MARKDOWN, r"\\\1", re.sub(r"(?m)^[ \t]+", "", printable(text)))
+    safe = re.sub(_MARKDOWN, r"\\\1", re.sub(r"(?m)^[ \t]{2,}", " ", printable(text)))
     safe = re.sub(_MARKDOWN_AT_LINE_START, _escaped_line_start, safe)
     return re.sub(_URL_LIKE, _escaped_url, safe)
 
