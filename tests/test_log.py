@@ -16,6 +16,39 @@ from medlofte.tree import AMBIGUOUS_WORDS
 
 PATH = "promises/x-2018/polis.yaml"
 TRAPS = [*sorted(AMBIGUOUS_WORDS), "true", "false", "null", "~", "y", "n", ".inf", ".nan"]
+ODD_DATES = (
+    "2018-02-30|2018-13|2018-00-10|0000|0001-01-01|3000|18-01-01|2019/2018|2018-10-01/|/2018|2018-1-1|20181001"
+    '|2018-10-01 |"2018"|2018-10-01/2018-02-30|2018-10-01T12:00|null|no'
+)
+ODD_NUMBERS = (
+    '007|00|1_000|1e3|+5|-1|1.|.5|1,5|20:30|0x1F|0o7|9999999999999999|1.0000000000000000|"3"||all|3 |1 000|٣|½|²'
+)
+ODD_LINES = """\
+-
+- # x
+- x
+- 'x'
+- "x"
+- 0665
+- 12345678901234567
+- a:
+- note: a
+- []
+- {}
+- [a, b]
+- - a
+- {a: 1, a: 2}
+- {<<: 1}
+- &a {b: 1}
+- *a
+- !x 1
+-  {date: 2018, activity: fot}
+- {date: 2018, activity: fot,}
+- {date: 2018, activity: fot} # x
+- {date: 2018, activity: [a, b]}
+- {date: 2018, activity: fot, note: "a: b"}
+- {date: 2018, activity: fot, count: 3, extra: 1}
+- {count: 2, date: 2018-10-01, activity: fot}"""
 
 
 def source(*lines: str) -> Source:
@@ -43,18 +76,9 @@ canonical_day = st.builds(
     st.integers(0, 2),
 )
 canonical_date = canonical_day | st.builds(lambda a, b: "/".join(sorted((a, b))), canonical_day, canonical_day)
-odd_date = st.sampled_from(
-    (
-        "2018-02-30|2018-13|2018-00-10|0000|0001-01-01|3000|18-01-01|2019/2018|2018-10-01/|/2018|2018-1-1|20181001"
-        '|2018-10-01 |"2018"|2018-10-01/2018-02-30|2018-10-01T12:00|null|no'
-    ).split("|")
-)
+odd_date = st.sampled_from(ODD_DATES.split("|"))
 canonical_number = st.from_regex(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?", fullmatch=True)
-odd_number = st.sampled_from(
-    (
-        '007|00|1_000|1e3|+5|-1|1.|.5|1,5|20:30|0x1F|0o7|9999999999999999|1.0000000000000000|"3"||all|3 |1 000|٣|½|²'
-    ).split("|")
-)
+odd_number = st.sampled_from(ODD_NUMBERS.split("|"))
 canonical_word = st.from_regex(
     r"[A-Za-zÅÄÖåäöÉé][\w.()/!?%&§+;'’–-]{0,6}( [\w.()/!?%&§+;'’–-]{1,4}){0,2}", fullmatch=True
 )
@@ -99,14 +123,7 @@ near_line = line_of(
     canonical_word | odd_word,
     canonical_ref | odd_word,
 )
-odd_line = st.sampled_from(
-    (
-        "- x|- |-|- []|- {}|- [a, b]|- - a|- note: a|- {a: 1, a: 2}|- &a {b: 1}|- *a|- !x 1|- {<<: 1}|- 0665|- 'x'|- a:"
-        "|- {date: 2018, activity: fot, count: 3, extra: 1}|- {count: 2, date: 2018-10-01, activity: fot}|- # x"
-        '|- {date: 2018, activity: fot, note: "a: b"}|-  {date: 2018, activity: fot}|- {date: 2018, activity: fot} # x'
-        '|- "x"|- 12345678901234567|- {date: 2018, activity: fot,}|- {date: 2018, activity: [a, b]}'
-    ).split("|")
-)
+odd_line = st.sampled_from(ODD_LINES.split("\n"))
 between = st.sampled_from(["", "  ", "# kommentar", "   # kommentar", "#", "# - {date: 2018, activity: x}"])
 breaking = st.sampled_from(["---", "...", "a: b", "- {a: 1", "  b: 2}", '- "a', "  - x", "]", "- [", "- a: b: c", "%X"])
 
@@ -118,7 +135,7 @@ breaking = st.sampled_from(["---", "...", "a: b", "- {a: 1", "  b: 2}", '- "a', 
 )
 @example("- {date: 2018, activity: a, ref: null}")
 @example("- {date: 2018, activity: a, note: Är det sant? Ja, ref: 1e3}")
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 def test_a_line_that_is_read_at_once_has_the_meaning_that_yaml_gives_it(line: str) -> None:
     entry = log.entry_of_line(line)
     if entry is None:
@@ -128,7 +145,7 @@ def test_a_line_that_is_read_at_once_has_the_meaning_that_yaml_gives_it(line: st
 
 
 @given(near_line)
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=200)
 def test_no_odd_line_is_read_at_once_as_something_else(line: str) -> None:
     entry = log.entry_of_line(line)
     event("read at once" if entry else "left to YAML")
@@ -139,7 +156,7 @@ def test_no_odd_line_is_read_at_once_as_something_else(line: str) -> None:
 @given(
     canonical_line, st.randoms(use_true_random=False), st.text(st.sampled_from(" ,:{}[]#'\"-?!&*|0aå.\\"), max_size=2)
 )
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_no_line_with_a_slip_in_it_is_read_at_once_as_something_else(line: str, random: Any, slip: str) -> None:
     at = random.randrange(len(line))
     line = line[:at] + slip + line[at + random.randrange(3) :]
@@ -230,14 +247,14 @@ def told(diagnostics: Sequence[Diagnostic]) -> list[Any]:
 
 
 @given(st.lists(canonical_line | near_line | odd_line | between, max_size=8))
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=100)
 def test_a_log_read_line_by_line_is_the_log_read_as_a_whole(lines: list[str]) -> None:
     assume(not any(each in line for line in lines for each in ("|", ">")))
     assert meaning(log.read(source(*lines, ""))) == meaning(log._as_a_whole(source(*lines, "")))
 
 
 @given(st.lists(canonical_line | odd_line | between | breaking, max_size=6), st.booleans())
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=100)
 def test_so_is_a_log_with_lines_that_mean_nothing_by_themselves(lines: list[str], ended: bool) -> None:
     text = source(*lines, *[""] * ended)
     assert meaning(log.read(text)) == meaning(log._as_a_whole(text))
@@ -259,7 +276,7 @@ def test_a_block_text_has_one_meaning_too(lines: tuple[str, ...]) -> None:
     st.lists(canonical_line | odd_line | breaking, max_size=6).map("\n".join)
     | st.text(st.characters(exclude_categories=["Cs"]))
 )
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 def test_any_text_is_a_log_or_an_error(text: str) -> None:
     checked = log.read(Source(PATH, text))
     assert checked.value is not None or checked.has_errors
