@@ -20,6 +20,8 @@ FLOORS = (
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 SAME_FLOOR = {
     ("language", "record"),
+    ("dates", "record"),
+    ("source", "record"),
     ("errors", "language"),
     ("language", "text"),
     ("log", "tree"),

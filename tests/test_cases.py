@@ -9,7 +9,7 @@ import pytest
 from medlofte import ledger
 from medlofte.diagnostic import Diagnostic, in_order
 from medlofte.language import Voice
-from medlofte.reports.validation import FORMATS, Look, Report
+from medlofte.reports.validation import Look, Report, render
 from medlofte.workspace import Workspace
 
 CASES = Path(__file__).parent / "cases"
@@ -55,7 +55,7 @@ def test_says_it_in_these_words(
 ) -> None:
     voice: Voice = request.getfixturevalue(language)
     report = Report(said_in(CASES / name), promises=1, files=1)
-    text = FORMATS["text"](report, voice, Look(width=100, notes=True, quiet=True))
+    text = render("text", report, voice, Look(width=100, notes=True, quiet=True))
     golden(CASES / name / f"said.{voice.language}.txt", text)
 
 

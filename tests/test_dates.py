@@ -91,7 +91,7 @@ def test_any_text_is_days_of_its_own_form_or_no_day(written: str) -> None:
 @settings(deadline=None, max_examples=100)
 def test_a_day_and_an_interval_read_back(one: date, other: date) -> None:
     first, last = sorted((one, other))
-    assert days(first.isoformat()) == (first, first, first.isoformat())
+    assert days(first.isoformat()) == Days(first, first, first.isoformat())
     assert not days(first.isoformat()).is_interval
     read = days(f"{first}/{last}")
     assert (read.first, read.last) == (first, last)

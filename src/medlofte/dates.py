@@ -1,15 +1,18 @@
 """Days as promises write them: ``2018-10-01``, ``2018-10``, ``2018`` and ``start/end`` of such."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+
+from medlofte.record import Record
 
 ONE_DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 """Outside these years a date is a slip of the pen."""
 
 
-class Days(NamedTuple):
+class Days(Record):
     """A stretch of days, both ends included, with the words it was written in."""
 
     first: date
@@ -21,7 +24,7 @@ class Days(NamedTuple):
         """Whether it is more than one day."""
         return self.first != self.last
 
-    def overlaps(self, other: "Days") -> bool:
+    def overlaps(self, other: Days) -> bool:
         """Whether the two have a day in common."""
         return self.first <= other.last and other.first <= self.last
 

@@ -112,13 +112,17 @@ def _about_file(code: str, path: str, message: Message, hint: Message | None) ->
     return Diagnostic(code, CODES[code].severity, message, path, TOP, hint)
 
 
-def check(bundle: Bundle, known_ids: frozenset[str] = frozenset()) -> Checked[Dossier]:
+def check(
+    bundle: Bundle, known_ids: frozenset[str] = frozenset(), located: Severity = Severity.NOTE
+) -> Checked[Dossier]:
     """The promise with its entries, and everything wrong with them, by place.
+
+    What is less grave than ``located`` is only to be counted, and its place is not looked up.
 
     There is a value when the promise has the right shape. When anything said is an error, its figures can't be
     trusted, and nothing may be made from them.
     """
-    checking = _Checking()
+    checking = _Checking(located)
     _check_id(checking, bundle)
     promise = _check_promise(checking, bundle)
     logged = [entry for file in bundle.logs for entry in _check_log(checking, file)]
@@ -150,7 +154,8 @@ def check_settings(file: File) -> Checked[Mapping[str, Any]]:
 class _Checking:
     """What has been said so far, and where things stand in the files read so far; the promise's own path is ``""``."""
 
-    def __init__(self) -> None:
+    def __init__(self, located: Severity = Severity.NOTE) -> None:
+        self.located = located
         self.said: list[Diagnostic] = []
         self.texts: dict[str, tree.Tree | log.LogText] = {}
         self.faulty: dict[str, set[Route]] = {}
@@ -209,13 +214,16 @@ class _Checking:
 
     def _keep(self, code: str, finding: Finding) -> None:
         at = finding.at
+        severity = CODES[code].severity
+        if severity < self.located:
+            self.said.append(Diagnostic(code, severity, finding.message, at.path, TOP, finding.hint, at.route))
+            return
         span, path, line = self._place(at)
         related = tuple(
             Related(other_path, other, message, other_line)
             for pointer, message in finding.related
             for other, other_path, other_line in [self._place(pointer)]
         )
-        severity = CODES[code].severity
         self.said.append(Diagnostic(code, severity, finding.message, path, span, finding.hint, at.route, related, line))
 
     def _place(self, at: Pointer) -> tuple[Span, str, str]:

@@ -34,6 +34,9 @@ _CANONICAL = (
     rf"(?:, count: ({_NUMBER}))?(?:, total: ({_NUMBER}))?(?:, precision: (over|at-least|about))?"
     rf"(?:, place: ({_WORD}))?(?:, type: ({_WORD}))?(?:, note: ({_WORD}))?(?:, ref: ([a-z0-9][a-z0-9-]*))?\}}"
 )
+_WORTH_COMPILING = 25
+"""From so many lines on, compiling the expression takes less time than it saves."""
+
 _NOT_PLAIN = frozenset({"true", "false", "null"}) | tree.AMBIGUOUS_WORDS
 
 
@@ -124,8 +127,9 @@ def _by_line(source: Source) -> Checked[LogText] | None:
     rows: list[Row] = []
     said: list[Diagnostic] = []
     faulty: set[Route] = set()
+    is_long = len(source.lines) > _WORTH_COMPILING
     for number, line in enumerate(source.lines, 1):
-        entry = entry_of_line(line)
+        entry = entry_of_line(line) if is_long else None
         if entry is not None:
             rows.append(Row(number, entry))
             continue
@@ -144,7 +148,7 @@ def _by_line(source: Source) -> Checked[LogText] | None:
 
 
 def _alone(path: str, line: str, number: int) -> tuple[Any, Iterable[Diagnostic]] | None:
-    if not line.startswith("- "):
+    if not line.startswith("- {"):
         return None
     read = tree.read(Source(path, line), number)
     if read.value is None or type(read.value.value) is not list or len(read.value.value) != 1:

@@ -1,20 +1,23 @@
 """Addresses: a file's text, and places in it."""
 
+from __future__ import annotations
+
 from functools import cached_property
-from typing import NamedTuple
+
+from medlofte.record import Record
 
 Route = tuple[str | int, ...]
 """Where something stands in the data: keys and list indices from the top, as ``("activities", "fotpatrull")``."""
 
 
-class Position(NamedTuple):
+class Position(Record):
     """A place in a text: line and column count from 1, columns in Unicode code points."""
 
     line: int
     column: int
 
 
-class Span(NamedTuple):
+class Span(Record):
     """From ``start`` up to, not including, ``end``."""
 
     start: Position

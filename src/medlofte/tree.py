@@ -29,7 +29,7 @@ from yaml.events import (
 
 from medlofte.diagnostic import Checked, Code, Diagnostic, Related, Severity
 from medlofte.language import Message, say
-from medlofte.source import TOP, Position, Route, Source, Span
+from medlofte.source import TOP, Position, Route, Source, Span, on_line
 from medlofte.text import HIDDEN_BUT_NEWLINE, escaped
 
 _Parser: Any = getattr(yaml, "CLoader", yaml.Loader)
@@ -66,8 +66,6 @@ AMBIGUOUS_WORDS = frozenset(
 ) | {"True", "TRUE", "False", "FALSE", "Null", "NULL"}
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NUMBER_START = frozenset("-+.0123456789")
-_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
 _LONG = r"-?[0-9]{16,}(?:\.[0-9]+)?|-?[0-9]+\.[0-9]{16,}"
 _AMBIGUOUS_NUMBER = (
     r"[-+]?0[0-9_]+(?:\.[0-9_]*)?"  # a leading zero
@@ -92,6 +90,15 @@ class Tree:
         self.value = value
         self.faulty = faulty
         self.first_line = first_line
+
+    def has(self, route: Route) -> bool:
+        """Whether something stands there."""
+        node = self._nodes
+        for step in route:
+            if step not in node.children:
+                return False
+            node = node.children[step]
+        return True
 
     def span(self, route: Route) -> Span:
         """Where the value stands; the nearest that there is above it when there is none.
@@ -150,6 +157,8 @@ def read(source: Source, first_line: int = 1) -> Checked[Tree]:
 def _with_first_place(tree: Tree, fault: Diagnostic) -> Diagnostic:
     if fault.code != "duplicate-key":
         return fault
+    if not tree.has(fault.route):
+        return fault
     span = tree.key_span(fault.route)
     first = Related(fault.path, span, say("It stands here first."), tree.line(span))
     return fault.but(related=(first,))
@@ -169,12 +178,13 @@ class _Reader:
 
     def read(self) -> Any:
         """The value of the one document. The loop is flat and repeats little, for it is the program's hottest."""
+        if "%" in self.source.text:
+            self.check_directives()
         next_event = _Parser(self.source.text).get_event
         next_event()
         event = next_event()
         if type(event) is StreamEndEvent:
             return None
-        self.check_directives(event)
         current: Any = None
         key: str | None = None
         skipping = False
@@ -261,9 +271,9 @@ class _Reader:
             return text or None
         if text in _WORDS:
             return _WORDS[text]
-        if _INTEGER.fullmatch(text):
+        if _is_integer(text):
             return int(text)
-        if _DECIMAL.fullmatch(text):
+        if _is_decimal(text):
             return Decimal(text)
         if re.fullmatch(_LONG, text):
             message = say("The number {text} has too many digits.", text=text)
@@ -274,9 +284,9 @@ class _Reader:
 
     @staticmethod
     def _means_something_else(text: str) -> bool:
-        if text[0] not in _NUMBER_START:
+        if text[0] not in _NUMBER_START or " " in text:
             return text in AMBIGUOUS_WORDS
-        if _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text):
+        if _is_integer(text) or _is_decimal(text):
             return False
         return re.fullmatch(_AMBIGUOUS_NUMBER, text) is not None
 
@@ -336,10 +346,18 @@ class _Reader:
         message = say("A YAML alias, *{name}, stands here.", name=event.anchor)
         self.fault("alias", event, message, hint, current, key)
 
-    def check_directives(self, event: Any) -> None:
-        if event.version is not None or event.tags:
-            hint = say("Remove the lines that begin with %.")
-            self.fault("directive", event, say("The file begins with a YAML directive."), hint)
+    def check_directives(self) -> None:
+        """A line that begins with a per cent sign before the first value is a directive."""
+        for number, line in enumerate(self.source.lines, self.first_line):
+            if line.startswith("%"):
+                hint = say("Remove the lines that begin with %.")
+                message = say("The file begins with a YAML directive.")
+                span = on_line(number, 1, len(line))
+                severity = _SEVERITY["directive"]
+                self.faults.append(Diagnostic("directive", severity, message, self.source.path, span, hint, line=line))
+                return
+            if line and not line.startswith("#"):
+                return
 
     def check_end(self, next_event: Any) -> None:
         next_event()
@@ -354,6 +372,24 @@ class _Reader:
         line = self.source.line(span.start.line - self.first_line + 1)
         message, hint = _syntax_message(str(getattr(error, "problem", "")), str(getattr(error, "context", "")))
         self.faults.append(Diagnostic("yaml-syntax", Severity.ERROR, message, self.source.path, span, hint, line=line))
+
+
+_MOST_DIGITS = 15
+
+
+def _is_integer(text: str) -> bool:
+    """Whether the text is a whole number as it is written: no leading zero, no plus, at most fifteen digits."""
+    digits = text.removeprefix("-")
+    if not (digits.isdecimal() and digits.isascii()) or len(digits) > _MOST_DIGITS:
+        return False
+    return digits[0] != "0" or text == "0"
+
+
+def _is_decimal(text: str) -> bool:
+    """Whether the text is a decimal number as it is written, with a point."""
+    whole, point, decimals = text.partition(".")
+    has_whole = _is_integer(whole) or whole == "-0"
+    return bool(point) and has_whole and decimals.isdecimal() and decimals.isascii() and len(decimals) <= _MOST_DIGITS
 
 
 _SYNTAX = (

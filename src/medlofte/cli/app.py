@@ -130,9 +130,6 @@ def _usage(error: click.exceptions.UsageError) -> Message:
         return say("{name} is missing.", name=name.strip("[]"))
     if isinstance(error, click.exceptions.BadParameter) and error.param is not None:
         opts = error.param.opts[-1] if error.param.param_type_name == "option" else (error.param.name or "").upper()
-        choices = getattr(error.param.type, "choices", None)
-        if choices:
-            return say("{name} takes one of: {choices}.", name=opts, choices=", ".join(map(str, choices)))
         return say("{name} can't take that value.", name=opts)
     if error.message.startswith("No such command"):
         return say("There is no command {name}.", name=error.message.split("'")[1])

@@ -1,33 +1,29 @@
 """The options that several commands have, each written once. Their help is the key of its translation."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from medlofte.errors import MedlofteError
+from medlofte.language import LANGUAGES, say
 
-class ColorChoice(StrEnum):
-    """When to use colour."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
+COLORS = ("auto", "always", "never")
 
 
-class Language(StrEnum):
-    """The languages that messages are said in."""
+def choice(*names: str) -> dict[str, Any]:
+    """The settings of an option or argument that takes one of a few words.
 
-    SV = "sv"
-    EN = "en"
+    Plain words, because making an enum for each takes longer than the command itself.
+    """
 
+    def check(param: typer.CallbackParam, value: str | None) -> str | None:
+        if value is None or value in names:
+            return value
+        said = param.opts[-1] if param.param_type_name == "option" else (param.name or "").upper()
+        raise MedlofteError(say("{name} takes one of: {choices}.", name=said, choices=", ".join(names)))
 
-class FailOn(StrEnum):
-    """From which severity findings make the exit code 1."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
+    return {"callback": check, "autocompletion": lambda: list(names), "metavar": f"<{'|'.join(names)}>"}
 
 
 def _version(wanted: bool) -> None:
@@ -38,10 +34,12 @@ def _version(wanted: bool) -> None:
 
 Root = Annotated[Path | None, typer.Option("--root", metavar="DIR", help="The project's folder.", show_default=False)]
 Lang = Annotated[
-    Language | None, typer.Option("--lang", help="The language of messages: sv or en.", show_default=False)
+    str | None,
+    typer.Option("--lang", help="The language of messages: sv or en.", show_default=False, **choice(*LANGUAGES)),
 ]
 Color = Annotated[
-    ColorChoice | None, typer.Option("--color", help="Colour: auto, always or never.", show_default=False)
+    str | None,
+    typer.Option("--color", help="Colour: auto, always or never.", show_default=False, **choice(*COLORS)),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.", show_default=False)]
 Version = Annotated[

@@ -1,18 +1,14 @@
 """``medlofte progress``: how far promises have come."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from medlofte.cli import session as _session
-from medlofte.cli.options import AsOf, Color, Lang, Output, Quiet, Root
+from medlofte.cli.options import AsOf, Color, Lang, Output, Quiet, Root, choice
 from medlofte.cli.refusal import refuse_errors
 from medlofte.progress.tally import progress_of
-from medlofte.reports.standing import FORMATS, By, Setting
-
-Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc]
-_DEFAULT = Format("table")
+from medlofte.reports.standing import BY, FORMATS, Setting, render
 
 
 def progress(
@@ -22,8 +18,10 @@ def progress(
         typer.Argument(metavar="[ID]...", help="Promises; without one, a line for each promise.", show_default=False),
     ] = None,
     as_of: AsOf = None,
-    format: Annotated[Format, typer.Option("--format", help="table, json, csv or markdown.")] = _DEFAULT,
-    by: Annotated[By, typer.Option("--by", help="Group by focus-area, party or activity.")] = By.FOCUS_AREA,
+    format: Annotated[
+        str, typer.Option("--format", help="table, json, csv or markdown.", **choice(*FORMATS))
+    ] = FORMATS[0],
+    by: Annotated[str, typer.Option("--by", help="Group by focus-area, party or activity.", **choice(*BY))] = BY[0],
     output: Output = None,
     root: Root = None,
     lang: Lang = None,
@@ -46,4 +44,4 @@ def progress(
         rich=to_screen and (session.is_terminal or session.has_color),
         blocks=not to_screen or session.has_blocks,
     )
-    _session.write_out(FORMATS[format](standing, session.voice, setting), output)
+    _session.write_out(render(format, standing, session.voice, setting), output)

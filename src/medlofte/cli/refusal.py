@@ -7,7 +7,7 @@ import typer
 from medlofte.cli.session import FINDINGS, UNABLE, Session, grave, say_aside
 from medlofte.diagnostic import Severity
 from medlofte.language import count
-from medlofte.reports.validation import FORMATS, Look, Report
+from medlofte.reports.validation import Look, Report, render
 from medlofte.rules import Dossier
 
 
@@ -24,7 +24,7 @@ def refuse_errors(session: Session, ids: Sequence[str]) -> list[Dossier]:
         return [result.value for _, result in checked if result.value is not None]
     files = sum(1 + len(bundle.logs) for bundle, _ in checked)
     look = Look(width=session.width, color=False, quiet=True)
-    say_aside(FORMATS["text"](Report(errors, len(checked), files), session.voice, look))
+    say_aside(render("text", Report(errors, len(checked), files), session.voice, look))
     refused = count(
         "No figures or documents were made: {n} error must be mended first.",
         "No figures or documents were made: {n} errors must be mended first.",

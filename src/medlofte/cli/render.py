@@ -1,6 +1,5 @@
 """``medlofte render``: documents out of promises, by templates."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,19 +7,21 @@ import typer
 
 from medlofte import __version__, git
 from medlofte.cli import session as _session
-from medlofte.cli.options import AsOf, Lang, Quiet, Root
+from medlofte.cli.options import AsOf, Lang, Quiet, Root, choice
 from medlofte.cli.refusal import refuse_errors
 from medlofte.cli.session import Session, say_aside
 from medlofte.errors import MedlofteError
 from medlofte.language import say
 
 BUILD = "build"
-Document = StrEnum("Document", {"MEMO": "memo"})
+DOCUMENT_NAMES = ("memo",)
 
 
 def render(
     ctx: typer.Context,
-    document: Annotated[Document, typer.Argument(help="Which document: memo.", show_default=False)],
+    document: Annotated[
+        str, typer.Argument(help="Which document: memo.", show_default=False, **choice(*DOCUMENT_NAMES))
+    ],
     ids: Annotated[
         list[str] | None,
         typer.Argument(metavar="[ID]...", help="Promises; all of them if left out.", show_default=False),
@@ -62,14 +63,14 @@ def render(
 
     revision = git.revision(session.workspace.root, "promises", "templates", "medlofte.yaml")
     provenance = Provenance(__version__, *((revision.commit, revision.dirty) if revision else (None, False)))
-    load = session.workspace.template_loader(document.value, template)
+    load = session.workspace.template_loader(document, template)
     made: list[tuple[str, str, list[str]]] = []
     for dossier in dossiers:
         progress = progress_of(dossier.promise, dossier.logged, day)
-        view = DOCUMENTS[document.value](Subject(progress, session.swedish, provenance))
-        text = render_template(f"{document.value}.md.j2", view, load)
+        view = DOCUMENTS[document](Subject(progress, session.swedish, provenance))
+        text = render_template(f"{document}.md.j2", view, load)
         made.append((dossier.promise.id, text, list(view["gaps"])))
-    _put(session, document.value, made, output, several=len(ids or ()) != 1)
+    _put(session, document, made, output, several=len(ids or ()) != 1)
     for id, _, gaps in made:
         if gaps:
             warning = say("{id}: to be filled in by hand: {gaps}.", id=id, gaps=", ".join(gaps))

@@ -2,24 +2,23 @@
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from medlofte.cli import session as _session
-from medlofte.cli.options import Color, FailOn, Lang, Output, Quiet, Root
+from medlofte.cli.options import Color, Lang, Output, Quiet, Root, choice
 from medlofte.cli.session import FINDINGS, OK, UNABLE, Session
 from medlofte.diagnostic import Diagnostic, Severity, in_order
 from medlofte.errors import MedlofteError
 from medlofte.language import say
 from medlofte.ledger import File, check, check_settings
-from medlofte.reports.validation import FORMATS, Look, Report
+from medlofte.reports.validation import FORMATS, Look, Report, render
 
 AUTO = "auto"
-Format = StrEnum("Format", {name: name for name in (AUTO, *FORMATS)})  # type: ignore[misc]
-_DEFAULT = Format(AUTO)
+FOR_PEOPLE = ("text", "github")
+SEVERITIES = tuple(severity.word for severity in reversed(Severity))
 STDIN = "-"
 
 
@@ -33,11 +32,14 @@ def validate(
             show_default=False,
         ),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="auto, text, json or github.")] = _DEFAULT,
+    format: Annotated[
+        str, typer.Option("--format", help="auto, text, json or github.", **choice(AUTO, *FORMATS))
+    ] = AUTO,
     output: Output = None,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="From which severity the exit code is 1.")
-    ] = FailOn.ERROR,
+        str,
+        typer.Option("--fail-on", help="From which severity the exit code is 1.", **choice(*SEVERITIES)),
+    ] = Severity.ERROR.word,
     notes: Annotated[bool, typer.Option("--notes", help="Show the notes too.", show_default=False)] = False,
     stdin_filename: Annotated[
         str | None,
@@ -55,31 +57,33 @@ def validate(
     near = Path(next((path for path in asked if path != STDIN), stdin_filename or "."))
     session = _session.open_session(ctx.obj, root, lang, color, quiet, near)
     name = _chosen(format)
-    report = _report(session, asked, stdin_filename)
+    show_notes = notes or fail_on == Severity.NOTE.word
+    located = Severity.NOTE if show_notes or name not in FOR_PEOPLE else Severity.WARNING
+    report = _report(session, asked, stdin_filename, located)
     look = Look(
         width=session.width,
         color=name == "text" and output is None and session.has_color,
-        notes=notes or fail_on is FailOn.NOTE,
+        notes=show_notes,
         quiet=session.quiet,
     )
-    _session.write_out(FORMATS[name](report, session.voice, look), output)
+    _session.write_out(render(name, report, session.voice, look), output)
     raise typer.Exit(_exit_code(report, fail_on))
 
 
 def _chosen(format: str) -> str:
     if format != AUTO:
-        return str(format)
+        return format
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
-def _exit_code(report: Report, fail_on: FailOn) -> int:
+def _exit_code(report: Report, fail_on: str) -> int:
     if _session.grave(report.diagnostics):
         return UNABLE
-    least = Severity[fail_on.name]
+    least = Severity[fail_on.upper()]
     return FINDINGS if any(each.severity >= least for each in report.diagnostics) else OK
 
 
-def _report(session: Session, asked: list[str], stdin_filename: str | None) -> Report:
+def _report(session: Session, asked: list[str], stdin_filename: str | None, located: Severity) -> Report:
     space = session.workspace
     replaced = _from_stdin(session, stdin_filename) if STDIN in asked else None
     everything = not asked
@@ -95,7 +99,7 @@ def _report(session: Session, asked: list[str], stdin_filename: str | None) -> R
         bundle = space.bundle(id, replaced)
         promises += 1
         files += 1 + len(bundle.logs)
-        said += check(bundle, space.ids).diagnostics
+        said += check(bundle, space.ids, located).diagnostics
     return Report(tuple(in_order(said)), promises, files)
 
 

@@ -1,19 +1,20 @@
 """How far promises have come, as a table, JSON, CSV or Markdown."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 
 from medlofte.language import Voice
 from medlofte.progress.tally import Progress
-from medlofte.reports.standing import csv, json, markdown, table
-from medlofte.reports.standing.view import By, Setting
+from medlofte.reports.standing.view import BY, Setting
 
-FORMATS: dict[str, Callable[[Sequence[Progress], Voice, Setting], str]] = {
-    "table": table.render,
-    "json": json.render,
-    "csv": csv.render,
-    "markdown": markdown.render,
-}
+FORMATS = ("table", "json", "csv", "markdown")
+"""Each is the module of its name, imported when it is used; its ``render`` makes the text."""
 
-__all__ = ["FORMATS", "By", "Setting"]
+
+def render(format: str, standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+    """The progress of the promises as a text in one of the formats."""
+    text: str = import_module(f"{__name__}.{format}").render(standing, voice, setting)
+    return text
+
+
+__all__ = ["BY", "FORMATS", "Setting", "render"]

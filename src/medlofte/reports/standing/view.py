@@ -1,7 +1,6 @@
 """Progress as rows of words and figures, the same for every format that people read."""
 
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from medlofte.language import Voice, count, say
@@ -13,13 +12,8 @@ from medlofte.progress.words import summary as words_of_summary
 from medlofte.promise import Number
 from medlofte.record import Record
 
-
-class By(StrEnum):
-    """How the activities of a promise are grouped."""
-
-    ACTIVITY = "activity"
-    FOCUS_AREA = "focus-area"
-    PARTY = "party"
+BY = ("focus-area", "party", "activity")
+"""How the activities of a promise can be grouped."""
 
 
 class Setting(Record):
@@ -27,7 +21,7 @@ class Setting(Record):
 
     as_of: date
     swedish: Voice
-    by: By = By.FOCUS_AREA
+    by: str = BY[0]
     overview: bool = False
     width: int = 100
     color: bool = False
@@ -55,27 +49,27 @@ class Group(Record):
     rows: tuple[Row, ...]
 
 
-def groups(progress: Progress, voice: Voice, by: By) -> list[Group]:
+def groups(progress: Progress, voice: Voice, by: str) -> list[Group]:
     """The activities of a promise as rows, grouped, every activity at least once."""
     keyed = [(key, _row(progress, tally, voice)) for tally in progress.tallies for key in _keys(progress, tally, by)]
     order = list(dict.fromkeys(key for key, _ in keyed))
-    if by is By.FOCUS_AREA:
+    if by == "focus-area":
         order.sort(key=lambda key: (key is None, list(progress.promise.focus_areas).index(key) if key else 0))
     if order == [None]:
         return [Group(None, tuple(row for _, row in keyed))]
     return [Group(_heading(progress, key, by, voice), tuple(row for k, row in keyed if k == key)) for key in order]
 
 
-def _keys(progress: Progress, tally: Tally, by: By) -> tuple[str | None, ...]:
-    if by is By.PARTY:
+def _keys(progress: Progress, tally: Tally, by: str) -> tuple[str | None, ...]:
+    if by == "party":
         return tally.activity.responsible
-    return (tally.activity.focus_area,) if by is By.FOCUS_AREA and progress.promise.focus_areas else (None,)
+    return (tally.activity.focus_area,) if by == "focus-area" and progress.promise.focus_areas else (None,)
 
 
-def _heading(progress: Progress, key: str | None, by: By, voice: Voice) -> str:
+def _heading(progress: Progress, key: str | None, by: str, voice: Voice) -> str:
     if key is None:
         return voice(say("Other activities"))
-    return progress.promise.parties[key].name if by is By.PARTY else progress.promise.focus_areas[key].title
+    return progress.promise.parties[key].name if by == "party" else progress.promise.focus_areas[key].title
 
 
 def _row(progress: Progress, tally: Tally, voice: Voice) -> Row:
