@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from medlofte.diagnostic import Checked, Code, Diagnostic, Severity
+from medlofte.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Severity
 from medlofte.language import Message, say
 from medlofte.source import TOP, Source, Span, on_line
 from medlofte.text import HIDDEN_BUT_NEWLINE, escaped
@@ -35,7 +36,7 @@ _BINARY_STARTS = (
     (b"\x1f\x8b", say("a gzip file")),
     (b"version https://git-lfs.github.com/spec/", say("a pointer to a file in Git LFS")),
 )
-_CONFLICT = r"(?m)^(?:<{7}|>{7})(?: .*)?$"
+_CONFLICT = r"(?:<{7}|>{7})(?: .*)?"
 
 
 def read(path: str, data: bytes, largest: int = LARGEST_PROMISE) -> Checked[Source]:
@@ -44,7 +45,7 @@ def read(path: str, data: bytes, largest: int = LARGEST_PROMISE) -> Checked[Sour
     No value, and an error, when the bytes are not clean UTF-8 text of at most ``largest`` bytes.
     """
     if len(data) > largest:
-        size = say("The file is {size} bytes; at most {largest} are read.", size=len(data), largest=largest)
+        size = say("The file is larger than {largest} bytes, which is the most that is read.", largest=largest)
         return _refused(path, "too-large", size, say("Split it: a log may stand in several files of the same party."))
     for start, what in _BINARY_STARTS:
         if data.startswith(start):
@@ -57,8 +58,10 @@ def read(path: str, data: bytes, largest: int = LARGEST_PROMISE) -> Checked[Sour
     except UnicodeDecodeError as error:
         return _not_utf8(path, data, error.start)
     source = Source(path, text.replace("\r\n", "\n"))
-    faults = tuple(_faulty_characters(source)) if HIDDEN_BUT_NEWLINE.search(source.text) else ()
-    faults += tuple(_conflicts(source)) if "<<<<<<<" in text or ">>>>>>>" in text else ()
+    faults = (
+        tuple(islice(_faulty_characters(source), MOST_OF_A_KIND + 1)) if HIDDEN_BUT_NEWLINE.search(source.text) else ()
+    )
+    faults += tuple(islice(_conflicts(source), MOST_OF_A_KIND + 1)) if "<<<<<<<" in text or ">>>>>>>" in text else ()
     return Checked(None if faults else source, faults)
 
 
@@ -95,11 +98,10 @@ def _faulty_characters(source: Source) -> Iterator[Diagnostic]:
 
 
 def _conflicts(source: Source) -> Iterator[Diagnostic]:
-    found = list(re.finditer(_CONFLICT, source.text))
-    opening = [match for match in found if match.group().startswith("<")]
-    for match in opening or found:
-        line = source.text.count("\n", 0, match.start()) + 1
-        message = say("An unresolved merge conflict: git's marker {marker}.", marker=match.group()[:7])
+    found = [(number, line) for number, line in enumerate(source.lines, 1) if re.fullmatch(_CONFLICT, line)]
+    opening = [(number, line) for number, line in found if line.startswith("<")]
+    for number, line in opening or found:
+        message = say("An unresolved merge conflict: git's marker {marker}.", marker=line[:7])
         hint = say("Keep what is right from both sides and remove the marker lines.")
-        span = on_line(line, 1, len(match.group()))
-        yield Diagnostic("conflict-marker", Severity.ERROR, message, source.path, span, hint, line=match.group())
+        span = on_line(number, 1, len(line))
+        yield Diagnostic("conflict-marker", Severity.ERROR, message, source.path, span, hint, line=line)

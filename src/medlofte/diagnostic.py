@@ -92,6 +92,10 @@ class Checked(Record, Generic[T_co]):
         return any(d.severity is Severity.ERROR for d in self.diagnostics)
 
 
+MOST_OF_A_KIND = 50
+"""So many diagnostics of one severity are given for a file; more help nobody."""
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """By file, and in a file the gravest first, then by place."""
     return sorted(diagnostics, key=lambda d: (d.path, -d.severity, d.span, d.code))

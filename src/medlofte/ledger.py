@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from medlofte import characters, decode, log, rules, schema, tree
-from medlofte.diagnostic import Checked, Code, Diagnostic, Finding, Pointer, Related, Severity, in_order
+from medlofte.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Finding, Pointer, Related, Severity, in_order
 from medlofte.entry import Logged
 from medlofte.language import Message, say
 from medlofte.promise import Promise
@@ -23,6 +23,7 @@ OWN_CODES = (
     Code(
         "log-without-promise", Severity.ERROR, "A log for a promise that isn't here: its entries would count nowhere."
     ),
+    Code("more-faults", Severity.WARNING, "The file has more faults of this kind than are shown; mend these first."),
     Code("unreadable-file", Severity.ERROR, "The file could not be opened and read."),
 )
 
@@ -71,7 +72,8 @@ class Arrangement(Record):
 
 def arrange(paths: Iterable[str], folder: str = "promises") -> Arrangement:
     """Sort the paths of all files under the folder: promises by id, logs by promise, and what nobody reads."""
-    inside = sorted(path for path in paths if not path.rsplit("/", 1)[-1].startswith("."))
+    visible = (path for path in paths if not path.rsplit("/", 1)[-1].startswith("."))
+    inside = sorted(visible, key=lambda path: path.removesuffix(".yaml").split("."))
     parts = {path: path.removeprefix(f"{folder}/").split("/") for path in inside}
     promises = {id_of(path): path for path, part in parts.items() if len(part) == 1 and path.endswith(".yaml")}
     logs: dict[str, list[str]] = {}
@@ -108,6 +110,24 @@ def _not_read(path: str, depth: int, folder: str) -> Diagnostic:
     return _about_file("file-not-read", path, say("The file is not read."), hint)
 
 
+def _the_first(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics in order, of each file and severity the first fifty, and a warning where there are more."""
+    kept: list[Diagnostic] = []
+    numbers: dict[tuple[str, Severity], int] = {}
+    for each in in_order(diagnostics):
+        number = numbers[each.path, each.severity] = numbers.get((each.path, each.severity), 0) + 1
+        if number <= MOST_OF_A_KIND:
+            kept.append(each)
+        elif number == MOST_OF_A_KIND + 1:
+            message = say("Only the first {n} of this kind are shown for this file.", n=MOST_OF_A_KIND)
+            hint = say("Mend those that are shown, and run again.")
+            code = CODES["more-faults"]
+            kept.append(
+                Diagnostic(code.name, code.severity, message, each.path, each.span, hint, each.route, (), each.line)
+            )
+    return tuple(in_order(kept))
+
+
 def _about_file(code: str, path: str, message: Message, hint: Message | None) -> Diagnostic:
     return Diagnostic(code, CODES[code].severity, message, path, TOP, hint)
 
@@ -127,13 +147,13 @@ def check(
     promise = _check_promise(checking, bundle)
     logged = [entry for file in bundle.logs for entry in _check_log(checking, file)]
     if promise is None:
-        return Checked(None, tuple(in_order(checking.said)))
+        return Checked(None, _the_first(checking.said))
     log_files = tuple(LogFile(file.path, party_of(file.path)) for file in bundle.logs)
     dossier = Dossier(promise, log_files, tuple(logged), known_ids)
     for rule in rules.RULES:
         for finding in rule.check(dossier):
             checking.say_by_rule(rule.code.name, finding)
-    return Checked(dossier, tuple(in_order(checking.said)))
+    return Checked(dossier, _the_first(checking.said))
 
 
 def party_of(path: str) -> str:
@@ -148,7 +168,7 @@ def check_settings(file: File) -> Checked[Mapping[str, Any]]:
     if read is None:
         return Checked(None, tuple(checking.said))
     value, _ = checking.shape("config", read)
-    return Checked(value or {}, tuple(in_order(checking.said)))
+    return Checked(value or {}, _the_first(checking.said))
 
 
 class _Checking:
@@ -159,6 +179,7 @@ class _Checking:
         self.said: list[Diagnostic] = []
         self.texts: dict[str, tree.Tree | log.LogText] = {}
         self.faulty: dict[str, set[Route]] = {}
+        self.kept: dict[tuple[str, Severity], int] = {}
 
     def read_source(self, file: File, largest: int) -> Source | None:
         """The file's text, if it is one."""
@@ -215,6 +236,9 @@ class _Checking:
     def _keep(self, code: str, finding: Finding) -> None:
         at = finding.at
         severity = CODES[code].severity
+        kept = self.kept[at.path, severity] = self.kept.get((at.path, severity), 0) + 1
+        if kept > MOST_OF_A_KIND + 1:
+            return
         if severity < self.located:
             self.said.append(Diagnostic(code, severity, finding.message, at.path, TOP, finding.hint, at.route))
             return

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from medlofte import tree
 from medlofte.dates import NotADay, Reversed, days
-from medlofte.diagnostic import Checked, Code, Diagnostic, Severity
+from medlofte.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Severity
 from medlofte.entry import Entry
 from medlofte.language import say
 from medlofte.promise import Number, Precision
@@ -141,8 +141,9 @@ def _by_line(source: Source) -> Checked[LogText] | None:
             return None
         value, faults = alone
         index = len(rows)
-        said += (_moved(fault, index) for fault in faults)
         faulty.update((index, *fault.route[1:]) for fault in faults)
+        if len(said) <= MOST_OF_A_KIND:
+            said += (_moved(fault, index) for fault in faults)
         rows.append(Row(number, None, value))
     return Checked(LogText(source, tuple(rows), frozenset(faulty)), tuple(said))
 
@@ -185,12 +186,13 @@ def _as_a_whole(source: Source) -> Checked[LogText]:
         return Checked(None, (*read.diagnostics, fault))
     spans = [whole.item_span((index,)) for index in range(len(whole.value))]
     rows = tuple(Row(span.start.line, None, value) for span, value in zip(spans, whole.value, strict=True))
-    faults = tuple(
-        _spans_lines(source, index, span)
+    spanning = [
+        (index, span)
         for index, span in enumerate(spans)
         if span.end.line > span.start.line and (index,) not in whole.faulty
-    )
-    faulty = whole.faulty | {fault.route for fault in faults}
+    ]
+    faults = tuple(_spans_lines(source, index, span) for index, span in spanning[: MOST_OF_A_KIND + 1])
+    faulty = whole.faulty | {(index,) for index, _ in spanning}
     return Checked(LogText(source, rows, faulty, whole), (*read.diagnostics, *faults))
 
 

@@ -27,7 +27,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from medlofte.diagnostic import Checked, Code, Diagnostic, Related, Severity
+from medlofte.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Related, Severity
 from medlofte.language import Message, say
 from medlofte.source import TOP, Position, Route, Source, Span, on_line
 from medlofte.text import HIDDEN_BUT_NEWLINE, escaped
@@ -308,6 +308,8 @@ class _Reader:
         current: Any = None,
         key: str | None = None,
     ) -> None:
+        if len(self.faults) > MOST_OF_A_KIND:
+            return
         route = self.route(current, key)
         self.faulty.add(route)
         span = _span(event, self.first_line)

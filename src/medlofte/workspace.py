@@ -58,10 +58,17 @@ class Workspace:
         try:
             if not _is_inside(full, self.root):
                 return File(path, unreadable=say("The file is a link that leads out of the project."))
-            with os.fdopen(os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as opened:
-                if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            opened = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+            try:
+                mode = os.fstat(opened).st_mode
+                if stat.S_ISDIR(mode):
+                    return File(path, unreadable=say("This is a folder."))
+                if not stat.S_ISREG(mode):
                     return File(path, unreadable=say("This is not a regular file."))
-                return File(path, opened.read(LARGEST_LOG + 1))
+                with os.fdopen(opened, "rb", closefd=False) as file:
+                    return File(path, file.read(LARGEST_LOG + 1))
+            finally:
+                os.close(opened)
         except OSError as error:
             return File(path, unreadable=_reason(error))
 
@@ -79,7 +86,8 @@ class Workspace:
             if own is not None and name == f"{document}.md.j2":
                 return own
             path = self.root / TEMPLATES / name
-            if _is_plain(name) and path.is_file() and _is_inside(path, self.root / TEMPLATES):
+            inside = _is_inside(path, self.root / TEMPLATES) and _is_inside(self.root / TEMPLATES, self.root)
+            if _is_plain(name) and _is_file(path) and inside:
                 return _template_text(path)
             return _default_template(name)
 
@@ -132,13 +140,21 @@ def _is_plain(name: str) -> bool:
     return not name.startswith("/") and all(part and not part.startswith(".") for part in name.split("/"))
 
 
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def _default_template(name: str) -> str | None:
     """The package's own template. In a checkout they lie at the top, beside ``src``."""
     if not _is_plain(name):
         return None
     here = Path(__file__).parent
     folders = (here / TEMPLATES, here.parent.parent / TEMPLATES)
-    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    path = next((folder / name for folder in folders if _is_file(folder / name)), None)
     return None if path is None else _template_text(path)
 
 
@@ -158,10 +174,21 @@ def _template_text(path: Path) -> str:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Put a finished document in place. Raises ``MedlofteError`` when that can't be done."""
+    """Put a finished document in place, whole or not at all; a link is replaced, not written through.
+
+    Raises ``MedlofteError`` when that can't be done.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            path.write_bytes(data)  # a device or a pipe, such as /dev/stdout
+            return
+        try:
+            beside.write_bytes(data)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise MedlofteError(say("{path} can't be written: {reason}", path=str(path), reason=_reason(error))) from None
 
@@ -172,7 +199,8 @@ def _files_under(root: Path, folder: str) -> Iterator[str]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         inside = os.path.relpath(where, root).replace(os.sep, "/")
         yield from (f"{inside}/{name}" for name in names)
-        yield from (f"{inside}/{name}" for name in folders if name.endswith((".yaml", ".yml")))
+        unread = (name for name in folders if name.endswith((".yaml", ".yml")) or Path(where, name).is_symlink())
+        yield from (f"{inside}/{name}" for name in unread)
 
 
 def _is_inside(path: Path, root: Path) -> bool:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import pkgutil
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import jsonschema_rs
 
-from medlofte.diagnostic import Code, Finding, Pointer, Severity
+from medlofte.diagnostic import MOST_OF_A_KIND, Code, Finding, Pointer, Severity
 from medlofte.language import Message, say
 from medlofte.source import Route
 
@@ -61,24 +63,24 @@ def faults(name: str, value: object) -> list[Fault]:
     validator = _validator(name)
     if validator.is_valid(value):
         return []
-    errors: list[Any] = list(validator.iter_errors(value))
+    errors: list[Any] = list(islice(validator.iter_errors(value), MOST_OF_A_KIND + 1))
     unknown = {
-        (*error.instance_path, key)
+        (*_route(value, error), key)
         for error in errors
         if error.kind.name == "additionalProperties"
-        for key in error.kind.unexpected
+        for key in _unexpected(error)
     }
     found = [fault for error in errors for fault in _faults_of(name, error, value, unknown)]
     return list({(code, finding.at): (code, finding) for code, finding in reversed(found)}.values())[::-1]
 
 
 def _faults_of(name: str, error: Any, value: object, unknown: set[Route]) -> Iterable[Fault]:
-    route: Route = tuple(error.instance_path)
+    route = _route(value, error)
     kind = error.kind.name
     read = _at(value, route)
     if kind == "additionalProperties":
         known = list(_at_schema(name, error.schema_path[:-1]).get("properties", ()))
-        return [_unknown_key((*route, key), key, known) for key in error.kind.unexpected]
+        return [_unknown_key((*route, key), key, known) for key in _unexpected(error)]
     siblings = [str(step[-1]) for step in unknown if step[:-1] == route]
     if kind == "required":
         missing = error.kind.property
@@ -107,6 +109,22 @@ def _faults_of(name: str, error: Any, value: object, unknown: set[Route]) -> Ite
         message = say("{key} names the same twice.", key=subject)
         return [("repeated-value", Finding(at, message, say("Remove one of them.")))]
     raise AssertionError(f"no words for the schema's {kind}")
+
+
+def _route(value: Any, error: Any) -> Route:
+    """The error's place. The library gives keys of digits as numbers; here they are keys again."""
+    route: list[str | int] = []
+    for step in error.instance_path:
+        if isinstance(value, dict) and step not in value:
+            step = next(key for key in value if key.isdecimal() and int(key) == step)
+        value = value[step]
+        route.append(step)
+    return tuple(route)
+
+
+def _unexpected(error: Any) -> list[str]:
+    unexpected: list[str] = error.kind.unexpected
+    return unexpected[: MOST_OF_A_KIND + 1]
 
 
 def _unknown_key(route: Route, key: str, known: Sequence[str]) -> Fault:
@@ -162,7 +180,7 @@ def _wrong_type(at: Pointer, subject: str, read: object, types: Sequence[str]) -
 
 def _way_to(read: object, types: Sequence[str]) -> Message | None:
     if "string" in types and not isinstance(read, (str, list, dict)):
-        shown = str(read).lower() if isinstance(read, bool) else str(read)
+        shown = _as_written(read)
         return say('Put it in quotation marks: "{text}".', text=shown)
     if "array" in types and isinstance(read, str):
         return say("Write a list: [{text}].", text=read)
@@ -242,7 +260,14 @@ def _read(value: object) -> Message:
         return _TYPES["array"]
     if isinstance(value, dict):
         return _TYPES["object"]
-    return say("the number {text}", text=str(value)) if value is not None else say("nothing")
+    if isinstance(value, (int, Decimal)):
+        return say("the number {text}", text=_as_written(value))
+    return say("nothing")
+
+
+def _as_written(value: object) -> str:
+    """A number, true or false as it stood in the file."""
+    return str(value).lower() if isinstance(value, bool) else f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _subject(route: Route) -> str:
