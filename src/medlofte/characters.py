@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from medlofte.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Severity
 from medlofte.language import Message, say
@@ -58,10 +58,12 @@ def read(path: str, data: bytes, largest: int = LARGEST_PROMISE) -> Checked[Sour
     except UnicodeDecodeError as error:
         return _not_utf8(path, data, error.start)
     source = Source(path, text.replace("\r\n", "\n"))
-    faults = (
-        tuple(islice(_faulty_characters(source), MOST_OF_A_KIND + 1)) if HIDDEN_BUT_NEWLINE.search(source.text) else ()
-    )
-    faults += tuple(islice(_conflicts(source), MOST_OF_A_KIND + 1)) if "<<<<<<<" in text or ">>>>>>>" in text else ()
+    found: list[Iterator[Diagnostic]] = []
+    if HIDDEN_BUT_NEWLINE.search(source.text):
+        found.append(_faulty_characters(source))
+    if "<<<<<<<" in text or ">>>>>>>" in text:
+        found.append(_conflicts(source))
+    faults = tuple(islice(chain(*found), MOST_OF_A_KIND + 1))
     return Checked(None if faults else source, faults)
 
 

@@ -210,8 +210,8 @@ class _Checking:
             self.say(code, _in(name, finding))
         value = read.value
         for _ in range(_MENDINGS):
-            if not faults:
-                return value, True
+            if not faults or len(faults) > MOST_OF_A_KIND:
+                return value, not faults
             self.faulty[name].update(finding.at.route for code, finding in faults if code != "missing-key")
             value = _without(value, [finding.at.route for code, finding in faults if code != "missing-key"])
             for code, finding in faults:
@@ -368,7 +368,10 @@ def _check_rows(checking: _Checking, text: log.LogText) -> set[int]:
     """Say what departs from the schema in the rows that were read as YAML, and return the numbers of those rows."""
     plain = [(index, row.value) for index, row in enumerate(text.rows) if row.entry is None]
     wrong: set[int] = set()
-    for code, finding in schema.faults("log", [value for _, value in plain]) if plain else ():
+    faults = schema.faults("log", [value for _, value in plain]) if plain else []
+    if len(faults) > MOST_OF_A_KIND:
+        wrong.update(index for index, value in plain if not schema.is_right("log", [value]))
+    for code, finding in faults:
         position, *rest = finding.at.route
         assert isinstance(position, int)
         index = plain[position][0]

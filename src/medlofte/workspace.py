@@ -85,10 +85,9 @@ class Workspace:
                 return _default_template(name.removeprefix(OWN_TEMPLATES))
             if own is not None and name == f"{document}.md.j2":
                 return own
-            path = self.root / TEMPLATES / name
-            inside = _is_inside(path, self.root / TEMPLATES) and _is_inside(self.root / TEMPLATES, self.root)
-            if _is_plain(name) and _is_file(path) and inside:
-                return _template_text(path)
+            folder = self.root / TEMPLATES
+            if _is_plain(name) and _is_file(folder / name) and _is_inside(folder, self.root):
+                return _template_text(folder / name) if _is_inside(folder / name, folder) else None
             return _default_template(name)
 
         return load

@@ -58,8 +58,13 @@ def _validator(name: str) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(_schema(name))
 
 
+def is_right(name: str, value: object) -> bool:
+    """Whether a value has the shape that the schema asks for."""
+    return bool(_validator(name).is_valid(value))
+
+
 def faults(name: str, value: object) -> list[Fault]:
-    """Everything in which a value departs from the schema: code and finding, one for each cause."""
+    """What in a value departs from the schema: code and finding, one for each cause, the first of very many."""
     validator = _validator(name)
     if validator.is_valid(value):
         return []
