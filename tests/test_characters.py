@@ -39,7 +39,6 @@ def test_clean_text_is_read_as_it_is(text: str) -> None:
         assert checked.value.lines == text.split("\n")
 
 
-# Fails with the byte order mark's fault below.
 @given(st.binary() | st.builds(lambda a, b: codecs.BOM_UTF8 + a + b, clean.map(str.encode), st.binary()))
 @settings(deadline=None, max_examples=200)
 def test_any_bytes_are_a_text_or_an_error(data: bytes) -> None:
@@ -68,8 +67,6 @@ def test_a_byte_that_is_not_utf8_is_named_in_its_place(before: str, bad: bytes, 
     assert said.span == on_line(before.count("\n") + 1, len(before.rsplit("\n", 1)[-1]) + 1)
 
 
-# FAULT: after a byte order mark, utf-8-sig counts error.start from behind the mark, so the wrong byte is named, and
-# b"\xef\xbb\xbf\n\n\xe5" is a UnicodeDecodeError. Fix: strip the mark by hand and decode as utf-8.
 @pytest.mark.parametrize(
     ("data", "line", "column"),
     [(b"abc\xe5", 1, 4), (b"\xe5", 1, 1), (b"\n\n\xe5", 3, 1), ("ååå".encode() + b"\xe5", 1, 4)],
@@ -142,8 +139,6 @@ def test_a_hidden_character_is_named_in_its_place(char: str, name: str, english:
     assert said.line == f"😀ö{char}x{char}y"
 
 
-# FAULT: U+FFFE and U+FFFF pass here and YAML refuses them without a place: yaml-syntax at 1:1 and no hint. Fix: add
-# them to text._INVISIBLE.
 @pytest.mark.parametrize("char", ["\ufffe", "\uffff"])
 def test_every_character_that_yaml_can_not_hold_is_said_in_its_place(char: str) -> None:
     checked = read(f"a: 1\nb: c{char}\n".encode())

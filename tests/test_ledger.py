@@ -337,11 +337,6 @@ def test_any_promise_with_any_logs_is_right_or_said_to_be_wrong(seed: int) -> No
     assert said[0] == said[1]
 
 
-# FAULT: files of a legal size that are full of faults take minutes and gigabytes (safety.md 2: 2 s, 200 MB). Each fault
-# is compared with all others in _Checking.say() and in schema._faults_of() (siblings), difflib is asked for each
-# unknown key, and characters._conflicts() counts the lines from the top for each marker. Fix: keep the faulty routes in
-# a tree of steps, count as you go, ask difflib a hundred times at most, and stop after a thousand faults in one file
-# with a last one that says so. A second is given for the start.
 @pytest.mark.parametrize(
     ("path", "head", "line"),
     [

@@ -196,8 +196,6 @@ def test_every_cause_is_said_once() -> None:
     ]
 
 
-# FAULT: the validator gives a key of digits as a number in instance_path, and _at() looks for that number: KeyError,
-# exit 70, for `activities: {2018: {title: 5}}`. Fix: walk the value with the path and take str(step) in a mapping.
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -236,8 +234,6 @@ def test_a_value_of_the_wrong_kind_is_said_with_what_was_read_and_the_way_out(
     assert way in hint if way else not hint
 
 
-# FAULT: str(Decimal("0.0000001")) is "1E-7", so the number read is shown as another text, and the hint is to write
-# "1E-7". Fix: f"{value:f}" for a Decimal in _read(), _way_to() and _out_of_range().
 def test_a_small_number_is_shown_as_it_was_written(english: Voice) -> None:
     message, hint = words("log", entry_with(note=Decimal("0.0000001")), english)
     assert "0.0000001" in message
@@ -368,7 +364,6 @@ def reaches(value: Any, route: Route) -> bool:
     return True
 
 
-# Keys of digits are in it, so it may find the fault above.
 @given(st.sampled_from(schema.SCHEMAS), st.randoms(use_true_random=False), st.lists(anything, min_size=1, max_size=3))
 @settings(deadline=None, max_examples=200)
 def test_any_value_is_right_or_is_said_to_be_wrong_where_it_is(name: str, random: Any, pieces: list[Any]) -> None:

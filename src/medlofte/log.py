@@ -184,21 +184,22 @@ def _as_a_whole(source: Source) -> Checked[LogText]:
         hint = say("Write one entry on each line: - {{date: 2026-01-31, activity: …, count: 1}}")
         fault = Diagnostic("log-not-a-list", Severity.ERROR, message, source.path, span, hint, line=source.line(1))
         return Checked(None, (*read.diagnostics, fault))
-    spans = [whole.item_span((index,)) for index in range(len(whole.value))]
-    rows = tuple(Row(span.start.line, None, value) for span, value in zip(spans, whole.value, strict=True))
+    lines = whole.item_lines()
+    rows = tuple(Row(first, None, value) for (first, _), value in zip(lines, whole.value, strict=True))
     spanning = [
-        (index, span)
-        for index, span in enumerate(spans)
-        if span.end.line > span.start.line and (index,) not in whole.faulty
+        (index, first, last)
+        for index, (first, last) in enumerate(lines)
+        if last > first and (index,) not in whole.faulty
     ]
-    faults = tuple(_spans_lines(source, index, span) for index, span in spanning[: MOST_OF_A_KIND + 1])
-    faulty = whole.faulty | {(index,) for index, _ in spanning}
+    faults = tuple(_spans_lines(source, *each, whole) for each in spanning[: MOST_OF_A_KIND + 1])
+    faulty = whole.faulty | {(index,) for index, _, _ in spanning}
     return Checked(LogText(source, rows, faulty, whole), (*read.diagnostics, *faults))
 
 
-def _spans_lines(source: Source, index: int, span: Span) -> Diagnostic:
-    line = source.line(span.start.line)
-    message = say("The entry stands on {n} lines.", n=span.end.line - span.start.line + 1)
+def _spans_lines(source: Source, index: int, first: int, last: int, whole: tree.Tree) -> Diagnostic:
+    line = source.line(first)
+    message = say("The entry stands on {n} lines.", n=last - first + 1)
     hint = say("Write it on one line, in braces: - {{date: …, activity: …, count: …}}")
-    first = Span(span.start, Position(span.start.line, max(span.start.column + 1, len(line) + 1)))
-    return Diagnostic("entry-spans-lines", Severity.ERROR, message, source.path, first, hint, (index,), (), line)
+    start = whole.item_span((index,)).start
+    span = Span(start, Position(first, max(start.column + 1, len(line) + 1)))
+    return Diagnostic("entry-spans-lines", Severity.ERROR, message, source.path, span, hint, (index,), (), line)

@@ -123,6 +123,11 @@ class Tree:
         """From the first to the last character that belongs to the value, also in block style."""
         return self._find(route).whole(self.first_line)
 
+    def item_lines(self) -> list[tuple[int, int]]:
+        """The first and the last line of each item of the list that the file is."""
+        nodes = self._nodes.children.values()
+        return [(node.event.start_mark.line + self.first_line, node.last_line() + self.first_line) for node in nodes]
+
     def _find(self, route: Route) -> _Node:
         node = self._nodes
         for step in route:
@@ -370,7 +375,7 @@ class _Reader:
 
     def say_syntax(self, error: yaml.YAMLError) -> None:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        span = TOP if mark is None else _point(mark, self.first_line)
+        span = TOP if mark is None else Span(_point(mark, self.first_line), _point(mark, self.first_line))
         line = self.source.line(span.start.line - self.first_line + 1)
         message, hint = _syntax_message(str(getattr(error, "problem", "")), str(getattr(error, "context", "")))
         self.faults.append(Diagnostic("yaml-syntax", Severity.ERROR, message, self.source.path, span, hint, line=line))
@@ -467,6 +472,12 @@ class _Node:
         ends = [child.whole(first_line).end for child in self.children.values()] if self.in_block else []
         return Span(span.start, max([span.end, *ends]))
 
+    def last_line(self) -> int:
+        """The line, from 0, that the last thing in it ends on."""
+        if not self.in_block:
+            return _last_line(self.end)
+        return max([int(self.event.start_mark.line), *(child.last_line() for child in self.children.values())])
+
 
 def _located(source: Source) -> _Node:
     """The nodes of a text that has been read without a stop; a key that stands twice keeps its first place."""
@@ -516,13 +527,18 @@ def _key_text(event: Any) -> str:
 
 
 def _span(event: Any, first_line: int) -> Span:
-    start = _point(event.start_mark, first_line).start
-    end = _point(event.end_mark, first_line).start
-    if isinstance(event, ScalarEvent) and event.style in ("|", ">"):
-        end = Position(end.line - 1 if end.column == 1 else end.line, start.column + 1)
+    start, end = _point(event.start_mark, first_line), _point(event.end_mark, first_line)
+    if event.__class__ is ScalarEvent and event.style in ("|", ">"):
+        end = Position(_last_line(event) + first_line, start.column + 1)
     return Span(start, max(start, end))
 
 
-def _point(mark: Any, first_line: int) -> Span:
-    position = Position(mark.line + first_line, mark.column + 1)
-    return Span(position, position)
+def _last_line(event: Any) -> int:
+    """The line, from 0, that an event ends on; a block text's mark stands on the line after it."""
+    end = event.end_mark
+    is_after = event.__class__ is ScalarEvent and event.style in ("|", ">") and end.column == 0
+    return int(max(event.start_mark.line, end.line - is_after))
+
+
+def _point(mark: Any, first_line: int) -> Position:
+    return Position(mark.line + first_line, mark.column + 1)

@@ -76,7 +76,9 @@ def faults(name: str, value: object) -> list[Fault]:
         for key in _unexpected(error)
     }
     found = [fault for error in errors for fault in _faults_of(name, error, value, unknown)]
-    return list({(code, finding.at): (code, finding) for code, finding in reversed(found)}.values())[::-1]
+    return list(
+        {(code, finding.at, repr(finding.message)): (code, finding) for code, finding in reversed(found)}.values()
+    )[::-1]
 
 
 def _faults_of(name: str, error: Any, value: object, unknown: set[Route]) -> Iterable[Fault]:
