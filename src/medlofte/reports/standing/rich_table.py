@@ -15,10 +15,12 @@ from medlofte.language import Voice, say
 from medlofte.progress.tally import Progress
 from medlofte.reports.standing import table
 from medlofte.reports.standing.bar import WIDTH, bar
+from medlofte.reports.standing.view import Group as Rows
 from medlofte.reports.standing.view import Row, Setting, groups, later_line, period_line, summary
 from medlofte.text import escaped
 
 WIDEST = 120
+STATUS_WIDTH = 14
 
 
 def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
@@ -56,48 +58,51 @@ def _overview(standing: Sequence[Progress], voice: Voice) -> RenderableType:
 
 
 def _promise(progress: Progress, voice: Voice, setting: Setting) -> RenderableType:
+    grouped = groups(progress, voice, setting.by)
+    widths = _widths(min(setting.width, WIDEST), any(row.done is not None for group in grouped for row in group.rows))
     parts: list[RenderableType] = [
         Text(escaped(progress.promise.title), "bold"),
         Text(period_line(progress, voice), "dim"),
+        Text(""),
+        _grid([table.heads(voice)], widths, "dim"),
     ]
-    grid = _grid(voice)
-    for group in groups(progress, voice, setting.by):
+    for group in grouped:
+        parts.append(Text(""))
         if group.heading is not None:
-            grid.add_row(Text(escaped(group.heading), "bold"))
-        for row in group.rows:
-            grid.add_row(*_cells(row, setting))
-        grid.add_section()
-    parts.append(grid)
-    parts += _remarks(progress, voice, setting)
-    parts.append(Text(summary(progress, voice), "bold"))
+            parts.append(Text(escaped(group.heading), "bold"))
+        parts.append(_grid([_cells(row, setting) for row in group.rows], widths))
+    parts += [Text(""), *_remarks(grouped), Text(summary(progress, voice), "bold")]
     later = later_line(progress, voice)
     return Group(*parts, *([Text(later, "dim")] if later else []), Text(""))
 
 
-def _grid(voice: Voice) -> Table:
-    title, responsible, outcome, time, status = table.heads(voice)
-    grid = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
-    grid.add_column(title, ratio=5, min_width=14)
-    grid.add_column(responsible, ratio=3, min_width=8)
-    grid.add_column(outcome, ratio=5, min_width=14)
-    grid.add_column(time, width=WIDTH, no_wrap=True)
-    grid.add_column(status, ratio=3, min_width=12)
+def _widths(width: int, has_bar: bool) -> tuple[int, int, int, int, int]:
+    """The columns' widths, which add up to the whole with a blank between each; the bar's is 0 when there is none."""
+    bar_width = WIDTH if has_bar else 0
+    rest = width - STATUS_WIDTH - bar_width - (4 if has_bar else 3)
+    responsible, figure = max(11, rest * 2 // 9), max(16, rest * 3 // 9)
+    return rest - responsible - figure, responsible, figure, bar_width, STATUS_WIDTH
+
+
+def _grid(rows: Sequence[Sequence[str | Text]], widths: Sequence[int], style: str = "") -> Table:
+    grid = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_header=False, style=style)
+    shown = [index for index, width in enumerate(widths) if width]
+    for index in shown:
+        grid.add_column(width=widths[index], overflow="fold")
+    for row in rows:
+        grid.add_row(*(row[index] for index in shown))
     return grid
 
 
-def _cells(row: Row, setting: Setting) -> list[RenderableType]:
+def _cells(row: Row, setting: Setting) -> list[str | Text]:
     style = table.STYLES[row.status]
     drawn = bar(row.done, row.gone, blocks=setting.blocks)
     texts = [Text(escaped(each)) for each in (row.title, row.responsible, row.figure)]
     return [*texts, Text(drawn, style), Text(row.word, style)]
 
 
-def _remarks(progress: Progress, voice: Voice, setting: Setting) -> list[RenderableType]:
-    seen: dict[str, tuple[str, ...]] = {}
-    for group in groups(progress, voice, setting.by):
-        for row in group.rows:
-            if row.remarks:
-                seen[row.title] = row.remarks
+def _remarks(grouped: Sequence[Rows]) -> list[RenderableType]:
+    seen = {row.title: row.remarks for group in grouped for row in group.rows if row.remarks}
     parts: list[RenderableType] = []
     for title, remarks in seen.items():
         parts.append(Text(escaped(title)))
