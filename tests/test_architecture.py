@@ -11,7 +11,7 @@ FLOORS = (
     ("record", "source", "errors", "text", "language", "dates", "municipalities"),
     ("diagnostic", "promise", "entry"),
     ("characters", "tree", "log", "progress"),
-    ("schema", "decode", "rules"),
+    ("schema", "decode", "mending", "rules"),
     ("ledger",),
     ("reports", "documents"),
     ("workspace", "git"),

@@ -191,14 +191,7 @@ def test_a_key_that_is_missing_is_said_and_the_promise_is_still_a_value() -> Non
 
 def test_many_items_of_a_list_can_be_wrong() -> None:
     text = PROMISE + "sources: [5, {title: A}, 6, {titel: B}, {title: C, x: 1}]\n"
-    assert (
-        grave(checked(text))
-        == [
-            *[("x-2018.yaml", "unknown-key", 13)] * 2,
-            *[("x-2018.yaml", "wrong-type", 13)] * 2,
-        ]
-        or sorted(code for _, code, _ in grave(checked(text))) == ["unknown-key"] * 2 + ["wrong-type"] * 2
-    )
+    assert sorted(code for _, code, _ in grave(checked(text))) == ["unknown-key"] * 2 + ["wrong-type"] * 2
 
 
 def test_a_promise_whose_parts_that_must_be_are_of_another_shape_is_no_value() -> None:
@@ -227,6 +220,20 @@ def test_faults_of_a_log_have_their_own_lines_whatever_way_the_log_is_read() -> 
         assert sorted((line - len(head), code) for _, code, line in grave(found)) == expected
         assert found.value is not None
         assert [each.entry.date.text for each in found.value.logged] == ["2018-11-05", "2018-11-08"]
+
+
+# FAULT: after fifty-one faults tree.fault() marks no more routes as faulty, so of a log that is read as a whole the wrong
+# entries beyond count as right ones. Fix: add the route to faulty before the return.
+@pytest.mark.parametrize("head", ["", "---\n"])
+@pytest.mark.parametrize(
+    "wrong", ["activity: no", "activity: fot, x: 1", "activity: fot, count: a", "activity: fot, a"]
+)
+def test_a_wrong_entry_is_none_however_many_there_are(head: str, wrong: str) -> None:
+    lines = f"- {{date: 2018-11-05, {wrong}}}\n- {{date: 2018-11-05, activity: fot}}\n" * 60
+    found = checked(polis=head + lines)
+    assert found.has_errors
+    assert found.value is not None
+    assert len(found.value.logged) == 60
 
 
 def test_a_rule_points_into_a_log_at_what_it_found() -> None:

@@ -186,6 +186,10 @@ def test_a_target_whose_kind_is_only_misspelt_is_not_without_one_too() -> None:
     assert said("promise", activity_with(target={"minst": 3})) == [("unknown-key", (*TARGET, "minst"), True)]
 
 
+def test_two_keys_that_are_missing_in_one_place_are_two_faults() -> None:
+    assert {finding.message.values["key"] for _, finding in schema.faults("log", [{}])} == {"date", "activity"}
+
+
 def test_every_cause_is_said_once() -> None:
     value = [*entry_with(count="x"), *entry_with(count=-1, extra=1), {"date": "2018"}]
     assert sorted(said("log", value), key=str) == [
@@ -375,7 +379,7 @@ def test_any_value_is_right_or_is_said_to_be_wrong_where_it_is(name: str, random
     assert {code for code, _ in found} <= CODES
     for _, finding in found:
         assert reaches(value, finding.at.route)
-    assert len({(code, finding.at) for code, finding in found}) == len(found)
+    assert len({repr(fault) for fault in found}) == len(found)
 
 
 def test_the_keys_of_the_fast_lane_are_keys_of_the_schema() -> None:

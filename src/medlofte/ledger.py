@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from medlofte import characters, decode, log, rules, schema, tree
+from medlofte import characters, decode, log, mending, rules, schema, tree
 from medlofte.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Finding, Pointer, Related, Severity, in_order
 from medlofte.entry import Logged
 from medlofte.language import Message, say
@@ -208,17 +208,11 @@ class _Checking:
         faults = schema.faults(schema_name, read.value)
         for code, finding in faults:
             self.say(code, _in(name, finding))
-        value = read.value
-        for _ in range(_MENDINGS):
-            if not faults or len(faults) > MOST_OF_A_KIND:
-                return value, not faults
-            self.faulty[name].update(finding.at.route for code, finding in faults if code != "missing-key")
-            value = _without(value, [finding.at.route for code, finding in faults if code != "missing-key"])
-            for code, finding in faults:
-                if code == "missing-key":
-                    self.faulty[name].update(_filled_in(value, finding))
-            faults = schema.faults(schema_name, value)
-        return value, not faults
+        if not faults:
+            return read.value, True
+        mended = mending.mended(read.value, faults, lambda value: schema.faults(schema_name, value))
+        self.faulty[name].update(mended.lost)
+        return mended.value, mended.is_right
 
     def say(self, code: str, finding: Finding) -> None:
         """Locate a finding and keep it, unless something has been said about its place already."""
@@ -260,61 +254,6 @@ class _Checking:
 
 def _in(name: str, finding: Finding) -> Finding:
     return Finding(Pointer(finding.at.route, name, finding.at.on_key), finding.message, finding.hint, finding.related)
-
-
-def _without(value: Any, routes: Iterable[Route]) -> Any:
-    """A copy of the value without what stands at the routes; what can't be taken out stays."""
-    outs = sorted(set(routes), key=lambda route: tuple((isinstance(step, int), str(step)) for step in route))
-    copy = _copied(value)
-    for route in sorted(
-        outs, key=lambda route: [step if isinstance(step, int) else -1 for step in route], reverse=True
-    ):
-        parent = copy
-        for step in route[:-1]:
-            parent = parent[step] if _has(parent, step) else None
-        if route and _has(parent, route[-1]):
-            del parent[route[-1]]
-    return copy
-
-
-_MENDINGS = 4
-_NEUTRAL: Mapping[str, Any] = {
-    "format": 1,
-    "title": "–",
-    "status": "draft",
-    "municipality": {"name": "–"},
-    "name": "–",
-    "unit": "–",
-    "goal": "–",
-}
-"""What stands in for a required key that is missing or wrong, so that the rules can look at the rest."""
-
-
-def _filled_in(value: Any, finding: Finding) -> Iterator[Route]:
-    key = finding.message.values.get("key")
-    parent = value
-    for step in finding.at.route:
-        parent = parent[step] if _has(parent, step) else None
-    if not isinstance(parent, dict) or not isinstance(key, str):
-        return
-    if key in _NEUTRAL:
-        parent[key] = _NEUTRAL[key]
-        yield (*finding.at.route, key)
-    if key == "responsible" and isinstance(value.get("parties"), dict) and value["parties"]:
-        parent[key] = list(value["parties"])
-        yield (*finding.at.route, key)
-
-
-def _has(parent: Any, step: str | int) -> bool:
-    if isinstance(parent, list):
-        return isinstance(step, int) and step < len(parent)
-    return isinstance(parent, dict) and step in parent
-
-
-def _copied(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _copied(each) for key, each in value.items()}
-    return [_copied(each) for each in value] if isinstance(value, list) else value
 
 
 def _check_id(checking: _Checking, bundle: Bundle) -> None:

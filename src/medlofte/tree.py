@@ -374,11 +374,32 @@ class _Reader:
             self.fault("second-document", event, say("A second document begins here."), hint)
 
     def say_syntax(self, error: yaml.YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        span = TOP if mark is None else Span(_point(mark, self.first_line), _point(mark, self.first_line))
-        line = self.source.line(span.start.line - self.first_line + 1)
-        message, hint = _syntax_message(str(getattr(error, "problem", "")), str(getattr(error, "context", "")))
+        problem, context = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
+        mark = getattr(error, "problem_mark", None)
+        opened = getattr(error, "context_mark", None)
+        if opened is not None and ("quoted scalar" in context or "parsing a flow" in context):
+            mark = opened
+        position = Position(self.first_line, 1) if mark is None else _point(mark, self.first_line)
+        message, hint = _syntax_message(problem, context)
+        glued = self.glued_colon(position.line)
+        if glued is not None:
+            position, key = glued
+            message = say("A space is missing after the colon.")
+            hint = say("Write {key}: and a space.", key=key)
+        line = self.source.line(position.line - self.first_line + 1)
+        span = Span(position, position)
         self.faults.append(Diagnostic("yaml-syntax", Severity.ERROR, message, self.source.path, span, hint, line=line))
+
+    def glued_colon(self, line_number: int) -> tuple[Position, str] | None:
+        """Where, on the line or the last one with text before it, a key has no space after its colon."""
+        for number in range(line_number, max(line_number - 3, self.first_line - 1), -1):
+            line = self.source.line(number - self.first_line + 1)
+            match = re.match(r"\s*(?:- )?([^\W\d][\w-]*):(?=[^\s/:])", line)
+            if match is not None:
+                return Position(number, match.start(1) + 1), match[1]
+            if line.strip() and number < line_number:
+                return None
+        return None
 
 
 _MOST_DIGITS = 15

@@ -38,7 +38,9 @@ class Workspace:
 
     def bundle(self, id: str, replaced: File | None = None) -> Bundle:
         """The promise's file and its logs' files, read. ``replaced`` stands in for the file with its path."""
-        paths = (self.arrangement.promises[id], *self.arrangement.logs.get(id, ()))
+        paths = [self.arrangement.promises.get(id, f"{PROMISES}/{id}.yaml"), *self.arrangement.logs.get(id, ())]
+        if replaced is not None and replaced.path not in paths:
+            paths.append(replaced.path)
         promise, *logs = (
             replaced if replaced is not None and replaced.path == path else self.read(path) for path in paths
         )
@@ -92,14 +94,17 @@ class Workspace:
 
         return load
 
-    def id_for(self, path: Path) -> str | None:
-        """The promise that a path belongs to, whether it is the promise's file, a log or a folder of logs."""
+    def id_for(self, path: Path, may_be_new: bool = False) -> str | None:
+        """The promise that a path belongs to, whether it is the promise's file, a log or a folder of logs.
+
+        ``may_be_new`` says that the promise need not be on disk yet.
+        """
         inside = self.relative(path)
         parts = inside.split("/") if inside else []
         if len(parts) < 2 or parts[0] != PROMISES:
             return None
         id = parts[1].removesuffix(".yaml")
-        return id if id in self.arrangement.promises else None
+        return id if id in self.arrangement.promises or may_be_new else None
 
     def relative(self, path: Path) -> str | None:
         """The path from the root with forward slashes; nothing if it lies outside."""

@@ -88,6 +88,9 @@ def run(command: click.Command) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        _say(say("It could not be written: {reason}", reason=error.strerror or str(error)), None)
+        return USAGE
     except Exception as error:  # the last door: whatever comes here is a fault of ours
         _say_our_fault(error)
         return OUR_FAULT
@@ -126,16 +129,30 @@ def _usage(error: click.exceptions.UsageError) -> Message:
             return say("There is no option {name}. Did you mean {near}?", name=error.option_name, near=sorted(near)[0])
         return say("There is no option {name}.", name=error.option_name)
     if isinstance(error, click.exceptions.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
-        return say("{name} is missing.", name=name.strip("[]"))
+        return say("{name} is missing.", name=_name_of(error.param))
     if isinstance(error, click.exceptions.BadParameter) and error.param is not None:
-        opts = error.param.opts[-1] if error.param.param_type_name == "option" else (error.param.name or "").upper()
-        return say("{name} can't take that value.", name=opts)
+        return say("{name} can't take that value.", name=_name_of(error.param))
     if error.message.startswith("No such command"):
-        return say("There is no command {name}.", name=error.message.split("'")[1])
+        return _no_command(error.message.split("'")[1], error.ctx)
     if error.message.startswith("Missing command"):
         return say("Say what is to be done: validate, progress, render …")
     return say("{text}", text=error.message)
+
+
+def _name_of(param: click.Parameter | None) -> str:
+    if param is None:
+        return ""
+    return param.opts[-1] if param.param_type_name == "option" else (param.name or "").upper()
+
+
+def _no_command(name: str, ctx: click.Context | None) -> Message:
+    from difflib import get_close_matches
+
+    known = ctx.command.names if ctx is not None and isinstance(ctx.command, _Group) else ()
+    near = get_close_matches(name, known, 1)
+    if near:
+        return say("There is no command {name}. Did you mean {near}?", name=name, near=near[0])
+    return say("There is no command {name}.", name=name)
 
 
 def _say_our_fault(error: Exception) -> None:

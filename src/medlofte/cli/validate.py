@@ -106,7 +106,7 @@ def _report(session: Session, asked: list[str], stdin_filename: str | None, loca
 def _id(session: Session, path: str, stdin_filename: str | None) -> str | list[str]:
     space = session.workspace
     named = Path(stdin_filename or "") if path == STDIN else Path(path)
-    id = space.id_for(named)
+    id = space.id_for(named, may_be_new=path == STDIN)
     if id is None and path in space.ids:
         return path
     if id is not None:
@@ -122,9 +122,10 @@ def _id(session: Session, path: str, stdin_filename: str | None) -> str | list[s
 
 def _from_stdin(session: Session, stdin_filename: str | None) -> File:
     path = session.workspace.relative(Path(stdin_filename)) if stdin_filename else None
-    if path is None or session.workspace.id_for(Path(stdin_filename or "")) is None:
+    known = path is not None and session.workspace.id_for(Path(stdin_filename or ""), may_be_new=True) is not None
+    if path is None or not known or not path.endswith(".yaml"):
         raise MedlofteError(
             say("Which file does standard input stand for?"),
-            say("Add --stdin-filename promises/<id>.yaml, the name of a file that is there."),
+            say("Add --stdin-filename promises/<id>.yaml, the name of a promise or a log."),
         )
     return File(path, sys.stdin.buffer.read())

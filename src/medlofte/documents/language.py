@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -24,7 +25,7 @@ def render(name: str, view: Mapping[str, Any], load: Loader) -> str:
     try:
         text = environment.get_template(name).render(view)
     except TemplateSyntaxError as error:
-        raise _fault(error.name or name, error.lineno, error.message or "") from None
+        raise _fault(error.name or name, error.lineno, _in_words(error)) from None
     except (TemplateError, ArithmeticError, TypeError, ValueError, KeyError, RecursionError) as error:
         raise _fault(*_place(error, name), _in_words(error)) from None
     return _tidy(text)
@@ -94,10 +95,28 @@ def _place(error: BaseException, name: str) -> tuple[str, int | None]:
     return place
 
 
-def _in_words(error: BaseException) -> str:
-    return str(error.args[0]) if error.args else type(error).__name__
+def _in_words(error: BaseException) -> Message:
+    """What went wrong, in our words where Jinja's are known."""
+    text = str(error.args[0]) if error.args else type(error).__name__
+    for pattern, message in _KNOWN:
+        match = re.search(pattern, text)
+        if match is not None:
+            return say(message.text, name=match[1])
+    if isinstance(error, TemplateNotFound):
+        return say("There is no template {name}.", name=str(error.name))
+    return say("{text}", text=text)
 
 
-def _fault(name: str, line: int | None, text: str) -> TemplateFault:
+_KNOWN = (
+    (r"^'([^']*)' is undefined", say("There is no variable {name}.")),
+    (r"has no attribute '([^']*)'", say("There is no {name} in it.")),
+    (r"access to attribute '([^']*)'", say("{name} may not be used in a template.")),
+    (r"No filter named '([^']*)'", say("There is no filter {name}.")),
+    (r"Encountered unknown tag '([^']*)'", say("There is no tag {name}.")),
+    (r"(maximum recursion) depth", say("The template includes or extends itself ({name}).")),
+)
+
+
+def _fault(name: str, line: int | None, what: Message) -> TemplateFault:
     where: Message = say("{template}:{line}", template=name, line=line) if line else say("{template}", template=name)
-    return TemplateFault(say("{where}: {text}", where=where, text=text), say("See the variables in docs/documents.md."))
+    return TemplateFault(say("{where}: {what}", where=where, what=what), say("See the variables in docs/documents.md."))

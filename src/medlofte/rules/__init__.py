@@ -64,6 +64,8 @@ RULES = (
     Rule(WARNING, entries.decimal_count),
     Rule(NOTE, entries.party_not_responsible),
     Rule(WARNING, entries.type_not_pooled),
+    Rule(WARNING, entries.unknown_tag),
+    Rule(WARNING, entries.more_than_all),
     Rule(NOTE, entries.assessment_without_reason),
     Rule(WARNING, figures.kept_against_figures),
     Rule(WARNING, figures.equal_entries),

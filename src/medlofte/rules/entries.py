@@ -10,6 +10,7 @@ from medlofte.entry import ALL, Entry, Logged
 from medlofte.language import say
 from medlofte.promise import Activity, Kind, Number, Promise
 from medlofte.rules.dossier import Dossier, at, nearest
+from medlofte.text import number
 
 _FIGURES = ("count", "total", "reached", "done")
 
@@ -141,7 +142,7 @@ def part_exceeds_whole(dossier: Dossier) -> Iterator[Finding]:
             parts.append((("within",), entry.within))
         for route, part in parts:
             if part > whole:
-                message = say("{part} is more than the {whole} it is part of.", part=str(part), whole=str(whole))
+                message = say("{part} is more than the {whole} it is part of.", part=number(part), whole=number(whole))
                 yield Finding(at(logged, *route), message, say("Write the whole number as count: …"))
 
 
@@ -168,7 +169,7 @@ def decimal_count(dossier: Dossier) -> Iterator[Finding]:
             for activity in dossier.activities_of(logged):
                 if not _is_hours(activity):
                     unit = activity.target.unit or activity.title
-                    message = say("{value} is not a whole number of {unit}.", value=str(value), unit=unit)
+                    message = say("{value} is not a whole number of {unit}.", value=number(value), unit=unit)
                     yield Finding(at(logged, key), message, say("Write a whole number, or give the target in hours."))
 
 
@@ -200,6 +201,31 @@ def type_not_pooled(dossier: Dossier) -> Iterator[Finding]:
             else:
                 message = say("{type} is not one of the kinds that count.", type=logged.entry.type)
                 yield Finding(at(logged, "type"), message, hint)
+
+
+def unknown_tag(dossier: Dossier) -> Iterator[Finding]:
+    """A tag that resembles a part's (*varav*) but isn't it would leave that part at zero in silence."""
+    for logged in dossier.logged:
+        entry = logged.entry
+        said = [*(("of_which", tag) for tag in entry.of_which), *(("tags", tag) for tag in entry.tags)]
+        for activity in dossier.activities_of(logged) if said else ():
+            parts = [part.tag for part in activity.of_which]
+            for key, tag in said:
+                near = nearest(tag, parts) if tag not in parts else None
+                if near is not None:
+                    route = (key, tag) if key == "of_which" else (key, entry.tags.index(tag))
+                    message = say("{tag} is none of the parts of {activity}.", tag=tag, activity=activity.id)
+                    yield Finding(at(logged, *route), message, say("Did you mean {key}?", key=near))
+
+
+def more_than_all(dossier: Dossier) -> Iterator[Finding]:
+    """More were reached than there are: either the reading or the target's number is wrong."""
+    for logged, activity in _on_kind(dossier, Kind.COVERAGE):
+        reading, of = logged.entry.reading, activity.target.of
+        if reading is not None and reading != ALL and of is not None and reading > of:
+            key = "total" if logged.entry.total is not None else "reached"
+            message = say("{reached} were reached, but there are only {of}.", reached=number(reading), of=number(of))
+            yield Finding(at(logged, key), message, say("Check the number here and of: in the target."))
 
 
 def assessment_without_reason(dossier: Dossier) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from medlofte.language import say
 from medlofte.promise import Kind, Number, exact_sum
 from medlofte.record import Record
 from medlofte.rules.dossier import Dossier, at
+from medlofte.text import number
 
 
 def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
@@ -33,8 +34,8 @@ def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
                 message = say(
                     "{activity} is judged as kept, but the log says {done} of {wanted}.",
                     activity=id,
-                    done=str(tally.done),
-                    wanted=str(wanted),
+                    done=number(tally.done or 0),
+                    wanted=number(wanted or 0),
                 )
                 if tally.done is not None and (wanted is None or tally.done >= wanted):
                     message = say("{activity} is judged as kept, but a part of it falls short.", activity=id)
@@ -43,15 +44,16 @@ def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
 
 
 def equal_entries(dossier: Dossier) -> Iterator[Finding]:
-    """Two equal lines may be one event written twice or two events; only a reference tells."""
+    """Two equal lines may be one event written twice, also by two parties, or two events; only a reference tells."""
     first: dict[tuple[str, str], Logged] = {}
     for logged in dossier.logged:
         if logged.entry.ref is None:
-            key = (logged.party, _content(logged.entry))
+            whose = logged.party if logged.entry.date.is_interval else ""
+            key = (whose, _content(logged.entry))
             if key in first:
                 related = ((at(first[key]), say("The equal line stands here.")),)
                 message = say("The same line stands twice, and both are counted.")
-                hint = say("Remove one, or give each a ref of its own if they are two events.")
+                hint = say("Remove one. If they are two events, give each a ref of its own.")
                 yield Finding(at(logged), message, hint, related)
             else:
                 first[key] = logged

@@ -91,17 +91,18 @@ def _faults_of(name: str, error: Any, value: object, unknown: set[Route]) -> Ite
     siblings = [str(step[-1]) for step in unknown if step[:-1] == route]
     if kind == "required":
         missing = error.kind.property
-        if _nearest(missing, siblings):
+        if any(_nearest(sibling, [missing]) for sibling in siblings):
             return []
         return [_missing_key(name, route, missing)]
     if kind == "propertyNames":
-        return list(_key_names(route, error.kind.error))
+        return [] if str(error.kind.error.instance) in siblings else list(_key_names(route, error.kind.error))
     if kind == "anyOf":
         return [] if siblings else [_no_kind(route)]
     at = Pointer(route)
     subject = _subject(route)
     if kind == "type":
-        return [("wrong-type", _wrong_type(at, subject, read, error.kind.types))]
+        keys = list(_at_schema(name, error.schema_path[:-1]).get("properties", ()))
+        return [("wrong-type", _wrong_type(at, subject, read, error.kind.types, keys))]
     if kind in ("enum", "constant", "const"):
         options = error.kind.options if kind == "enum" else [error.kind.expected_value]
         return [("value-not-allowed", _not_allowed(at, subject, read, options))]
@@ -176,27 +177,35 @@ def _no_kind(route: Route) -> Fault:
     return "target-without-kind", Finding(Pointer(route, on_key=True), message, hint)
 
 
-def _wrong_type(at: Pointer, subject: str, read: object, types: Sequence[str]) -> Finding:
+def _wrong_type(
+    at: Pointer, subject: str | Message, read: object, types: Sequence[str], keys: Sequence[str]
+) -> Finding:
     wanted = _wanted(types)
     if read is None:
         hint = say("Write {wanted}, or leave the key out.", wanted=wanted)
         return Finding(at, say("{key} is empty; it should be {wanted}.", key=subject, wanted=wanted), hint)
     message = say("{key} should be {wanted}, but {read} was read.", key=subject, wanted=wanted, read=_read(read))
-    return Finding(at, message, _way_to(read, types))
+    return Finding(at, message, _way_to(subject, read, types, keys))
 
 
-def _way_to(read: object, types: Sequence[str]) -> Message | None:
+def _way_to(subject: str | Message, read: object, types: Sequence[str], keys: Sequence[str]) -> Message | None:
     if "string" in types and not isinstance(read, (str, list, dict)):
-        shown = _as_written(read)
+        shown = _as_written(read).zfill(4) if subject == "code" else _as_written(read)
         return say('Put it in quotation marks: "{text}".', text=shown)
     if "array" in types and isinstance(read, str):
         return say("Write a list: [{text}].", text=read)
-    if "number" in types and isinstance(read, str):
+    if types[0] == "boolean":
+        return say("Write true or false.")
+    if types[0] == "object" and keys:
+        return say("Write {{{keys}: …}}.", keys=": …, ".join(keys[:3]))
+    if types[0] == "array" and isinstance(read, dict):
+        return say("Write a list, each item with a hyphen in front or all of them in square brackets.")
+    if ("number" in types or "integer" in types) and isinstance(read, str):
         return say("Write digits only, with a point before decimals, and no quotation marks.")
     return None
 
 
-def _not_allowed(at: Pointer, subject: str, read: object, options: Sequence[object]) -> Finding:
+def _not_allowed(at: Pointer, subject: str | Message, read: object, options: Sequence[object]) -> Finding:
     names = [str(option).lower() if isinstance(option, bool) else str(option) for option in options]
     near = _nearest(read, names) if isinstance(read, str) else None
     message = say("{key} can't be {read}.", key=subject, read=_read(read))
@@ -207,15 +216,18 @@ def _not_allowed(at: Pointer, subject: str, read: object, options: Sequence[obje
     )
 
 
-def _bad_form(at: Pointer, subject: str, read: object, pattern: str) -> Finding:
+def _bad_form(at: Pointer, subject: str | Message, read: object, pattern: str) -> Finding:
     text = str(read)
     if pattern == "\\S":
         return Finding(at, say("{key} is empty.", key=subject), say("Write something in it, or leave the key out."))
     if pattern.startswith(_DATE) or "[0-9]{2}" in pattern:
         message = say("{key} is not a date: {text}.", key=subject, text=text)
+        dashes = str.maketrans("–—‑−", "----")
+        if text != text.translate(dashes):
+            return Finding(at, message, say("Write it with ordinary hyphens: {text}.", text=text.translate(dashes)))
         return Finding(at, message, _way_to_date(pattern))
     if pattern == "^[0-9]{4}$":
-        hint = say('Write the four digits in quotation marks: "0665".')
+        hint = say("Write SCB's four digits in quotation marks.")
         return Finding(at, say("{text} is not a municipality code.", text=text), hint)
     if pattern == "^\\S+$":
         return Finding(at, say("{key} holds a space: {text}.", key=subject, text=text), say("Write it without spaces."))
@@ -231,7 +243,7 @@ def _way_to_date(pattern: str) -> Message:
     return say("Write 2026-01-31, 2026-01 or 2026.")
 
 
-def _out_of_range(at: Pointer, subject: str, read: object, kind: str, limit: object) -> Finding:
+def _out_of_range(at: Pointer, subject: str | Message, read: object, kind: str, limit: object) -> Finding:
     hints = {
         "minimum": say("Write at least {limit}.", limit=str(limit)),
         "maximum": say("Write at most {limit}.", limit=str(limit)),
@@ -277,9 +289,12 @@ def _as_written(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def _subject(route: Route) -> str:
+def _subject(route: Route) -> str | Message:
+    """What a message speaks of: the last key on the way, or the entry or file as a whole."""
     names = [step for step in route if isinstance(step, str)]
-    return names[-1] if names else "-"
+    if names:
+        return names[-1]
+    return say("The entry") if route else say("The file")
 
 
 def _nearest(word: str, known: Sequence[str]) -> str | None:

@@ -9,7 +9,7 @@ from medlofte.progress.tally import Progress, Tally
 from medlofte.progress.wanted import Share
 from medlofte.progress.words import remarks, status_word, text_of
 from medlofte.progress.words import summary as words_of_summary
-from medlofte.promise import Number
+from medlofte.promise import Kind, Number
 from medlofte.record import Record
 
 BY = ("focus-area", "party", "activity")
@@ -80,11 +80,16 @@ def _row(progress: Progress, tally: Tally, voice: Voice) -> Row:
         responsible=", ".join(names),
         figure=voice.whole(text_of(tally)),
         done=_share(tally),
-        gone=(gone.days, gone.of) if gone is not None and gone.of else None,
+        gone=(gone.days, gone.of) if gone is not None and gone.of and _runs_with_time(tally) else None,
         status=tally.status,
         word=voice(status_word(tally)),
         remarks=tuple(voice.whole(remark) for remark in remarks(tally)),
     )
+
+
+def _runs_with_time(tally: Tally) -> bool:
+    """Whether it means anything to hold what is done against the time gone."""
+    return tally.activity.target.kind not in (Kind.TIME_LIMIT, Kind.MILESTONE)
 
 
 def _share(tally: Tally) -> Share | None:
