@@ -56,7 +56,7 @@ def mended(value: Any, faults: Sequence[Fault], check: Callable[[Any], Sequence[
             route = finding.at.route
             filled = _fill_in(copy, finding) if code == "missing-key" else None
             found = filled if filled is not None else _take_out(copy, route)
-            lost.update(found)
+            lost.update(found if code == "missing-key" else [*found, route])
         faults = check(copy)
     lost.update(LEANS_ON[str(route[0])] for route in list(lost) if len(route) == 1 and route[0] in LEANS_ON)
     return Mended(copy, frozenset(lost), not faults)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from medlofte.documents.swedish import long_date, long_days, long_period, number, series
+from medlofte.documents.swedish import long_date, long_days, long_period, number, series, when
 from medlofte.language import Voice
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress, Tally
@@ -105,6 +105,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
     return {
         "kind": _DECIDED[decision.kind],
         "date": long_days(decision.date) if decision.date else None,
+        "when": when(decision.date) if decision.date else None,
         "body": decision.body,
         "reference": decision.reference,
         "paragraph": decision.paragraph,

@@ -25,7 +25,22 @@ def long_days(days: Days) -> str:
     start, _, end = days.text.partition("/")
     if not end:
         return _moment(days.first, start)
-    return f"{_moment(days.first, start)}–{_moment(days.last, end)}"
+    return _range(days.first, _moment(days.first, start), days.last, _moment(days.last, end))
+
+
+def when(days: Days) -> str:
+    """When something was done, as it follows a verb: *den 2 november 2018*, *i oktober 2018*, *2018*."""
+    written = len(days.text)
+    if written == _MONTH:
+        return f"i {long_days(days)}"
+    return f"den {long_days(days)}" if written > _MONTH and "/" not in days.text else long_days(days)
+
+
+def _range(first: date, start: str, last: date, end: str) -> str:
+    """Two days or months with a dash between; the year is written once when it is the same."""
+    if first.year == last.year and start.endswith(f" {first.year}"):
+        start = start.removesuffix(f" {first.year}")
+    return f"{start}–{end}"
 
 
 def _moment(day: date, written: str) -> str:
@@ -35,10 +50,10 @@ def _moment(day: date, written: str) -> str:
 
 
 def long_period(period: Period) -> str:
-    """A period in running text: *1 oktober 2018–30 september 2019*, *från och med 1 januari 2024, tills vidare*."""
+    """A period in running text: *1 oktober 2018–30 september 2019*, *från och med 1 januari 2024 och tills vidare*."""
     if period.end is None:
-        return f"från och med {long_date(period.start)}, tills vidare"
-    return f"{long_date(period.start)}–{long_date(period.end)}"
+        return f"från och med {long_date(period.start)} och tills vidare"
+    return _range(period.start, long_date(period.start), period.end, long_date(period.end))
 
 
 def number(value: Number) -> str:
