@@ -488,9 +488,9 @@ def test_after_a_collection_as_a_key_nothing_more_is_read() -> None:
     [
         ("a: b: c\n", (1, 5), "A colon stands"),
         ("a: 1\n b: 2\n", (2, 3), "A colon stands"),
-        ('a: "b\nc: d\n', (3, 1), "quotation mark is opened"),
-        ("a: {b: 1\nc: 2\n", (2, 2), "bracket"),
-        ("a: [b c: d, e\n", (2, 1), "bracket"),
+        ('a: "b\nc: d\n', (1, 4), "quotation mark is opened"),
+        ("a: {b: 1\nc: 2\n", (1, 4), "bracket"),
+        ("a: [b c: d, e\n", (1, 4), "bracket"),
         ("a: 1\nb\nc: 2\n", (3, 1), "A colon is missing"),
         ("a: @b\n", (1, 4), "No text can begin"),
         ("a: `b`\n", (1, 4), "No text can begin"),
@@ -716,10 +716,13 @@ def test_both_parsers_read_a_question_mark_in_braces(text: str) -> None:
     assert verdict(text, C_PARSER) == verdict(text, yaml.Loader)
 
 
+# FAULT: check_directives() stops at a line of spaces or an indented comment, so a directive after it is refused by
+# libyaml and passed over by the other. Fix: look at line.lstrip(" ") to tell whether the line is blank or a comment.
 @need_both
-def test_both_parsers_refuse_a_directive_that_nobody_knows() -> None:
-    assert verdict("%X y\n---\na: 1\n", C_PARSER)[1]
-    assert verdict("%X y\n---\na: 1\n", yaml.Loader)[1]
+@pytest.mark.parametrize("before", ["", "# x\n", "\n", "  \n", "  # x\n"])
+def test_both_parsers_refuse_a_directive_that_nobody_knows(before: str) -> None:
+    assert verdict(f"{before}%X y\n---\na: 1\n", C_PARSER)[1]
+    assert verdict(f"{before}%X y\n---\na: 1\n", yaml.Loader)[1]
 
 
 # FAULT: libyaml takes `#` right after | or > for a comment, the other refuses. Fix: refuse it in both.

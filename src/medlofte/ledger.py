@@ -180,6 +180,7 @@ class _Checking:
         self.texts: dict[str, tree.Tree | log.LogText] = {}
         self.faulty: dict[str, set[Route]] = {}
         self.kept: dict[tuple[str, Severity], int] = {}
+        self.hurt: dict[str, set[Route]] = {}
 
     def read_source(self, file: File, largest: int) -> Source | None:
         """The file's text, if it is one."""
@@ -217,14 +218,18 @@ class _Checking:
     def say(self, code: str, finding: Finding) -> None:
         """Locate a finding and keep it, unless something has been said about its place already."""
         at = finding.at
-        if any(at.route[: len(route)] == route for route in self.faulty.get(at.path, ())):
+        faulty = self.faulty.get(at.path, ())
+        if any(at.route[:length] in faulty for length in range(len(at.route) + 1)):
             return
         self._keep(code, finding)
 
     def say_by_rule(self, code: str, finding: Finding) -> None:
         """As ``say``, but also held back when something has been said about a part of what it points at."""
         at = finding.at
-        if not any(route[: len(at.route)] == at.route for route in self.faulty.get(at.path, ()) if at.route):
+        if at.path not in self.hurt:
+            routes = self.faulty.get(at.path, ())
+            self.hurt[at.path] = {route[:length] for route in routes for length in range(1, len(route) + 1)}
+        if at.route not in self.hurt[at.path]:
             self.say(code, finding)
 
     def _keep(self, code: str, finding: Finding) -> None:

@@ -313,10 +313,10 @@ class _Reader:
         current: Any = None,
         key: str | None = None,
     ) -> None:
-        if len(self.faults) > MOST_OF_A_KIND:
-            return
         route = self.route(current, key)
         self.faulty.add(route)
+        if len(self.faults) > MOST_OF_A_KIND:
+            return
         span = _span(event, self.first_line)
         line = self.source.line(span.start.line - self.first_line + 1)
         severity = _SEVERITY[code]
