@@ -222,8 +222,6 @@ def test_faults_of_a_log_have_their_own_lines_whatever_way_the_log_is_read() -> 
         assert [each.entry.date.text for each in found.value.logged] == ["2018-11-05", "2018-11-08"]
 
 
-# FAULT: after fifty-one faults tree.fault() marks no more routes as faulty, so of a log that is read as a whole the
-# wrong entries beyond count as right ones. Fix: add the route to faulty before the return.
 @pytest.mark.parametrize("head", ["", "---\n"])
 @pytest.mark.parametrize(
     "wrong", ["activity: no", "activity: fot, x: 1", "activity: fot, count: a", "activity: fot, a"]

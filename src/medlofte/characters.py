@@ -36,6 +36,9 @@ _BINARY_STARTS = (
     (b"\x1f\x8b", say("a gzip file")),
     (b"version https://git-lfs.github.com/spec/", say("a pointer to a file in Git LFS")),
 )
+_HARD_SPACE = "[ -]*\u00a0(?=.)|\\s*(?:- )?[\\w-]+:\u00a0|[^#\"']*[{,] ?\u00a0(?=[\\w-]+:)"
+"""In front of a line's text, after its key, or in front of a key in braces."""
+
 _CONFLICT = r"(?:<{7}|>{7})(?: .*)?"
 
 
@@ -104,7 +107,7 @@ def _faulty_characters(source: Source) -> Iterator[Diagnostic]:
 def _hard_spaces(source: Source) -> Iterator[Diagnostic]:
     """A no-break space is at home inside a text, but not where YAML looks for a blank."""
     for number, line in enumerate(source.lines, 1):
-        match = re.match(r"[ -]*\u00a0|[^#]*?[:,{\[-]\u00a0", line)
+        match = re.match(_HARD_SPACE, line) if "\u00a0" in line else None
         if match is not None:
             message = say("There is a no-break space where an ordinary one belongs.")
             hint = say("Write an ordinary space; text copied from Word may carry the other along.")
