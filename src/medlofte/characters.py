@@ -36,9 +36,6 @@ _BINARY_STARTS = (
     (b"\x1f\x8b", say("a gzip file")),
     (b"version https://git-lfs.github.com/spec/", say("a pointer to a file in Git LFS")),
 )
-_HARD_SPACE = "[ -]*\u00a0(?=.)|\\s*(?:- )?[\\w-]+:\u00a0|[^#\"']*[{,] ?\u00a0(?=[\\w-]+:)"
-"""In front of a line's text, after its key, or in front of a key in braces."""
-
 _CONFLICT = r"(?:<{7}|>{7})(?: .*)?"
 
 
@@ -64,8 +61,6 @@ def read(path: str, data: bytes, largest: int = LARGEST_PROMISE) -> Checked[Sour
     found: list[Iterator[Diagnostic]] = []
     if HIDDEN_BUT_NEWLINE.search(source.text):
         found.append(_faulty_characters(source))
-    if "\u00a0" in text:
-        found.append(_hard_spaces(source))
     if "<<<<<<<" in text or ">>>>>>>" in text:
         found.append(_conflicts(source))
     faults = tuple(islice(chain(*found), MOST_OF_A_KIND + 1))
@@ -102,18 +97,6 @@ def _faulty_characters(source: Source) -> Iterator[Diagnostic]:
             hint = say("Remove it; text copied from a web page or from Word may carry it along.")
         span = on_line(number, match.start() + 1)
         yield Diagnostic(code, _SEVERITY[code], message, source.path, span, hint, line=line)
-
-
-def _hard_spaces(source: Source) -> Iterator[Diagnostic]:
-    """A no-break space is at home inside a text, but not where YAML looks for a blank."""
-    for number, line in enumerate(source.lines, 1):
-        match = re.match(_HARD_SPACE, line) if "\u00a0" in line else None
-        if match is not None:
-            message = say("There is a no-break space where an ordinary one belongs.")
-            hint = say("Write an ordinary space; text copied from Word may carry the other along.")
-            span = on_line(number, match.end())
-            code = "hidden-character"
-            yield Diagnostic(code, _SEVERITY[code], message, source.path, span, hint, line=line)
 
 
 def _conflicts(source: Source) -> Iterator[Diagnostic]:

@@ -53,6 +53,7 @@ CODES = (
     Code("number-too-long", Severity.ERROR, "A number of more than 15 digits can't be kept exactly by all programs."),
     Code("key-not-text", Severity.ERROR, "A key must be a plain word, not a list, a mapping or nothing."),
     Code("not-nfc", Severity.ERROR, "A key is written with loose accents (NFD): it looks like another key but isn't."),
+    Code("hard-space", Severity.ERROR, "A no-break space stands where YAML looks for a blank, and is none to YAML."),
     Code("hidden-escape", Severity.ERROR, "An escape in a quoted text stands for a control or invisible character."),
 )
 _SEVERITY = {code.name: code.severity for code in CODES}
@@ -255,6 +256,8 @@ class _Reader:
         if not key:
             self.fault("key-not-text", event, say("The key before the colon is empty."), None, current)
             return key, True
+        if not event.style and "\u00a0" in key:
+            self.fault("hard-space", event, *_HARD_SPACE, current, key)
         if not event.style and self._means_something_else(key):
             self.say_ambiguous(event, current, key)
         if event.style == '"' and HIDDEN_BUT_NEWLINE.search(key):
@@ -363,7 +366,7 @@ class _Reader:
                 severity = _SEVERITY["directive"]
                 self.faults.append(Diagnostic("directive", severity, message, self.source.path, span, hint, line=line))
                 return
-            if line and not line.startswith("#"):
+            if line.strip() and not line.lstrip().startswith("#"):
                 return
 
     def check_end(self, next_event: Any) -> None:
@@ -381,14 +384,27 @@ class _Reader:
             mark = opened
         position = Position(self.first_line, 1) if mark is None else _point(mark, self.first_line)
         message, hint = _syntax_message(problem, context)
-        glued = self.glued_colon(position.line)
-        if glued is not None:
+        glued, hard = self.glued_colon(position.line), self.hard_space(position.line)
+        code = "yaml-syntax" if hard is None else "hard-space"
+        if hard is not None:
+            position, (message, hint) = hard, _HARD_SPACE
+        elif glued is not None:
             position, key = glued
             message = say("A space is missing after the colon.")
             hint = say("Write {key}: and a space.", key=key)
+        if any(fault.code == code == "hard-space" and fault.span.start.line == position.line for fault in self.faults):
+            return
         line = self.source.line(position.line - self.first_line + 1)
         span = Span(position, position)
-        self.faults.append(Diagnostic("yaml-syntax", Severity.ERROR, message, self.source.path, span, hint, line=line))
+        self.faults.append(Diagnostic(code, _SEVERITY[code], message, self.source.path, span, hint, line=line))
+
+    def hard_space(self, line_number: int) -> Position | None:
+        """Where, on the line or one of the two before it, a no-break space stands where a blank belongs."""
+        for number in range(line_number, max(line_number - 3, self.first_line - 1), -1):
+            match = re.match("[ -]*\u00a0|\\s*(?:- )?[\\w-]+:\u00a0", self.source.line(number - self.first_line + 1))
+            if match is not None:
+                return Position(number, match.end())
+        return None
 
     def glued_colon(self, line_number: int) -> tuple[Position, str] | None:
         """Where, on the line or the last one with text before it, a key has no space after its colon."""
@@ -402,6 +418,10 @@ class _Reader:
         return None
 
 
+_HARD_SPACE = (
+    say("There is a no-break space where an ordinary one belongs."),
+    say("Write an ordinary space; text copied from Word may carry the other along."),
+)
 _MOST_DIGITS = 15
 
 

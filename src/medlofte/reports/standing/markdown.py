@@ -24,10 +24,10 @@ def _overview(standing: Sequence[Progress], voice: Voice) -> str:
 
 
 def _promise(progress: Progress, voice: Voice, setting: Setting) -> str:
-    lines = [f"## {markdown(progress.promise.title)}", "", f"{markdown(period_line(progress, voice))}.", ""]
+    lines = [f"## {markdown_cell(progress.promise.title)}", "", f"{markdown(period_line(progress, voice))}.", ""]
     for group in groups(progress, voice, setting.by):
         if group.heading is not None:
-            lines += [f"### {markdown(group.heading)}", ""]
+            lines += [f"### {markdown_cell(group.heading)}", ""]
         lines += [_activities(group, voice), *_remarks(group)]
     lines.append(f"{markdown(summary(progress, voice))}.")
     later = later_line(progress, voice)
