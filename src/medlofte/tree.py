@@ -358,7 +358,7 @@ class _Reader:
 
     def check_directives(self) -> None:
         """A line that begins with a per cent sign before the first value is a directive."""
-        for number, line in enumerate(self.source.lines, self.first_line):
+        for number, line in enumerate(self.source.lines, self.first_line):  # pragma: no branch - some line has text
             if line.startswith("%"):
                 hint = say("Remove the lines that begin with %.")
                 message = say("The file begins with a YAML directive.")

@@ -113,14 +113,13 @@ def standing(events: Sequence[Event], amount: Callable[[Entry], Amount | None] =
     """The figure that stands when each party's latest reading has replaced what that party counted until then.
 
     A reading replaces counts whose last day is its own last day or earlier. A joint event that one party's reading
-    covers is covered for all. The parties are then added, each event once.
+    covers is covered for all. The parties are then added, each event once. The events come by their last days.
     """
     said = [(event, found) for event in events if (found := amount(event.entry)) is not None]
     latest: dict[str, tuple[Event, Amount]] = {}
     for event, found in said:
         for party in event.parties if found.reading else ():
-            if party not in latest or event.entry.date.last >= latest[party][0].entry.date.last:
-                latest[party] = (event, found)
+            latest[party] = (event, found)
 
     def covered(event: Event, parties: Iterable[str]) -> bool:
         return any(party in latest and event.entry.date.last <= latest[party][0].entry.date.last for party in parties)
