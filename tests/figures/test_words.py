@@ -138,7 +138,7 @@ def test_what_the_log_says_beside_the_figure() -> None:
     assert [SWEDISH.whole(each) for each in reported(story.on(END))] == [
         "Varav kväll: 20 av minst 50",
         "Parternas bedömning 2019-09-30: uppfyllt. Nästan nått",
-        "Siffrorna når inte upp till bedömningen, och det är de som gäller.",
+        "Siffrorna når inte upp till bedömningen, och det är siffrorna som avgör.",
         "Avvikelse 2019-03-02: Inställt",
         "I stället: Foldrar",
         "Redovisat: ”flertalet”",
