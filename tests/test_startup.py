@@ -9,9 +9,13 @@ import pytest
 from tests.conftest import ROOT
 
 SLOW = {"rich", "jinja2", "babel", "jsonschema", "pydantic", "dataclasses_json", "fractions", "importlib.metadata"}
-SHOW = (
-    "import sys, medlofte.__main__ as m\ntry:\n    m.main()\nexcept SystemExit:\n    pass\nprint('\\n', *sys.modules)"
-)
+SHOW = """
+import medlofte.__main__
+from medlofte.cli import COMMANDS
+from medlofte.cli.app import build, run
+run(build(COMMANDS))
+print(chr(10), *sys.modules)
+"""
 
 
 @pytest.mark.parametrize(

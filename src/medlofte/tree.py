@@ -67,6 +67,8 @@ AMBIGUOUS_WORDS = frozenset(
 ) | {"True", "TRUE", "False", "FALSE", "Null", "NULL"}
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NUMBER_START = frozenset("-+.0123456789")
+_NUMBER_SIGNS = frozenset("-+.0123456789_:xXoObBaAcCdDeEfFiInN")
+"""What any YAML reader's numbers are made of."""
 _LONG = r"-?[0-9]{16,}(?:\.[0-9]+)?|-?[0-9]+\.[0-9]{16,}"
 _AMBIGUOUS_NUMBER = (
     r"[-+]?0[0-9_]+(?:\.[0-9_]*)?"  # a leading zero
@@ -283,6 +285,10 @@ class _Reader:
             return int(text)
         if _is_decimal(text):
             return Decimal(text)
+        if not _NUMBER_SIGNS.issuperset(text):
+            if text in AMBIGUOUS_WORDS:
+                self.say_ambiguous(event, current, key)
+            return text
         if re.fullmatch(_LONG, text):
             message = say("The number {text} has too many digits.", text=text)
             self.fault("number-too-long", event, message, say("Write at most 15 digits."), current, key)
@@ -292,7 +298,7 @@ class _Reader:
 
     @staticmethod
     def _means_something_else(text: str) -> bool:
-        if text[0] not in _NUMBER_START or " " in text:
+        if text[0] not in _NUMBER_START or not _NUMBER_SIGNS.issuperset(text):
             return text in AMBIGUOUS_WORDS
         if _is_integer(text) or _is_decimal(text):
             return False

@@ -147,6 +147,11 @@ def test_what_the_log_says_beside_the_figure() -> None:
     ]
 
 
+def test_a_part_is_not_spoken_of_before_any_number_is() -> None:
+    story = promised("at_least: 200, unit: pass", keys="of_which: [{tag: kväll, at_least: 50}]")
+    assert list(reported(story.log("2019-03-01, words: flertalet").on(END))) == []
+
+
 def test_a_judgement_without_a_reason_stands_alone() -> None:
     story = promised("at_least: 200, unit: pass").log("2019-09-30, assessed: not-kept")
     assert [SWEDISH.whole(each) for each in reported(story.on(END))] == ["Parternas bedömning 2019-09-30: ej uppfyllt"]

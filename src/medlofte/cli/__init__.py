@@ -1,14 +1,4 @@
 """The command line: one command a file, imported when it is called, for start-up is most of the running time."""
 
-import sys
-from typing import NoReturn
-
-from medlofte.cli.app import build, run
-
 COMMANDS = ("validate", "progress", "render", "schema", "rules", "explain")
 """The commands in the order of the help; each is the function of its name in the module of its name."""
-
-
-def main() -> NoReturn:
-    """Run the program and end the process with its exit code."""
-    sys.exit(run(build(COMMANDS)))

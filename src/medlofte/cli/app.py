@@ -97,6 +97,10 @@ def run(command: click.Command) -> int:
 
 
 def _make_streams_forgiving() -> None:
+    """Streams that take any character; what is closed gets a place to write to all the same."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - for the whole run
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -14,7 +14,7 @@ _WORDS = {
     Precision.OVER: ("drygt", "över", "mer än"),
     Precision.ABOUT: ("cirka", "ca", "omkring", "ungefär", "runt"),
 }
-_NUMBER = re.compile(r"(?:(?P<word>[a-zåäö ]+?) )?(?P<number>[0-9]{1,15})")
+_NUMBER = r"(?:(?P<word>[a-zåäö ]+?) )?(?P<number>[0-9]{1,15})"
 
 
 class ResultSum(Record):
@@ -48,7 +48,7 @@ def _read(value: Result) -> ResultSum:
         return ResultSum(exact_sum(list(value.values())))
     if not isinstance(value, str):
         return ResultSum(value)
-    match = _NUMBER.fullmatch(value.strip().lower())
+    match = re.fullmatch(_NUMBER, value.strip().lower())
     precision = _precision(match["word"]) if match else None
     if match is None or precision is None:
         return ResultSum(None, words=value)

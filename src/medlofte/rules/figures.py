@@ -18,7 +18,7 @@ def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
     """A judgement as kept does not stand against figures that fall short; the figures decide."""
     for id, logs in dossier.by_activity.items():
         assessed = [logged for logged in logs if logged.entry.assessed == "kept"]
-        if not assessed:
+        if not assessed or not any(logged.entry.has_figure for logged in logs):
             continue
         from medlofte.progress.events import events_of  # here, because few logs need it
         from medlofte.progress.tally import tally_of
