@@ -1,0 +1,1 @@
+"""Measurements that anyone can run: ratios in one run, never a timed test."""
