@@ -1,7 +1,7 @@
 """How long ``medlofte validate`` takes on this repository's promises, against a Typer program that says hello.
 
-``python -m benchmarks.startup [RUNS]``, from the top of the repository, with medlofte installed (``pip install .``). The
-two are run in turn, and the median of their ratios is what counts, because machines differ and are busy.
+Run ``python -m benchmarks.startup [RUNS]`` from the top of the repository, with medlofte installed by ``pip install .``.
+The two are run in turn, and the median of their ratios is what counts, because machines differ and are busy.
 """
 
 import statistics

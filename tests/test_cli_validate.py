@@ -182,3 +182,10 @@ def test_a_fault_of_ours_is_exit_70(medlofte: Runner, monkeypatch: pytest.Monkey
     assert done.code == 70
     assert "ZeroDivisionError" in done.err
     assert "Traceback" not in done.err
+
+
+def test_many_notes_are_counted_and_are_no_warning(medlofte: Runner, project: Path) -> None:
+    activity = "  narvaro{}: {{title: Närvaro, responsible: [polis]}}\n"
+    break_it(project, PROMISE + "".join(activity.format(number) for number in range(60)))
+    assert "inga varningar, 60 anmärkningar" in medlofte("validate").out
+    assert "inga varningar, 50 anmärkningar" in medlofte("validate", "--notes").out

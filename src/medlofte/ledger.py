@@ -111,14 +111,17 @@ def _not_read(path: str, depth: int, folder: str) -> Diagnostic:
 
 
 def _the_first(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The diagnostics in order, of each file and severity the first fifty, and a warning where there are more."""
+    """The diagnostics in order, of each file and severity the first fifty, and a warning where there are more.
+
+    Notes that were not located are only counted, so all of them are kept.
+    """
     kept: list[Diagnostic] = []
     numbers: dict[tuple[str, Severity], int] = {}
     for each in in_order(diagnostics):
         number = numbers[each.path, each.severity] = numbers.get((each.path, each.severity), 0) + 1
-        if number <= MOST_OF_A_KIND:
+        if number <= MOST_OF_A_KIND or (each.span is TOP and each.severity is Severity.NOTE):
             kept.append(each)
-        elif number == MOST_OF_A_KIND + 1:
+        elif number == MOST_OF_A_KIND + 1 and each.severity is not Severity.NOTE:
             message = say("Only the first {n} of this kind are shown for this file.", n=MOST_OF_A_KIND)
             hint = say("Mend those that are shown, and run again.")
             code = CODES["more-faults"]
@@ -235,11 +238,11 @@ class _Checking:
     def _keep(self, code: str, finding: Finding) -> None:
         at = finding.at
         severity = CODES[code].severity
-        kept = self.kept[at.path, severity] = self.kept.get((at.path, severity), 0) + 1
-        if kept > MOST_OF_A_KIND + 1:
-            return
         if severity < self.located:
             self.said.append(Diagnostic(code, severity, finding.message, at.path, TOP, finding.hint, at.route))
+            return
+        kept = self.kept[at.path, severity] = self.kept.get((at.path, severity), 0) + 1
+        if kept > MOST_OF_A_KIND + 1:
             return
         span, path, line = self._place(at)
         related = tuple(

@@ -20,7 +20,6 @@ INTERRUPTED = 130
 OUR_FAULT = 70
 USAGE = 2
 
-_ABOUT = say("Citizens' promises as plain files: check them, follow them up, and make documents of them.")
 _FIXED = (
     say("Usage:"),
     say("Options:"),
