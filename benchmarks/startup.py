@@ -1,6 +1,6 @@
 """How long ``medlofte validate`` takes on this repository's promises, against a Typer program that says hello.
 
-Run ``python -m benchmarks.startup [RUNS]`` from the top of the repository, with medlofte installed by ``pip install .``.
+Run ``python -m benchmarks.startup [N]`` from the top of the repository, with medlofte installed (``pip install .``).
 The two are run in turn, and the median of their ratios is what counts, because machines differ and are busy.
 """
 
