@@ -53,6 +53,11 @@ def _spelled_out(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+def plain(text: str) -> str:
+    """A text of our own without the asterisks that mark words in it, for a screen."""
+    return text.replace("*", "")
+
+
 def github_data(text: str) -> str:
     """The text as the message of a GitHub workflow command."""
     return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

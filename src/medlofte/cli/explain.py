@@ -9,6 +9,7 @@ from medlofte.cli.options import Lang
 from medlofte.errors import MedlofteError
 from medlofte.language import say
 from medlofte.ledger import CODES
+from medlofte.text import plain
 
 
 def explain(
@@ -26,4 +27,4 @@ def explain(
         raise MedlofteError(say("There is no code {code}.", code=code), hint)
     found = CODES[code]
     severity = voice(say(found.severity.word))
-    _session.write_out(f"{found.name} ({severity})\n\n{voice(say(found.about))}\n", None)
+    _session.write_out(f"{found.name} ({severity})\n\n{plain(voice(say(found.about)))}\n", None)

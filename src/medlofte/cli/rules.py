@@ -6,6 +6,7 @@ from medlofte.cli import session as _session
 from medlofte.cli.options import Lang
 from medlofte.language import say
 from medlofte.ledger import CODES
+from medlofte.text import plain
 
 
 def rules(ctx: typer.Context, lang: Lang = None) -> None:
@@ -13,7 +14,7 @@ def rules(ctx: typer.Context, lang: Lang = None) -> None:
     voice = _session.open_session(ctx.obj, lang=lang).voice
     widest = max(len(name) for name in CODES)
     lines = [
-        f"{code.name.ljust(widest)}  {voice(say(code.severity.word)):10} {voice(say(code.about))}"
+        f"{code.name.ljust(widest)}  {voice(say(code.severity.word)):10} {plain(voice(say(code.about)))}"
         for code in sorted(CODES.values(), key=lambda code: (-code.severity, code.name))
     ]
     _session.write_out("\n".join(lines) + "\n", None)

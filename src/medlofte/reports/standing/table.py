@@ -47,7 +47,8 @@ def overview_rows(standing: Sequence[Progress], voice: Voice) -> list[list[str]]
 
 def _overview(standing: Sequence[Progress], voice: Voice) -> str:
     as_of = f"{voice(say('As of {day}', day=standing[0].as_of.isoformat()))}\n\n" if standing else ""
-    return as_of + _columns([[escaped(cell) for cell in row] for row in overview_rows(standing, voice)])
+    rows = [[escaped(cell) for cell in row] for row in overview_rows(standing, voice)]
+    return as_of + _columns(rows, _widths(rows))
 
 
 def heads(voice: Voice) -> list[str]:
@@ -58,11 +59,13 @@ def heads(voice: Voice) -> list[str]:
 
 def _promise(progress: Progress, voice: Voice, setting: Setting) -> str:
     lines = [terminal(progress.promise.title), period_line(progress, voice), ""]
-    for group in groups(progress, voice, setting.by):
+    grouped = groups(progress, voice, setting.by)
+    cells = [[_cells(row, setting) for row in group.rows] for group in grouped]
+    widths = _widths([heads(voice), *(row for rows in cells for row in rows)])
+    for group, rows in zip(grouped, cells):
         if group.heading is not None:
             lines.append(escaped(group.heading))
-        rows = [_cells(row, setting) for row in group.rows]
-        lines.append(_columns([heads(voice), *rows]))
+        lines.append(_columns([heads(voice), *rows], widths))
         remarks = [f"  {escaped(row.title)}: {escaped(remark)}" for row in group.rows for remark in row.remarks]
         lines += [*remarks, ""] if remarks else []
     lines.append(summary(progress, voice))
@@ -75,6 +78,11 @@ def _cells(row: Row, setting: Setting) -> list[str]:
     return [escaped(row.title), escaped(row.responsible), escaped(row.figure), drawn, row.word]
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths)).rstrip() for row in rows) + "\n"
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+
+
+def _columns(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
+    """The rows as lines; a column that is empty in all of them but the heading is left out."""
+    shown = [i for i in range(len(widths)) if any(row[i] for row in rows[1:])]
+    return "\n".join("  ".join(row[i].ljust(widths[i]) for i in shown).rstrip() for row in rows) + "\n"
