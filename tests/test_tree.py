@@ -722,8 +722,6 @@ def test_both_parsers_read_a_question_mark_in_braces(text: str) -> None:
     assert verdict(text, C_PARSER) == verdict(text, yaml.Loader)
 
 
-# FAULT: check_directives() stops at a line of spaces or an indented comment, so a directive after it is refused by
-# libyaml and passed over by the other. Fix: look at line.lstrip(" ") to tell whether the line is blank or a comment.
 @need_both
 @pytest.mark.parametrize("before", ["", "# x\n", "\n", "  \n", "  # x\n"])
 def test_both_parsers_refuse_a_directive_that_nobody_knows(before: str) -> None:
