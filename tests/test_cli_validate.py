@@ -189,3 +189,13 @@ def test_many_notes_are_counted_and_are_no_warning(medlofte: Runner, project: Pa
     break_it(project, PROMISE + "".join(activity.format(number) for number in range(60)))
     assert "inga varningar, 60 anmärkningar" in medlofte("validate").out
     assert "inga varningar, 50 anmärkningar" in medlofte("validate", "--notes").out
+
+
+@pytest.mark.parametrize(
+    "line", ["{date: 2026-03-01, aktivitet: fotpatrull}", "{datum: 2026-03-01, activity: fotpatrull}"]
+)
+def test_a_log_full_of_one_misspelt_key_is_refused(line: str, medlofte: Runner, project: Path) -> None:
+    (project / "promises" / "exempelby-2026" / "polis.yaml").write_text(f"- {line}\n" * 100, "utf-8")
+    done = medlofte("validate", "--format", "json")
+    assert done.code == 1
+    assert {each["code"] for each in json.loads(done.out)["diagnostics"]} == {"unknown-key", "more-faults"}

@@ -143,7 +143,7 @@ def _by_line(source: Source) -> Checked[LogText] | None:
         index = len(rows)
         faulty.update((index, *fault.route[1:]) for fault in faults)
         if len(said) <= MOST_OF_A_KIND:
-            said += (_moved(fault, index) for fault in faults)
+            said += (fault.but(route=(index, *fault.route[1:])) for fault in faults)
         rows.append(Row(number, None, value))
     return Checked(LogText(source, tuple(rows), frozenset(faulty)), tuple(said))
 
@@ -155,20 +155,6 @@ def _alone(path: str, line: str, number: int) -> tuple[Any, Iterable[Diagnostic]
     if read.value is None or type(read.value.value) is not list or len(read.value.value) != 1:
         return None
     return read.value.value[0], read.diagnostics
-
-
-def _moved(fault: Diagnostic, index: int) -> Diagnostic:
-    return Diagnostic(
-        fault.code,
-        fault.severity,
-        fault.message,
-        fault.path,
-        fault.span,
-        fault.hint,
-        (index, *fault.route[1:]),
-        fault.related,
-        fault.line,
-    )
 
 
 def _as_a_whole(source: Source) -> Checked[LogText]:

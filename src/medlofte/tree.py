@@ -96,12 +96,7 @@ class Tree:
 
     def has(self, route: Route) -> bool:
         """Whether something stands there."""
-        node = self._nodes
-        for step in route:
-            if step not in node.children:
-                return False
-            node = node.children[step]
-        return True
+        return self._walk(route)[1] == len(route)
 
     def span(self, route: Route) -> Span:
         """Where the value stands; the nearest that there is above it when there is none.
@@ -132,12 +127,16 @@ class Tree:
         return [(node.event.start_mark.line + self.first_line, node.last_line() + self.first_line) for node in nodes]
 
     def _find(self, route: Route) -> _Node:
+        return self._walk(route)[0]
+
+    def _walk(self, route: Route) -> tuple[_Node, int]:
+        """The node that the route leads to, or the last there is on the way, and the number of steps to it."""
         node = self._nodes
-        for step in route:
+        for taken, step in enumerate(route):
             if step not in node.children:
-                break
+                return node, taken
             node = node.children[step]
-        return node
+        return node, len(route)
 
     @cached_property
     def _nodes(self) -> _Node:
@@ -285,11 +284,7 @@ class _Reader:
             return int(text)
         if _is_decimal(text):
             return Decimal(text)
-        if not _NUMBER_SIGNS.issuperset(text):
-            if text in AMBIGUOUS_WORDS:
-                self.say_ambiguous(event, current, key)
-            return text
-        if re.fullmatch(_LONG, text):
+        if _NUMBER_SIGNS.issuperset(text) and re.fullmatch(_LONG, text):
             message = say("The number {text} has too many digits.", text=text)
             self.fault("number-too-long", event, message, say("Write at most 15 digits."), current, key)
         elif self._means_something_else(text):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 BOLD = "1"
-DIM = "2"
 BLUE = "1;34"
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import pkgutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import islice
 from typing import Any
 
 import jsonschema_rs
@@ -68,27 +67,27 @@ def faults(name: str, value: object) -> list[Fault]:
     validator = _validator(name)
     if validator.is_valid(value):
         return []
-    errors: list[Any] = list(islice(validator.iter_errors(value), MOST_OF_A_KIND + 1))
+    errors: list[Any] = list(validator.iter_errors(value))
     unknown = {
-        (*_route(value, error), key)
-        for error in errors
-        if error.kind.name == "additionalProperties"
-        for key in _unexpected(error)
+        _route(value, error): _unexpected(error) for error in errors if error.kind.name == "additionalProperties"
     }
-    found = [fault for error in errors for fault in _faults_of(name, error, value, unknown)]
-    return list(
-        {(code, finding.at, repr(finding.message)): (code, finding) for code, finding in reversed(found)}.values()
-    )[::-1]
+    once: dict[tuple[str, Pointer, str], Fault] = {}
+    for error in errors:
+        for code, finding in _faults_of(name, error, value, unknown):
+            once.setdefault((code, finding.at, repr(finding.message)), (code, finding))
+        if len(once) > MOST_OF_A_KIND:
+            break
+    return list(once.values())
 
 
-def _faults_of(name: str, error: Any, value: object, unknown: set[Route]) -> Iterable[Fault]:
+def _faults_of(name: str, error: Any, value: object, unknown: Mapping[Route, Sequence[str]]) -> Iterable[Fault]:
     route = _route(value, error)
     kind = error.kind.name
     read = _at(value, route)
     if kind == "additionalProperties":
         known = list(_at_schema(name, error.schema_path[:-1]).get("properties", ()))
         return [_unknown_key((*route, key), key, known) for key in _unexpected(error)]
-    siblings = [str(step[-1]) for step in unknown if step[:-1] == route]
+    siblings = unknown.get(route, ())
     if kind == "required":
         missing = error.kind.property
         if any(_nearest(sibling, [missing]) for sibling in siblings):
