@@ -8,7 +8,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "medlofte"
 FLOORS = (
-    ("record", "source", "errors", "text", "language", "dates", "municipalities"),
+    ("record", "source", "errors", "text", "language", "dates", "likeness", "municipalities"),
     ("diagnostic", "promise", "entry"),
     ("characters", "tree", "log", "progress"),
     ("schema", "decode", "mending", "rules"),

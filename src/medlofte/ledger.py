@@ -12,6 +12,7 @@ from medlofte import characters, decode, log, mending, rules, schema, tree
 from medlofte.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Finding, Pointer, Related, Severity, in_order
 from medlofte.entry import Logged
 from medlofte.language import Message, say
+from medlofte.likeness import nearest
 from medlofte.promise import Promise
 from medlofte.record import Record
 from medlofte.rules import Dossier, LogFile
@@ -90,8 +91,6 @@ def arrange(paths: Iterable[str], folder: str = "promises") -> Arrangement:
 
 
 def _log_without_promise(path: str, id: str, ids: Sequence[str], folder: str) -> Diagnostic:
-    from medlofte.rules.dossier import nearest
-
     near = nearest(id, ids)
     hint = (
         say("Did you mean {key}?", key=near)

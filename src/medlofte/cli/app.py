@@ -15,6 +15,7 @@ from medlofte.cli.options import Color, Lang, Quiet, Root, Version
 from medlofte.cli.session import Globals, language_of, voice_for
 from medlofte.errors import MedlofteError
 from medlofte.language import Message, Voice, say
+from medlofte.likeness import nearest
 
 INTERRUPTED = 130
 OUR_FAULT = 70
@@ -149,12 +150,10 @@ def _name_of(param: click.Parameter | None) -> str:
 
 
 def _no_command(name: str, ctx: click.Context | None) -> Message:
-    from difflib import get_close_matches
-
     known = ctx.command.names if ctx is not None and isinstance(ctx.command, _Group) else ()
-    near = get_close_matches(name, known, 1)
+    near = nearest(name, known)
     if near:
-        return say("There is no command {name}. Did you mean {near}?", name=name, near=near[0])
+        return say("There is no command {name}. Did you mean {near}?", name=name, near=near)
     return say("There is no command {name}.", name=name)
 
 

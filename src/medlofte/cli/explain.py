@@ -9,6 +9,7 @@ from medlofte.cli.options import Lang
 from medlofte.errors import MedlofteError
 from medlofte.language import say
 from medlofte.ledger import CODES
+from medlofte.likeness import nearest
 from medlofte.text import plain
 
 
@@ -18,12 +19,10 @@ def explain(
     lang: Lang = None,
 ) -> None:
     """Say what a code means and why it matters."""
-    from difflib import get_close_matches
-
     voice = _session.open_session(ctx.obj, lang=lang).voice
     if code not in CODES:
-        near = get_close_matches(code, list(CODES), 1)
-        hint = say("Did you mean {key}?", key=near[0]) if near else say("All codes: medlofte rules")
+        near = nearest(code, list(CODES))
+        hint = say("Did you mean {key}?", key=near) if near else say("All codes: medlofte rules")
         raise MedlofteError(say("There is no code {code}.", code=code), hint)
     found = CODES[code]
     severity = voice(say(found.severity.word))

@@ -15,6 +15,7 @@ from medlofte.diagnostic import Checked, Diagnostic
 from medlofte.errors import MedlofteError
 from medlofte.language import LANGUAGES, Translations, Voice, say
 from medlofte.ledger import Bundle, check, check_settings
+from medlofte.likeness import nearest
 from medlofte.record import Record
 from medlofte.rules import Dossier
 from medlofte.workspace import Workspace
@@ -182,10 +183,8 @@ def grave(diagnostics: Iterable[Diagnostic]) -> bool:
 
 
 def _no_promise(id: str, known: Sequence[str]) -> MedlofteError:
-    from difflib import get_close_matches
-
-    near = get_close_matches(id, known, 1, 0.5)
+    near = nearest(id, known, 0.5)
     hint = say("Known promises: {ids}", ids=", ".join(known[:8]) + (" …" if len(known) > 8 else ""))
     if near:
-        hint = say("Did you mean {key}?", key=near[0])
+        hint = say("Did you mean {key}?", key=near)
     return MedlofteError(say("There is no promise {id}.", id=id), hint)

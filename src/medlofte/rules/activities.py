@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from medlofte.diagnostic import Finding, Pointer
 from medlofte.language import say
+from medlofte.likeness import nearest
 from medlofte.progress.wanted import wanted
 from medlofte.promise import Activity, Kind
-from medlofte.rules.dossier import Dossier, nearest
+from medlofte.rules.dossier import Dossier
 from medlofte.source import Route
 
 

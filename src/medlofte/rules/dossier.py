@@ -53,10 +53,3 @@ class Dossier:
 def at(logged: Logged, *keys: str | int) -> Pointer:
     """The place of an entry, or of a value in it."""
     return Pointer((logged.number, *keys), logged.path)
-
-
-def nearest(word: str, known: Sequence[str]) -> str | None:
-    """The known name that a word most resembles, if any does."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, known, 1, 0.6)), None)

@@ -8,8 +8,9 @@ from datetime import date
 from medlofte.diagnostic import Finding, Pointer
 from medlofte.entry import ALL, Entry, Logged
 from medlofte.language import say
+from medlofte.likeness import nearest
 from medlofte.promise import Activity, Kind, Number, Promise
-from medlofte.rules.dossier import Dossier, at, nearest
+from medlofte.rules.dossier import Dossier, at
 from medlofte.text import number
 
 _FIGURES = ("count", "total", "reached", "done")

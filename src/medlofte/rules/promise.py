@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from medlofte.dates import ONE_DAY
 from medlofte.diagnostic import Finding, Pointer
 from medlofte.language import say
+from medlofte.likeness import nearest
 from medlofte.municipalities import NAMES, bears_name, codes_of
 from medlofte.promise import Period
-from medlofte.rules.dossier import Dossier, nearest
+from medlofte.rules.dossier import Dossier
 
 _MONTH_LENGTH = len("2018-10")
 

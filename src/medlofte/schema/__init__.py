@@ -16,6 +16,7 @@ import jsonschema_rs
 
 from medlofte.diagnostic import MOST_OF_A_KIND, Code, Finding, Pointer, Severity
 from medlofte.language import Message, say
+from medlofte.likeness import nearest
 from medlofte.source import Route
 
 SCHEMAS = ("promise", "log", "config")
@@ -36,6 +37,9 @@ CODES = (
 
 Fault = tuple[str, Finding]
 _DATE = "^[0-9]{4}(-"
+ALIKE = 0.72
+"""How much a key must resemble another for it to be suggested, from 0 to 1."""
+
 _TARGET_KINDS = ("at_least", "exact", "all", "done", "within", "ongoing")
 
 
@@ -298,17 +302,10 @@ def _subject(route: Route) -> str | Message:
 
 def _nearest(word: str, known: Sequence[str]) -> str | None:
     """The known name that a word means in Swedish, or most resembles, if any does."""
-    from difflib import get_close_matches
-
-    from medlofte.schema.swedish import SWEDISH
+    from medlofte.schema.swedish import SWEDISH  # here, because only faults need it
 
     meant = next((name for name in SWEDISH.get(word.casefold(), ()) if name in known), None)
-    if meant is not None:
-        return meant
-
-    close = get_close_matches(word.casefold().replace("-", "_"), known, 1, 0.72)
-    close = close or get_close_matches(word.casefold(), known, 1, 0.72)
-    return close[0] if close else None
+    return meant or nearest(word.casefold().replace("-", "_"), known, ALIKE) or nearest(word.casefold(), known, ALIKE)
 
 
 def _at(value: Any, route: Route) -> Any:
