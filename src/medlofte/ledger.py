@@ -313,11 +313,13 @@ def _check_log(checking: _Checking, file: File) -> Iterator[Logged]:
 def _check_rows(checking: _Checking, text: log.LogText) -> set[int]:
     """Say what departs from the schema in the rows that were read as YAML, and return the numbers of those rows."""
     plain = [(index, row.value) for index, row in enumerate(text.rows) if row.entry is None]
-    faults = schema.faults("log", [value for _, value in plain]) if plain else []
-    wrong = {index for index, value in plain if not schema.is_right("log", [value])} if faults else set()
-    for code, finding in faults:
+    wrong: list[tuple[int, Any]] = []
+    if plain and not schema.is_right("log", [value for _, value in plain]):
+        wrong = [(index, value) for index, value in plain if not schema.is_right("log", [value])]
+    shown = [value for _, value in wrong[: MOST_OF_A_KIND + 1]]
+    for code, finding in schema.faults("log", shown) if wrong else ():
         position, *rest = finding.at.route
         assert isinstance(position, int)
-        at = Pointer((plain[position][0], *rest), text.source.path, finding.at.on_key)
+        at = Pointer((wrong[position][0], *rest), text.source.path, finding.at.on_key)
         checking.say(code, Finding(at, finding.message, finding.hint))
-    return wrong | {route[0] for route in text.faulty if route and isinstance(route[0], int)}
+    return {index for index, _ in wrong} | {route[0] for route in text.faulty if route and isinstance(route[0], int)}
