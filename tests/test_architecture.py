@@ -8,9 +8,9 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "medlofte"
 FLOORS = (
-    ("record", "source", "errors", "text", "language", "dates", "likeness", "municipalities"),
+    ("record", "source", "errors", "text", "language", "dates", "likeness", "municipalities", "parser", "personal"),
     ("diagnostic", "promise", "entry"),
-    ("characters", "tree", "log", "progress"),
+    ("characters", "guard", "tree", "log", "progress"),
     ("schema", "decode", "mending", "rules"),
     ("ledger",),
     ("reports", "documents"),
@@ -24,6 +24,8 @@ SAME_FLOOR = {
     ("source", "record"),
     ("errors", "language"),
     ("language", "text"),
+    ("personal", "record"),
+    ("text", "personal"),
     ("log", "tree"),
     ("entry", "promise"),
 }

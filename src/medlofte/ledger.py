@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from medlofte import characters, decode, log, mending, rules, schema, tree
+from medlofte import characters, decode, guard, log, mending, rules, schema, tree
 from medlofte.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Finding, Pointer, Related, Severity, in_order
 from medlofte.entry import Logged
 from medlofte.language import Message, say
@@ -30,7 +30,16 @@ OWN_CODES = (
 
 CODES: Mapping[str, Code] = {
     code.name: code
-    for code in (*OWN_CODES, *characters.CODES, *tree.CODES, *schema.CODES, *decode.CODES, *log.CODES, *rules.CODES)
+    for code in (
+        *OWN_CODES,
+        *guard.CODES,
+        *characters.CODES,
+        *tree.CODES,
+        *schema.CODES,
+        *decode.CODES,
+        *log.CODES,
+        *rules.CODES,
+    )
 }
 """Every code that a diagnostic about promises, logs or settings can have."""
 
@@ -80,12 +89,15 @@ def arrange(paths: Iterable[str], folder: str = "promises") -> Arrangement:
     logs: dict[str, list[str]] = {}
     said: list[Diagnostic] = []
     for path, part in parts.items():
+        if path in promises.values():
+            continue
+        if path.endswith(".yaml") and len(part) == 2 and part[0] in promises:
+            logs.setdefault(part[0], []).append(path)
+            continue
+        said += guard.in_path(path)
         if path.endswith(".yaml") and len(part) == 2:
-            if part[0] in promises:
-                logs.setdefault(part[0], []).append(path)
-            else:
-                said.append(_log_without_promise(path, part[0], list(promises), folder))
-        elif path not in promises.values() and not path.endswith((".md", ".rest")):
+            said.append(_log_without_promise(path, part[0], list(promises), folder))
+        elif not path.endswith((".md", ".rest")):
             said.append(_not_read(path, len(part), folder))
     return Arrangement(promises, {id: tuple(each) for id, each in logs.items()}, tuple(said))
 
@@ -166,7 +178,7 @@ def party_of(path: str) -> str:
 def check_settings(file: File) -> Checked[Mapping[str, Any]]:
     """The settings of ``medlofte.yaml``, and everything wrong with them."""
     checking = _Checking()
-    read = checking.read_tree(file, file.path)
+    read = checking.read_tree(file, file.path, "config")
     if read is None:
         return Checked(None, tuple(checking.said))
     value, _ = checking.shape("config", read)
@@ -184,18 +196,21 @@ class _Checking:
         self.kept: dict[tuple[str, Severity], int] = {}
         self.hurt: dict[str, set[Route]] = {}
 
-    def read_source(self, file: File, largest: int) -> Source | None:
-        """The file's text, if it is one."""
+    def read_source(self, file: File, kind: str, largest: int = characters.LARGEST_PROMISE) -> Source | None:
+        """The file's text, if it is one. ``kind`` is the name of the schema that it follows."""
+        self.said += guard.in_path(file.path)
         if file.unreadable is not None:
             self.said.append(_about_file("unreadable-file", file.path, file.unreadable, None))
             return None
         read = characters.read(file.path, file.data, largest)
         self.said += read.diagnostics
+        if read.value is not None:
+            self.said += guard.in_text(read.value, kind)
         return read.value
 
-    def read_tree(self, file: File, name: str) -> tree.Tree | None:
+    def read_tree(self, file: File, name: str, kind: str) -> tree.Tree | None:
         """The file's tree, if it can be read."""
-        source = self.read_source(file, characters.LARGEST_PROMISE)
+        source = self.read_source(file, kind)
         if source is None:
             return None
         read = tree.read(source)
@@ -203,7 +218,14 @@ class _Checking:
         if read.value is not None:
             self.texts[name] = read.value
             self.faulty[name] = set(read.value.faulty)
+            self.look_behind_escapes(name, read.value.value, source)
         return read.value
+
+    def look_behind_escapes(self, name: str, value: Any, source: Source) -> None:
+        """Say which values and keys hold a personal number that the file's text does not show."""
+        if "\\" in source.text:
+            for code, finding in guard.behind_escapes(value, source.text):
+                self._keep(code, _in(name, finding))
 
     def shape(self, schema_name: str, read: tree.Tree) -> tuple[Any, bool]:
         """The value without what departs from the schema, and whether what is left has the right shape."""
@@ -275,7 +297,7 @@ def _check_id(checking: _Checking, bundle: Bundle) -> None:
 
 
 def _check_promise(checking: _Checking, bundle: Bundle) -> Promise | None:
-    read = checking.read_tree(bundle.promise, "")
+    read = checking.read_tree(bundle.promise, "", "promise")
     if read is None:
         return None
     value, right_shape = checking.shape("promise", read)
@@ -288,7 +310,7 @@ def _check_promise(checking: _Checking, bundle: Bundle) -> Promise | None:
 
 
 def _check_log(checking: _Checking, file: File) -> Iterator[Logged]:
-    source = checking.read_source(file, characters.LARGEST_LOG)
+    source = checking.read_source(file, "log", characters.LARGEST_LOG)
     if source is None:
         return
     read = log.read(source)
@@ -298,6 +320,7 @@ def _check_log(checking: _Checking, file: File) -> Iterator[Logged]:
     text = read.value
     checking.texts[file.path] = text
     checking.faulty[file.path] = set(text.faulty)
+    checking.look_behind_escapes(file.path, [row.value for row in text.rows], source)
     wrong = _check_rows(checking, text)
     party = party_of(file.path)
     for index, row in enumerate(text.rows):

@@ -1,9 +1,16 @@
-"""Escaping: how any text is made safe and true for the place where it is written."""
+"""Escaping: how any text is made safe and true for the place where it is written.
+
+Every text on its way out goes through here: terminal, CI log, Markdown, CSV and JSON. Identity numbers are masked in
+all of them, for they must not be shown even in the message that says one was found.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+
+from medlofte.personal import masked
 
 LONGEST_SHOWN = 60
 
@@ -17,14 +24,14 @@ HIDDEN_BUT_NEWLINE = re.compile(f"[\x00-\x09\x0b-\x1f{_INVISIBLE}]")
 
 _HIDDEN = f"[\x00-\x1f{_INVISIBLE}]"
 _MARKDOWN = r"([\\`*_{}\[\]<>#|~$&^=])"
-_MARKDOWN_AT_LINE_START = r"(?m)^(\s*)([-+]|:(?=-))|^(\s*)(\d{1,9})([.)])(?=\s|$)"
+_MARKDOWN_AT_LINE_START = r"(?m)^(\s*)([-+]|:(?=[-:]))|^(\s*)(\d{1,9})([.)])(?=\s|$)"
 _URL_LIKE = r"(?i)(https?|ftp|mailto)(:)|(www)(\.)|(@)"
 _CSV_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def escaped(text: str) -> str:
     r"""The text on one line of a terminal, whatever is no visible character spelled out as ``\u202e``."""
-    return _no_command(re.sub(_HIDDEN, _spelled_out, text))
+    return _no_command(re.sub(_HIDDEN, _spelled_out, masked(text)))
 
 
 def shown(text: str) -> str:
@@ -40,7 +47,7 @@ def terminal(text: str) -> str:
 
 def printable(text: str) -> str:
     """The text with line breaks, and everything else that is not a visible character spelled out."""
-    return HIDDEN_BUT_NEWLINE.sub(_spelled_out, text)
+    return HIDDEN_BUT_NEWLINE.sub(_spelled_out, masked(text))
 
 
 def _no_command(text: str) -> str:
@@ -90,9 +97,62 @@ def markdown_cell(text: str) -> str:
 
 
 def csv_cell(text: str) -> str:
-    """The text as a CSV cell: what a spreadsheet would take for a formula gets an apostrophe in front."""
+    """The text as a CSV cell: what a spreadsheet would take for a formula gets an apostrophe in front.
+
+    So does what begins with such an apostrophe already; a reader who takes one away has the text again.
+    """
     safe = printable(text)
-    return f"'{safe}" if safe.startswith(_CSV_FORMULA) else safe
+    return f"'{safe}" if safe.lstrip("'").startswith(_CSV_FORMULA) else safe
+
+
+def csv_table(rows: Iterable[Iterable[object]]) -> str:
+    """Rows as CSV with commas between and CRLF at the end: texts by ``csv_cell``, numbers with a point, None empty."""
+    import csv  # here, because only this format needs it
+    from io import StringIO
+
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([_csv_value(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _csv_value(value: object) -> str:
+    if isinstance(value, (int, Decimal)):
+        return str(plain_number(value))
+    return "" if value is None else csv_cell(str(value))
+
+
+def json_text(document: object) -> str:
+    """A value as JSON on several lines. What is invisible, and what a CI log would obey, is written as escapes.
+
+    Read again it is the same value, but for masked identity numbers.
+    """
+    import json  # here, because only machine formats need it
+
+    text = json.dumps(_masked_all(document), ensure_ascii=False, indent=2)
+    return HIDDEN_BUT_NEWLINE.sub(_json_escape, text).replace("##[", "#\\u0023[") + "\n"
+
+
+def _masked_all(value: object) -> object:
+    """The value with the identity numbers in its texts masked, and decimals as JSON has them."""
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, Mapping):
+        return {masked(key): _masked_all(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_masked_all(each) for each in value]
+    if isinstance(value, Decimal):
+        plain = plain_number(value)
+        return plain if isinstance(plain, int) else float(plain)
+    return value
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    return "".join(f"\\u{unit:04x}" for unit in _utf16(ord(match.group())))
+
+
+def _utf16(code: int) -> tuple[int, ...]:
+    """The code units that stand for a character in UTF-16, which JSON's escapes are written in."""
+    return (code,) if code < 0x10000 else (0xD7C0 + (code >> 10), 0xDC00 + (code & 0x3FF))
 
 
 def number(value: int | Decimal) -> str:

@@ -27,13 +27,13 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from medlofte import parser
 from medlofte.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Related, Severity
 from medlofte.language import Message, say
 from medlofte.source import TOP, Position, Route, Source, Span, on_line
 from medlofte.text import HIDDEN_BUT_NEWLINE, escaped
 
-_Parser: Any = getattr(yaml, "CLoader", yaml.Loader)
-"""libyaml's parser where PyYAML was built with it, else PyYAML's own."""
+_Parser: Any = parser.Parser
 
 CODES = (
     Code("yaml-syntax", Severity.ERROR, "The line can't be read as YAML, so nothing after it could be checked."),
@@ -206,8 +206,11 @@ class _Reader:
                     continue
                 value = event.value
                 if event.style:
-                    if event.style == '"' and HIDDEN_BUT_NEWLINE.search(value):
-                        self.say_hidden(event, current, key)
+                    if event.style == '"':
+                        if HIDDEN_BUT_NEWLINE.search(value):
+                            self.say_hidden(event, current, key)
+                    elif event.style != "'":
+                        self.check_block_header(event, current, key)
                 elif not value or value[0] in _NUMBER_START or value in AMBIGUOUS_WORDS or value in _WORDS:
                     value = self.plain(event, current, key)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -342,6 +345,13 @@ class _Reader:
         assert match is not None
         message = say("The quoted text holds an invisible character, {name}.", name=escaped(match.group()))
         self.fault("hidden-escape", event, message, say("Remove the escape."), current, key)
+
+    def check_block_header(self, event: Any, current: Any, key: str | None) -> None:
+        """A number sign right after the mark of a block text is a comment to libyaml and a fault to other readers."""
+        mark = event.start_mark
+        if re.match(r"[|>][-+0-9]*#", self.source.line(mark.line + 1)[mark.column :]):
+            message = say("A space is missing before the number sign.")
+            self.fault("yaml-syntax", event, message, say("Write a space before #."), current, key)
 
     def say_anchor_or_tag(self, event: Any, current: Any, key: str | None) -> None:
         if event.tag is not None:
@@ -551,12 +561,12 @@ def _located(source: Source) -> _Node:
 
 def _events(text: str) -> Iterator[Event]:
     """The events of the first document's values."""
-    parser = _Parser(text)
-    parser.get_event()
-    parser.get_event()
+    next_event = _Parser(text).get_event
+    next_event()
+    next_event()
     depth = 0
     while True:
-        event = parser.get_event()
+        event = next_event()
         depth += isinstance(event, (MappingStartEvent, SequenceStartEvent))
         depth -= isinstance(event, (MappingEndEvent, SequenceEndEvent))
         yield event

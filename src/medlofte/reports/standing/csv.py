@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +9,7 @@ from medlofte.language import Voice
 from medlofte.progress.tally import Progress, Tally
 from medlofte.progress.words import text_of
 from medlofte.reports.standing.view import Setting
-from medlofte.text import csv_cell, plain_number
+from medlofte.text import csv_table
 
 COLUMNS = (
     "promise",
@@ -39,14 +37,13 @@ COLUMNS = (
 def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
     """One heading and one row for each activity of each promise. What is missing is empty."""
     del voice
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for progress in standing:
-        for tally in progress.tallies:
-            values = _values(progress, tally, setting)
-            writer.writerow([_cell(values[column]) for column in COLUMNS])
-    return out.getvalue()
+    rows = (
+        [values[column] for column in COLUMNS]
+        for progress in standing
+        for tally in progress.tallies
+        for values in [_values(progress, tally, setting)]
+    )
+    return csv_table([COLUMNS, *rows])
 
 
 def _values(progress: Progress, tally: Tally, setting: Setting) -> dict[str, Any]:
@@ -72,9 +69,3 @@ def _values(progress: Progress, tally: Tally, setting: Setting) -> dict[str, Any
         "words": tally.words,
         "text": setting.swedish.whole(text_of(tally)),
     }
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return csv_cell(value) if isinstance(value, str) else f"{plain_number(value)}"

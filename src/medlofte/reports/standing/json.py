@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from medlofte.language import Voice
@@ -15,7 +13,7 @@ from medlofte.progress.wanted import Elapsed
 from medlofte.progress.words import amount, text_of
 from medlofte.promise import Period
 from medlofte.reports.standing.view import Setting
-from medlofte.text import plain_number
+from medlofte.text import json_text
 
 
 def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
@@ -26,13 +24,7 @@ def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
         "as_of": setting.as_of.isoformat(),
         "promises": [_promise(progress, setting.swedish) for progress in standing],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2, default=_number) + "\n"
-
-
-def _number(value: object) -> int | float:
-    assert isinstance(value, Decimal)
-    plain = plain_number(value)
-    return plain if isinstance(plain, int) else float(plain)
+    return json_text(document)
 
 
 def _promise(progress: Progress, swedish: Voice) -> dict[str, Any]:

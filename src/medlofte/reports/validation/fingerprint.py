@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from medlofte.diagnostic import Diagnostic
+from medlofte.personal import masked
 
 
 def fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
     """A mark of 16 hexadecimal digits for each diagnostic, made from what it is about and not from where it stands.
 
-    Made from code, file, the words of the line, the keys on the way, and, among equals, the order.
+    Made from code, file, the words of the line, the keys on the way, and, among equals, the order. Identity numbers are
+    masked first, for there are so few of them that one could be found again by its mark.
     """
     from hashlib import sha256  # here, because only machine formats need it
 
@@ -18,7 +20,7 @@ def fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
     marks = []
     for each in diagnostics:
         keys = "/".join(step for step in each.route if isinstance(step, str))
-        about = "\0".join((each.code, each.path, keys, " ".join(each.line.split())))
+        about = masked("\0".join((each.code, each.path, keys, " ".join(each.line.split()))))
         seen[about] = seen.get(about, 0) + 1
         marks.append(sha256(f"{about}\0{seen[about]}".encode()).hexdigest()[:16])
     return marks

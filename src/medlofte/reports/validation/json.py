@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from medlofte.diagnostic import Severity
@@ -10,6 +9,7 @@ from medlofte.language import Voice
 from medlofte.reports.validation.fingerprint import fingerprints
 from medlofte.reports.validation.report import Look, Report
 from medlofte.source import Position, Span
+from medlofte.text import json_text
 
 
 def render(report: Report, voice: Voice, look: Look) -> str:
@@ -42,7 +42,7 @@ def render(report: Report, voice: Voice, look: Look) -> str:
             "notes": report.number_of(Severity.NOTE),
         },
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _span(span: Span) -> dict[str, Any]:

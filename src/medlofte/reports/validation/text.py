@@ -7,6 +7,7 @@ from itertools import groupby
 
 from medlofte.diagnostic import Diagnostic, Severity
 from medlofte.language import Message, Voice, count, say
+from medlofte.personal import masked
 from medlofte.reports.style import BLUE, BOLD, Painter
 from medlofte.reports.validation.report import Look, Report
 from medlofte.source import Span
@@ -73,6 +74,7 @@ def _marked(line: str, span: Span, gutter: int, width: int, painter: Painter, st
     """The source line with a mark under the span; a long line is cut around it."""
     if not line:
         return
+    line = masked(line)
     first = span.start.column - 1
     last = span.end.column - 1 if span.end.line == span.start.line else len(line)
     length = max(1, min(last, max(len(line), first + 1)) - first)
