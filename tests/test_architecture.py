@@ -14,7 +14,7 @@ FLOORS = (
     ("schema", "decode", "mending", "rules"),
     ("ledger",),
     ("reports", "documents"),
-    ("workspace", "git"),
+    ("workspace", "git", "sandbox"),
     ("cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -28,6 +28,7 @@ SAME_FLOOR = {
     ("text", "personal"),
     ("log", "tree"),
     ("entry", "promise"),
+    ("sandbox", "workspace"),
 }
 """Neighbours that may call: a message is a record and is escaped, a log is made of trees."""
 

@@ -207,20 +207,43 @@ def test_no_name_of_a_template_leads_out_of_its_folder(name: str, project: Path)
     put(project / "templates" / ".hidden.j2", "hemligt")
     (project / "templates" / "folder").mkdir()
     (project / "templates" / "link.j2").symlink_to("../secret.j2")
-    assert Workspace(project).template_loader("memo", None)(name) is None
+    load = Workspace(project).template_loader("memo", None)
+    if name in ("folder", "link.j2"):
+        with pytest.raises(MedlofteError):
+            load(name)
+    else:
+        assert load(name) is None
+
+
+def test_a_link_inside_the_folder_is_refused_too(project: Path) -> None:
+    put(project / "templates" / "one.j2", "x")
+    (project / "templates" / "two.j2").symlink_to("one.j2")
+    (project / "templates" / "more").symlink_to(".")
+    load = Workspace(project).template_loader("memo", None)
+    assert load("one.j2") == "x"
+    for name in ("two.j2", "more/one.j2"):
+        with pytest.raises(MedlofteError, match="link"):
+            load(name)
 
 
 def test_a_pipe_among_the_templates_is_not_waited_for(project: Path) -> None:
     (project / "templates").mkdir()
     os.mkfifo(project / "templates" / "memo.md.j2")
-    load = Workspace(project).template_loader("memo", None)
-    assert load("memo.md.j2") == load("medlofte/memo.md.j2")
+    with pytest.raises(MedlofteError, match="not a regular file"):
+        Workspace(project).template_loader("memo", None)("memo.md.j2")
+
+
+def test_a_chosen_template_that_is_a_pipe_is_not_waited_for(project: Path) -> None:
+    os.mkfifo(project / "pipe.j2")
+    with pytest.raises(MedlofteError, match="not a regular file"):
+        Workspace(project).template_loader("memo", project / "pipe.j2")
 
 
 def test_a_folder_of_templates_that_leads_out_is_not_followed(project: Path) -> None:
     put(project.parent / "elsewhere" / "del.j2", "hemligt")
     (project / "templates").symlink_to(project.parent / "elsewhere")
-    assert Workspace(project).template_loader("memo", None)("del.j2") is None
+    with pytest.raises(MedlofteError, match="link"):
+        Workspace(project).template_loader("memo", None)("del.j2")
 
 
 def test_a_name_too_long_for_a_file_is_no_template(project: Path) -> None:

@@ -222,10 +222,18 @@ class _Checking:
         return read.value
 
     def look_behind_escapes(self, name: str, value: Any, source: Source) -> None:
-        """Say which values and keys hold a personal number that the file's text does not show."""
-        if "\\" in source.text:
-            for code, finding in guard.behind_escapes(value, source.text):
-                self._keep(code, _in(name, finding))
+        """Say which values and keys hold a personal number that the file's text hides; their line is not shown."""
+        if "\\" not in source.text:
+            return
+        code = "personal-number"
+        shown = {each.span.start.line for each in self.said if each.code == code and each.path == source.path}
+        for finding in guard.in_values(value):
+            at = _in(name, finding)
+            span, path, _ = self._place(at.at)
+            if not any(span.start.line <= line <= span.end.line for line in shown):
+                self.said.append(
+                    Diagnostic(code, CODES[code].severity, finding.message, path, span, finding.hint, finding.at.route)
+                )
 
     def shape(self, schema_name: str, read: tree.Tree) -> tuple[Any, bool]:
         """The value without what departs from the schema, and whether what is left has the right shape."""

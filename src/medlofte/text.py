@@ -46,8 +46,13 @@ def terminal(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """The text with line breaks, and everything else that is not a visible character spelled out."""
-    return HIDDEN_BUT_NEWLINE.sub(_spelled_out, masked(text))
+    """The text with line breaks, everything else that is no visible character spelled out, identity numbers masked."""
+    return visible(masked(text))
+
+
+def visible(text: str) -> str:
+    """The text with line breaks, and everything else that is no visible character spelled out."""
+    return HIDDEN_BUT_NEWLINE.sub(_spelled_out, text)
 
 
 def _no_command(text: str) -> str:

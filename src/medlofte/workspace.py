@@ -57,22 +57,12 @@ class Workspace:
     def read(self, path: str) -> File:
         """The file, or why it can't be read. Regular files inside the project only, opened without waiting."""
         full = self.root / path
+        if not _is_inside(full, self.root):
+            return File(path, unreadable=say("The file is a link that leads out of the project."))
         try:
-            if not _is_inside(full, self.root):
-                return File(path, unreadable=say("The file is a link that leads out of the project."))
-            opened = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-            try:
-                mode = os.fstat(opened).st_mode
-                if stat.S_ISDIR(mode):
-                    return File(path, unreadable=say("This is a folder."))
-                if not stat.S_ISREG(mode):
-                    return File(path, unreadable=say("This is not a regular file."))
-                with os.fdopen(opened, "rb", closefd=False) as file:
-                    return File(path, file.read(LARGEST_LOG + 1))
-            finally:
-                os.close(opened)
-        except OSError as error:
-            return File(path, unreadable=_reason(error))
+            return File(path, _bytes_of(full, LARGEST_LOG))
+        except _NotRead as error:
+            return File(path, unreadable=error.why)
 
     def template_loader(self, document: str, chosen: Path | None) -> Callable[[str], str | None]:
         """From a template's name to its text: the chosen file, then the project's ``templates/``, then medlofte's own.
@@ -87,12 +77,23 @@ class Workspace:
                 return _default_template(name.removeprefix(OWN_TEMPLATES))
             if own is not None and name == f"{document}.md.j2":
                 return own
-            folder = self.root / TEMPLATES
-            if _is_plain(name) and _is_file(folder / name) and _is_inside(folder, self.root):
-                return _template_text(folder / name) if _is_inside(folder / name, folder) else None
-            return _default_template(name)
+            in_project = self._own_template(name)
+            return _default_template(name) if in_project is None else _template_text(in_project)
 
         return load
+
+    def has_own_template(self, document: str, chosen: Path | None) -> bool:
+        """Whether the document is printed by a template that is not medlofte's own."""
+        return chosen is not None or _exists(self.root / TEMPLATES / f"{document}.md.j2")
+
+    def _own_template(self, name: str) -> Path | None:
+        """Where the project has a template, or something else, of that name. Raises ``MedlofteError`` for a link."""
+        path = self.root / TEMPLATES / name
+        if not _is_plain(name) or not _exists(path):
+            return None
+        if Path(os.path.realpath(path)) != Path(os.path.realpath(self.root), TEMPLATES, *name.split("/")):
+            raise MedlofteError(say("{path} is a link, or is reached by one; a template can't be.", path=name))
+        return path
 
     def id_for(self, path: Path, may_be_new: bool = False) -> str | None:
         """The promise that a path belongs to, whether it is the promise's file, a log or a folder of logs.
@@ -144,10 +145,10 @@ def _is_plain(name: str) -> bool:
     return not name.startswith("/") and all(part and not part.startswith(".") for part in name.split("/"))
 
 
-def _is_file(path: Path) -> bool:
-    """Whether there is such a file; a name that no file can have is none."""
+def _exists(path: Path) -> bool:
+    """Whether something has that name; a name that nothing can have is none."""
     try:
-        return path.is_file()
+        return os.path.lexists(path)
     except (OSError, ValueError):
         return False
 
@@ -158,23 +159,46 @@ def _default_template(name: str) -> str | None:
         return None
     here = Path(__file__).parent
     folders = (here / TEMPLATES, here.parent.parent / TEMPLATES)
-    path = next((folder / name for folder in folders if _is_file(folder / name)), None)
+    path = next((folder / name for folder in folders if _exists(folder / name)), None)
     return None if path is None else _template_text(path)
 
 
 def _template_text(path: Path) -> str:
     try:
-        with path.open("rb") as opened:
-            data = opened.read(LARGEST_TEMPLATE + 1)
-        if len(data) > LARGEST_TEMPLATE:
-            raise MedlofteError(
-                say("The template {path} is larger than {n} bytes.", path=str(path), n=LARGEST_TEMPLATE)
-            )
+        data = _bytes_of(path, LARGEST_TEMPLATE)
+    except _NotRead as error:
+        raise MedlofteError(say("{path} can't be read: {reason}", path=str(path), reason=error.why)) from None
+    if len(data) > LARGEST_TEMPLATE:
+        raise MedlofteError(say("The template {path} is larger than {n} bytes.", path=str(path), n=LARGEST_TEMPLATE))
+    try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise MedlofteError(say("The template {path} is not UTF-8, on its line {n}.", path=str(path), n=line)) from None
+
+
+class _NotRead(Exception):
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.text)
+        self.why = why
+
+
+def _bytes_of(path: Path, largest: int) -> bytes:
+    """The bytes of a regular file, at most one more than ``largest``. Opened without waiting; raises ``_NotRead``."""
+    try:
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        try:
+            mode = os.fstat(opened).st_mode
+            if stat.S_ISDIR(mode):
+                raise _NotRead(say("This is a folder."))
+            if not stat.S_ISREG(mode):
+                raise _NotRead(say("This is not a regular file."))
+            with os.fdopen(opened, "rb", closefd=False) as file:
+                return file.read(largest + 1)
+        finally:
+            os.close(opened)
     except OSError as error:
-        raise MedlofteError(say("{path} can't be read: {reason}", path=str(path), reason=_reason(error))) from None
-    except UnicodeDecodeError:
-        raise MedlofteError(say("The template {path} is not UTF-8.", path=str(path))) from None
+        raise _NotRead(_reason(error)) from None
 
 
 def write(path: Path, data: bytes) -> None:

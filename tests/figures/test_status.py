@@ -128,9 +128,7 @@ def test_a_reached_of_which_is_not_enough() -> None:
     assert PART.log("2018-11-05, tags: [narkotika, kväll]").on(END).status == "not-kept"
 
 
-@pytest.mark.parametrize(
-    "keys", ["best_effort: true", "condition: vid behov", "beyond_ordinary: true, sensitive: true"]
-)
+@pytest.mark.parametrize("keys", ["best_effort: true", "condition: vid behov", "beyond_ordinary: true"])
 @pytest.mark.parametrize("number", [0, 98, 99, 199, 200])
 @pytest.mark.parametrize("day", ["2018-09-30", "2019-03-31", "2019-09-30"])
 def test_best_effort_and_condition_never_change_a_status(keys: str, number: int, day: str) -> None:

@@ -12,10 +12,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from medlofte import __version__
 from medlofte.cli.options import Color, Lang, Quiet, Root, Version
-from medlofte.cli.session import Globals, language_of, voice_for
+from medlofte.cli.session import Globals, language_of, say_aside, voice_for, write_out
 from medlofte.errors import MedlofteError
 from medlofte.language import Message, Voice, say
 from medlofte.likeness import nearest
+from medlofte.text import terminal
 
 INTERRUPTED = 130
 OUR_FAULT = 70
@@ -64,7 +65,7 @@ def _globals(
 def print_version(wanted: bool) -> None:
     """Print the version and stop, when the option was given."""
     if wanted:
-        sys.stdout.write(f"medlofte {__version__}\n")
+        write_out(f"medlofte {__version__}\n", None)
         raise typer.Exit
 
 
@@ -112,7 +113,7 @@ def _say(message: Message, hint: Message | None) -> None:
     lines = [f"medlofte: {voice(message)}"]
     if hint is not None:
         lines.append(f"  {voice(say('help'))}: {voice(hint)}")
-    sys.stderr.write("\n".join(lines) + "\n")
+    say_aside("\n".join(lines) + "\n")
 
 
 def _asked_language() -> str | None:
@@ -167,7 +168,7 @@ def _say_our_fault(error: Exception) -> None:
     )
     _say(message, say("Please report it, with the command you gave and MEDLOFTE_DEBUG=1 set."))
     if os.environ.get("MEDLOFTE_DEBUG"):
-        traceback.print_exception(error)
+        say_aside(terminal("".join(traceback.format_exception(error))))
 
 
 class _Translated(click.Command):

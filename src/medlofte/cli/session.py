@@ -18,6 +18,7 @@ from medlofte.ledger import Bundle, check, check_settings
 from medlofte.likeness import nearest
 from medlofte.record import Record
 from medlofte.rules import Dossier
+from medlofte.text import terminal
 from medlofte.workspace import Workspace
 
 OK, FINDINGS, UNABLE = 0, 1, 2
@@ -170,6 +171,12 @@ def write_out(text: str, output: str | None) -> None:
         sys.stdout.write(text)
     else:
         workspace.write(Path(output), text.encode())
+
+
+def show_document(text: str) -> None:
+    """Write a document to standard output; on a screen or in a CI log, so that nothing in it is a command to either."""
+    is_watched = sys.stdout.isatty() or os.environ.get("GITHUB_ACTIONS") == "true"
+    sys.stdout.write(terminal(text) if is_watched else text)
 
 
 def say_aside(text: str) -> None:

@@ -1,54 +1,125 @@
-"""The templates' language: Jinja, strict about unknown names, every printed value escaped as Markdown."""
+"""The templates' language: Jinja in its sandbox, strict about unknown names, every printed value escaped as Markdown.
+
+What a template could take too much of by one short expression is refused here, with its line; what is left (time,
+memory, files) is bounded where a template that is not medlofte's own is run, in ``sandbox``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import GeneratorType
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, pass_eval_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from medlofte.documents import swedish
-from medlofte.errors import TemplateFault
+from medlofte.errors import MedlofteError, TemplateFault
 from medlofte.language import Message, say
-from medlofte.text import markdown, markdown_cell
+from medlofte.personal import identities
+from medlofte.text import markdown, markdown_cell, visible
+
+LARGEST_OUTPUT = 1 << 20
+"""So many characters a document may have; the longest that is known has a fiftieth of it."""
 
 Loader = Callable[[str], str | None]
 """From a template's name to its text; nothing when there is no such template."""
+
+
+class Refused(Exception):
+    """The template does what no document needs; ``what`` says what."""
+
+    def __init__(self, what: Message) -> None:
+        super().__init__(what.text)
+        self.what = what
 
 
 def render(name: str, view: Mapping[str, Any], load: Loader) -> str:
     """The text that the template prints for the view. Raises ``TemplateFault`` with template and line."""
     environment = _environment(load)
     try:
-        text = environment.get_template(name).render(view)
+        text = "".join(_bounded(environment.get_template(name).generate(view), environment))
+        return _tidy(visible(text.expandtabs(4)))
+    except TemplateFault:
+        raise
     except TemplateSyntaxError as error:
         raise _fault(error.name or name, error.lineno, _in_words(error)) from None
-    except (TemplateError, ArithmeticError, TypeError, ValueError, KeyError, RecursionError) as error:
+    except Exception as error:  # whatever a template does wrong, it is the template's fault
         raise _fault(*_place(error, name), _in_words(error)) from None
-    return _tidy(text)
+
+
+def _bounded(parts: Iterator[str], environment: ImmutableSandboxedEnvironment) -> Iterator[str]:
+    """The parts, as long as they are not too much together."""
+    printed = 0
+    for part in parts:
+        printed += len(part)
+        if printed > LARGEST_OUTPUT:
+            raise _fault(*_standing_at(parts, environment), _too_much())
+        yield part
+
+
+def _standing_at(parts: Iterator[str], environment: ImmutableSandboxedEnvironment) -> tuple[str, int]:
+    """The template and line that a template being printed has come to."""
+    inner: Any = parts
+    while isinstance(inner.gi_yieldfrom, GeneratorType):
+        inner = inner.gi_yieldfrom
+    name = inner.gi_frame.f_code.co_filename
+    return name, environment.get_template(name).get_corresponding_lineno(inner.gi_frame.f_lineno)
+
+
+def _too_much() -> Message:
+    return say("The template prints more than {n} characters.", n=LARGEST_OUTPUT)
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, with the operators watched that make much out of little."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """The value of ``left * right``. Raises ``Refused`` when it would be large, and for every power."""
+        if operator == "**":
+            raise Refused(say("Powers can't be used in a template."))
+        if _size(left) + _size(right) > _MOST_DIGITS and isinstance(left, int) and isinstance(right, int):
+            raise Refused(say("The product is too large for a template."))
+        for thing, times in ((left, right), (right, left)):
+            if isinstance(times, int) and hasattr(thing, "__len__") and len(thing) * times > LARGEST_OUTPUT:
+                raise Refused(say("The product is too large for a template."))
+        return super().call_binop(context, operator, left, right)
+
+
+_MOST_DIGITS = 256
+
+
+def _size(value: Any) -> int:
+    """How many binary digits a whole number has."""
+    return value.bit_length() if isinstance(value, int) else 0
 
 
 def _environment(load: Loader) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=FunctionLoader(lambda name: _named(name, load(name))),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=escaped,
+        finalize=_finalized,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        cell=lambda value: Markup(markdown_cell(str(value))),  # noqa: S704 - made safe by the call inside
-        paragraphs=lambda value: Markup(markdown(_paragraphs(str(value)))),  # noqa: S704 - as above
+        cell=lambda value: _marked(markdown_cell, str(value)),
+        paragraphs=lambda value: _marked(markdown, _paragraphs(str(value))),
         series=lambda words: swedish.series([str(word) for word in words]),
         capital=lambda value: swedish.capital(str(value)),
         number=swedish.number,
     )
-    environment.globals["gap"] = _gap
+    environment.globals = {
+        "gap": _gap,
+        "range": environment.globals["range"],
+        "namespace": environment.globals["namespace"],
+    }
     return environment
 
 
@@ -57,16 +128,30 @@ def _named(name: str, text: str | None) -> tuple[str, str, None] | None:
     return None if text is None else (text, name, None)
 
 
+@pass_eval_context
+def _finalized(context: Any, value: Any) -> Any:
+    """A value as it is printed. Asked for with a context, Jinja calls it when printing, and never while compiling."""
+    del context
+    return escaped(value)
+
+
 def escaped(value: Any) -> Any:
     """A value as it is printed: escaped as Markdown, unless it is marked as Markdown already."""
-    if isinstance(value, (Markup, StrictUndefined)):
-        return value
-    return Markup(markdown(str(value)))  # noqa: S704 - markdown() is what makes it safe
+    return value if isinstance(value, (Markup, StrictUndefined)) else _marked(markdown, str(value))
+
+
+def _marked(escape: Callable[[str], str], text: str) -> Markup:
+    """The text, escaped and marked as such. Raises ``Refused`` for a personal number."""
+    if len(text) > LARGEST_OUTPUT:
+        raise Refused(_too_much())
+    if any(found.kind == "identity" for found in identities(text)):
+        raise Refused(say("The text holds a personal number."))
+    return Markup(escape(text))  # noqa: S704 - escape() is what makes it safe
 
 
 def _gap(name: str) -> Markup:
     """A clearly marked place that has to be filled in by hand."""
-    return Markup(f"**\\[fyll i: {markdown(name)}\\]**")  # noqa: S704 - the name is escaped
+    return Markup("**\\[fyll i: {}\\]**").format(_marked(markdown, name))
 
 
 def _paragraphs(text: str) -> str:
@@ -84,9 +169,9 @@ def _tidy(text: str) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _place(error: BaseException, name: str) -> tuple[str, int | None]:
+def _place(error: BaseException, name: str) -> tuple[str, int]:
     """The template and line that an error came from. Jinja has rewritten the traceback to speak of templates."""
-    place: tuple[str, int | None] = (name, None)
+    place = (name, 1)
     trace = error.__traceback__
     while trace is not None:
         if "__jinja_exception__" in trace.tb_frame.f_globals:
@@ -97,6 +182,14 @@ def _place(error: BaseException, name: str) -> tuple[str, int | None]:
 
 def _in_words(error: BaseException) -> Message:
     """What went wrong, in our words where Jinja's are known."""
+    if isinstance(error, Refused):
+        return error.what
+    if isinstance(error, MedlofteError):
+        return error.message
+    if isinstance(error, RecursionError):
+        return say("The template includes itself, or is nested too deeply.")
+    if isinstance(error, MemoryError):
+        return say("The template takes too much memory.")
     text = str(error.args[0]) if error.args else type(error).__name__
     for pattern, message in _KNOWN:
         match = re.search(pattern, text)
@@ -113,10 +206,9 @@ _KNOWN = (
     (r"access to attribute '([^']*)'", say("{name} may not be used in a template.")),
     (r"No filter named '([^']*)'", say("There is no filter {name}.")),
     (r"Encountered unknown tag '([^']*)'", say("There is no tag {name}.")),
-    (r"(maximum recursion) depth", say("The template includes or extends itself ({name}).")),
 )
 
 
-def _fault(name: str, line: int | None, what: Message) -> TemplateFault:
-    where: Message = say("{template}:{line}", template=name, line=line) if line else say("{template}", template=name)
+def _fault(name: str, line: int, what: Message) -> TemplateFault:
+    where = say("{template}:{line}", template=name, line=line)
     return TemplateFault(say("{where}: {what}", where=where, what=what), say("See the variables in docs/documents.md."))

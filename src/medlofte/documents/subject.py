@@ -160,6 +160,7 @@ _CONDITIONS = ("condition", "best_effort", "beyond_ordinary")
 def _activity(tally: Tally, subject: Subject) -> dict[str, Any]:
     activity, say = tally.activity, subject.swedish.whole
     names = {party.id: party.name for party in subject.promise.parties.values()}
+    figure = say(text_of(tally, public=True))
     return {
         "id": activity.id,
         "title": activity.title,
@@ -178,9 +179,9 @@ def _activity(tally: Tally, subject: Subject) -> dict[str, Any]:
         "condition": activity.condition,
         "best_effort": activity.best_effort,
         "beyond_ordinary": activity.beyond_ordinary,
-        "figure": say(text_of(tally)),
-        "outcome": say(text_of(tally)) if tally.done is not None or tally.words or tally.assessed else None,
+        "figure": figure,
+        "outcome": figure if tally.done is not None or tally.words or tally.assessed else None,
         "status": say(status_word(tally)),
         "has_details": any(getattr(activity, name) for name in (*_DETAILS, *_CONDITIONS)),
-        "reported": [say(remark) for remark in reported(tally)],
+        "reported": [say(remark) for remark in reported(tally, public=True)],
     }

@@ -108,8 +108,15 @@ def _coverage(target: Target) -> Message:
     return say("all {of} {whom}", of=number(target.of), whom=whom)
 
 
-def text_of(tally: Tally) -> Message:
-    """How far the activity has come, in a few words: "121 av minst 200 tillfällen"."""
+FEWEST_SHOWN = 5
+"""A number of persons below this is not told in public, so that nobody can be singled out."""
+
+
+def text_of(tally: Tally, *, public: bool = False) -> Message:
+    """How far the activity has come, in a few words: "121 av minst 200 tillfällen".
+
+    In public a small number of persons is told as "färre än 5".
+    """
     target = tally.activity.target
     if target.kind is Kind.MILESTONE:
         return _milestone(tally, target)
@@ -119,7 +126,7 @@ def text_of(tally: Tally) -> Message:
         return say("all {whom} reached", whom=target.whom or "")
     if tally.done is None:
         return _without_figure(tally)
-    return _with_figure(tally, target, amount(tally.done, tally.precision))
+    return _with_figure(tally, target, _counted(tally, tally.done, tally.precision, public), public)
 
 
 def _without_figure(tally: Tally) -> Message:
@@ -131,7 +138,13 @@ def _without_figure(tally: Tally) -> Message:
     return target
 
 
-def _with_figure(tally: Tally, target: Target, done: Message) -> Message:
+def _counted(tally: Tally, value: Number, precision: Precision | None, public: bool) -> Message:
+    if public and tally.activity.sensitive and value < FEWEST_SHOWN:
+        return say("fewer than {n}", n=number(FEWEST_SHOWN))
+    return amount(value, precision)
+
+
+def _with_figure(tally: Tally, target: Target, done: Message, public: bool) -> Message:
     n, unit = number(target.amount or 0), target.unit or ""
     match target.kind:
         case Kind.AT_LEAST if tally.precision is Precision.AT_LEAST:
@@ -150,7 +163,7 @@ def _with_figure(tally: Tally, target: Target, done: Message) -> Message:
                 return say("{done} of {n} ({target})", done=done, n=n, target=target_text(target))
             return say("{done} of {n} {unit}", done=done, n=number(tally.wanted.whole), unit=target.whom or "")
         case Kind.TIME_LIMIT:
-            of = number(tally.wanted.whole or 0)
+            of = _counted(tally, tally.wanted.whole or 0, None, public)
             return say("{done} of {of} within {n} {unit}", done=done, of=of, n=n, unit=unit)
     return say("reported: {done}", done=done)
 
@@ -196,11 +209,15 @@ def remarks(tally: Tally) -> Iterator[Message]:
         yield say("Counted: {text}", text=" ".join(activity.counts.split()))
 
 
-def reported(tally: Tally) -> Iterator[Message]:
-    """What the log says beside the figure: parts, the parties' judgement, deviations, words and side figures."""
+def reported(tally: Tally, *, public: bool = False) -> Iterator[Message]:
+    """What the log says beside the figure: parts, the parties' judgement, deviations, words and side figures.
+
+    In public a small number of persons is told as "färre än 5".
+    """
     for part in tally.of_which:
         if part.done is not None:
-            yield say("{tag}: {done} of at least {n}", tag=part.tag, done=number(part.done), n=number(part.wanted))
+            done = _counted(tally, part.done, None, public)
+            yield say("{tag}: {done} of at least {n}", tag=part.tag, done=done, n=number(part.wanted))
     if tally.assessed is not None:
         yield from _judgement(tally)
     for deviation in tally.deviations:
@@ -212,7 +229,7 @@ def reported(tally: Tally) -> Iterator[Message]:
     for name, result in tally.results.items():
         said = say("{words}", words=result.words or "")
         if result.number is not None:
-            said = amount(result.number, result.precision)
+            said = _counted(tally, result.number, result.precision, public)
         yield say("Side figure, not counted: {name} {number}", name=name, number=said)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from medlofte.diagnostic import Code, Finding, Severity
 from medlofte.record import Record
-from medlofte.rules import activities, entries, figures, promise
+from medlofte.rules import activities, entries, figures, persons, promise
 from medlofte.rules.dossier import Dossier, LogFile
 
 
@@ -62,6 +62,7 @@ RULES = (
     Rule(ERROR, entries.part_exceeds_whole),
     Rule(WARNING, entries.count_beside_reading),
     Rule(WARNING, entries.decimal_count),
+    Rule(ERROR, persons.sensitive_too_fine),
     Rule(NOTE, entries.party_not_responsible),
     Rule(WARNING, entries.type_not_pooled),
     Rule(WARNING, entries.unknown_tag),

@@ -1,0 +1,203 @@
+"""A child process with limits, for templates that anybody may have written.
+
+Where the system can fork, the child is a copy of this process and bounded in memory, processor time, files and what it
+may say; elsewhere (Windows) it is a new process that is bounded in time and in what it may say.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from medlofte.documents import language
+from medlofte.errors import MedlofteError, TemplateFault
+from medlofte.language import Message, say
+from medlofte.record import Record
+from medlofte.workspace import Workspace
+
+SECONDS = 3
+"""Processor time, and by the clock, after which a template is told to stop; a second later it is killed."""
+MEMORY = 400 << 20
+"""Bytes of address space beyond what the process has already."""
+LARGEST_REPLY = 8 * language.LARGEST_OUTPUT
+
+CAN_FORK = hasattr(os, "fork")
+
+
+class Job(Record):
+    """A document to print: its name, its view, and where its templates lie."""
+
+    document: str
+    view: Mapping[str, Any]
+    root: Path
+    chosen: Path | None = None
+
+    @property
+    def template(self) -> str:
+        """The name of the document's template."""
+        return f"{self.document}.md.j2"
+
+    def render(self) -> str:
+        """The document's text. Raises ``MedlofteError``."""
+        load = Workspace(self.root).template_loader(self.document, self.chosen)
+        return language.render(self.template, self.view, load)
+
+
+def render(job: Job) -> str:
+    """The document's text, printed in a child process. Raises ``TemplateFault``, also when a limit is reached."""
+    reply = _by_fork(job) if CAN_FORK else _by_new_process(job)
+    if reply is None:
+        message = say("The template takes more time or memory than a document needs.")
+        raise TemplateFault(say("{where}: {what}", where=f"{job.template}:1", what=message))
+    if "text" in reply:
+        return str(reply["text"])
+    error = TemplateFault if reply["is_fault"] else MedlofteError
+    raise error(_unpacked(reply["message"]), _unpacked(reply["hint"]) if reply["hint"] else None)
+
+
+def _by_fork(job: Job) -> Any:
+    """What the child says; nothing when it had to be stopped."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _be_child(job, writing)
+    os.close(writing)
+    try:
+        said = _read_all(reading, time.monotonic() + SECONDS + 1)
+    finally:
+        os.close(reading)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    return _reply_of(said)
+
+
+def _be_child(job: Job, writing: int) -> None:
+    """Do the work, write the reply, and end, whatever happens: a child never returns into its parent's work."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        _shut_streams()
+        _limit(writing)
+        said = _answer(job)
+        while said:
+            said = said[os.write(writing, said) :]
+    finally:
+        os._exit(0)
+
+
+def _shut_streams() -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def _limit(highest_file: int) -> None:
+    """Bound this process. A limit that the system does not know is left out."""
+    import resource
+
+    signal.signal(signal.SIGXCPU, _stop)
+    signal.signal(signal.SIGALRM, _stop)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    space = _address_space()
+    limits = {
+        "RLIMIT_AS": (space + MEMORY,) * 2 if space else (resource.RLIM_INFINITY,) * 2,
+        "RLIMIT_CPU": (SECONDS, SECONDS + 1),
+        "RLIMIT_FSIZE": (0, 0),
+        "RLIMIT_CORE": (0, 0),
+        "RLIMIT_NPROC": (0, 0),
+        "RLIMIT_NOFILE": (highest_file + 4,) * 2,
+    }
+    for name, bounds in limits.items():
+        with contextlib.suppress(AttributeError, ValueError, OSError):
+            resource.setrlimit(getattr(resource, name), bounds)
+
+
+def _address_space() -> int:
+    """Bytes of address space that this process has; none where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (OSError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _stop(*_: object) -> None:
+    raise language.Refused(say("The template takes more than {n} seconds.", n=SECONDS))
+
+
+def _read_all(reading: int, until: float) -> bytes:
+    """All that is written into the pipe before the time is out."""
+    said = b""
+    while len(said) <= LARGEST_REPLY:
+        left = until - time.monotonic()
+        if left <= 0 or not select.select([reading], [], [], left)[0]:
+            break
+        part = os.read(reading, 1 << 16)
+        if not part:
+            return said
+        said += part
+    return b""
+
+
+def _by_new_process(job: Job) -> Any:
+    """As ``_by_fork``, by a new process that is given the job as JSON."""
+    import subprocess
+
+    chosen = str(job.chosen) if job.chosen else None
+    asked = {"document": job.document, "view": job.view, "root": str(job.root), "chosen": chosen}
+    command = [sys.executable, "-m", "medlofte.sandbox"]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module
+            command, input=json.dumps(asked).encode(), capture_output=True, timeout=SECONDS + 1, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    return _reply_of(done.stdout)
+
+
+def _reply_of(said: bytes) -> Any:
+    try:
+        return json.loads(said)
+    except ValueError:
+        return None
+
+
+def _answer(job: Job) -> bytes:
+    """The reply: the text, or what went wrong."""
+    try:
+        reply: dict[str, Any] = {"text": job.render()}
+    except MedlofteError as error:
+        hint = _packed(error.hint) if error.hint else None
+        reply = {"message": _packed(error.message), "hint": hint, "is_fault": isinstance(error, TemplateFault)}
+    return json.dumps(reply).encode()
+
+
+def _packed(message: Message) -> dict[str, Any]:
+    """A message as JSON can hold it."""
+    values = {name: _packed(value) if isinstance(value, Message) else value for name, value in message.values.items()}
+    return {"text": message.text, "values": values, "plural": message.plural, "n": message.n}
+
+
+def _unpacked(packed: Mapping[str, Any]) -> Message:
+    values = {name: _unpacked(each) if isinstance(each, dict) else each for name, each in packed["values"].items()}
+    return Message(packed["text"], values, packed["plural"], packed["n"])
+
+
+def _main() -> None:
+    """The new process: a job in, the reply out."""
+    asked = json.loads(sys.stdin.buffer.read())
+    chosen = Path(asked["chosen"]) if asked["chosen"] else None
+    sys.stdout.buffer.write(_answer(Job(asked["document"], asked["view"], Path(asked["root"]), chosen)))
+
+
+if __name__ == "__main__":
+    _main()
