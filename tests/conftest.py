@@ -1,10 +1,18 @@
-"""What the whole suite shares: golden files with one flag to rewrite them, and voices."""
+"""What the whole suite shares: golden files with one flag to rewrite them, and voices.
+
+With ``WITHOUT_LIBYAML=1`` in the environment it is run as where PyYAML was built without libyaml.
+"""
 
 import gettext
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
+
+if os.environ.get("WITHOUT_LIBYAML"):
+    del yaml.CLoader
 
 from medlofte.cli.session import voice_for
 from medlofte.language import Voice

@@ -12,10 +12,13 @@ def main() -> None:
     The process ends without taking its objects apart, which would be another tenth; everything is written by then.
     """
     gc.disable()
-    from medlofte.cli import COMMANDS
-    from medlofte.cli.app import build, run
+    try:
+        from medlofte.cli import COMMANDS
+        from medlofte.cli.app import build, run
 
-    code = run(build(COMMANDS))
+        code = run(build(COMMANDS))
+    except KeyboardInterrupt:  # before the door was reached, or after it
+        code = 130
     if sys.gettrace() is not None:  # a debugger or a measurement of coverage wants to end in its own way
         sys.exit(code)
     for stream in (sys.stdout, sys.stderr):

@@ -50,9 +50,7 @@ _HINT = {
     "email": say("Name a function and put its mailbox under contact, as email; never a private person's."),
     "mobile": say("Name a function and put its number under contact, as phone; never a private person's."),
 }
-_OF_A_FUNCTION = re.compile("(?:email|phone): {0,8}[\"']?$")
-_SCHEMA_LINE = re.compile(r"\s*#.{0,200}?\$schema\s?[=:]\s?(\S+)")
-_OWN_SCHEMA = r"(?:\.{{0,2}}/|[\w.-]+/)*{kind}\.schema\.json|urn:medlofte:schema:{kind}"
+_OF_A_FUNCTION = "(?:email|phone): {0,8}[\"']?$"
 
 
 def in_text(source: Source, kind: str) -> Iterator[Diagnostic]:
@@ -97,7 +95,7 @@ def _is_known(found: Found, text: str, numbers: list[Found]) -> bool:
     """Whether it is a function's address or number, given under ``contact``, or part of what was said already."""
     if any(number.start < found.end and found.start < number.end for number in numbers):
         return True
-    return _OF_A_FUNCTION.search(text, max(found.start - 24, 0), found.start) is not None
+    return re.search(_OF_A_FUNCTION, text[max(found.start - 24, 0) : found.start]) is not None
 
 
 def _located(source: Source, found: Found) -> Diagnostic:
@@ -118,12 +116,27 @@ def _diagnostic(kind: str, path: str, span: Span, line: str) -> Diagnostic:
 
 
 def _misleading_lines(source: Source, kind: str) -> Iterator[Diagnostic]:
+    """The comments that name another schema for the editor than medlofte's for this kind of file."""
     for number, line in enumerate(source.lines, 1):
-        match = _SCHEMA_LINE.match(line) if "$schema" in line else None
-        if match is None or re.fullmatch(_OWN_SCHEMA.format(kind=kind), match[1]):
+        before, _, after = line.partition("$schema")
+        named = (after.lstrip(" ")[1:].split() or [""])[0]
+        if (
+            not named
+            or not before.lstrip().startswith("#")
+            or not after.lstrip(" ").startswith(("=", ":"))
+            or _is_own(named, kind)
+        ):
             continue
-        span = Span(Position(number, match.start(1) + 1), Position(number, match.end(1) + 1))
-        yield _misleading(source.path, span, line, match[1], kind)
+        column = line.index(named, len(before) + len("$schema")) + 1
+        span = Span(Position(number, column), Position(number, column + len(named)))
+        yield _misleading(source.path, span, line, named, kind)
+
+
+def _is_own(named: str, kind: str) -> bool:
+    """Whether it is a path inside the project to medlofte's schema of the kind, or the schema's own name."""
+    if ":" in named or named.startswith(("/", "\\")):
+        return named == f"urn:medlofte:schema:{kind}"
+    return named.rsplit("/", 1)[-1] == f"{kind}.schema.json"
 
 
 def _misleading(path: str, span: Span, line: str, named: str, kind: str) -> Diagnostic:

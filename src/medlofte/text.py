@@ -34,6 +34,11 @@ def escaped(text: str) -> str:
     return _no_command(re.sub(_HIDDEN, _spelled_out, masked(text)))
 
 
+def wrappable(text: str) -> str:
+    """As ``escaped``, for a text that will be broken into lines: wherever one begins, no command does."""
+    return escaped(text).replace("::", "\\x3a:")
+
+
 def shown(text: str) -> str:
     """The text as it is quoted in a message: on one line, spelled out, at most 60 characters."""
     safe = escaped(text)

@@ -17,7 +17,7 @@ from medlofte.reports.standing import table
 from medlofte.reports.standing.bar import WIDTH, bar
 from medlofte.reports.standing.view import Group as Rows
 from medlofte.reports.standing.view import Row, Setting, groups, later_line, period_line, summary
-from medlofte.text import escaped
+from medlofte.text import wrappable
 
 WIDEST = 120
 STATUS_WIDTH = 14
@@ -52,7 +52,7 @@ def _overview(standing: Sequence[Progress], voice: Voice) -> RenderableType:
     for head in heads:
         grid.add_column(head)
     for row in rows:
-        grid.add_row(*(Text(escaped(cell)) for cell in row))
+        grid.add_row(*(Text(wrappable(cell)) for cell in row))
     as_of = standing[0].as_of.isoformat() if standing else ""
     return Group(Text(voice(say("As of {day}", day=as_of)), "dim"), grid)
 
@@ -61,7 +61,7 @@ def _promise(progress: Progress, voice: Voice, setting: Setting) -> RenderableTy
     grouped = groups(progress, voice, setting.by)
     widths = _widths(min(setting.width, WIDEST), any(row.done is not None for group in grouped for row in group.rows))
     parts: list[RenderableType] = [
-        Text(escaped(progress.promise.title), "bold"),
+        Text(wrappable(progress.promise.title), "bold"),
         Text(period_line(progress, voice), "dim"),
         Text(""),
         _grid([table.heads(voice)], widths, "dim"),
@@ -69,7 +69,7 @@ def _promise(progress: Progress, voice: Voice, setting: Setting) -> RenderableTy
     for group in grouped:
         parts.append(Text(""))
         if group.heading is not None:
-            parts.append(Text(escaped(group.heading), "bold"))
+            parts.append(Text(wrappable(group.heading), "bold"))
         parts.append(_grid([_cells(row, setting) for row in group.rows], widths))
     parts += [Text(""), *_remarks(grouped), Text(summary(progress, voice), "bold")]
     later = later_line(progress, voice)
@@ -97,7 +97,7 @@ def _grid(rows: Sequence[Sequence[str | Text]], widths: Sequence[int], style: st
 def _cells(row: Row, setting: Setting) -> list[str | Text]:
     style = table.STYLES[row.status]
     drawn = bar(row.done, row.gone, blocks=setting.blocks)
-    texts = [Text(escaped(each)) for each in (row.title, row.responsible, row.figure)]
+    texts = [Text(wrappable(each)) for each in (row.title, row.responsible, row.figure)]
     return [*texts, Text(drawn, style), Text(row.word, style)]
 
 
@@ -105,6 +105,6 @@ def _remarks(grouped: Sequence[Rows]) -> list[RenderableType]:
     seen = {row.title: row.remarks for group in grouped for row in group.rows if row.remarks}
     parts: list[RenderableType] = []
     for title, remarks in seen.items():
-        parts.append(Text(escaped(title)))
-        parts += [Padding(Text(escaped(remark), "dim"), (0, 0, 0, 2)) for remark in remarks]
+        parts.append(Text(wrappable(title)))
+        parts += [Padding(Text(wrappable(remark), "dim"), (0, 0, 0, 2)) for remark in remarks]
     return [*parts, Text("")] if parts else []
