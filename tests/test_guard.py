@@ -180,3 +180,29 @@ def test_contact_with_a_function_is_no_warning_and_with_a_person_is() -> None:
 
     assert said(function) == []
     assert said(person) == ["email-address", "mobile-number"]
+
+
+def test_a_number_that_is_both_is_said_once_as_the_graver() -> None:
+    assert codes(f"{PROMISE}    note: 0701014565\n") == [("personal-number", PROMISE_PATH.as_posix(), 21)]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_said"),
+    [
+        ("# yaml-language-server: $schema=../src/medlofte/schema/promise.schema.json", False),
+        ("# $schema: promise.schema.json", False),
+        ("# yaml-language-server: $schema=urn:medlofte:schema:promise", False),
+        ("# $schema is written above", False),
+        ("# yaml-language-server: $schema=", False),
+        ("# yaml-language-server: $schema=log.schema.json", True),
+        ("# yaml-language-server: $schema=urn:medlofte:schema:log", True),
+        ("# yaml-language-server: $schema = https://x.example/promise.schema.json", True),
+        ("# yaml-language-server: $schema=/etc/promise.schema.json", True),
+        ("# yaml-language-server: $schema=file:promise.schema.json", True),
+        ("# yaml-language-server: $schema=promise.schema.json.evil", True),
+    ],
+)
+def test_an_editor_line_leads_to_medloftes_schema(line: str, is_said: bool) -> None:
+    bundle = Bundle(File(PROMISE_PATH.as_posix(), f"{line}\n{PROMISE}".encode()))
+    said = [each.span.start.line for each in ledger.check(bundle).diagnostics if each.code == "misleading-schema-line"]
+    assert said == ([1] if is_said else [])

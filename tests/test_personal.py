@@ -113,7 +113,18 @@ def test_mobile_numbers_are_found(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["0303-23 80 00", "2018-07-05", "08-508 290 00", "10701740605", "07017406055", "46701740605", "0711740605", "x@y"],
+    [
+        "0303-23 80 00",
+        "2018-07-05",
+        "08-508 290 00",
+        "10701740605",
+        "07017406055",
+        "46701740605",
+        "0711740605",
+        "x@y",
+        "@a.example",
+        "+46 1, 46701740605",
+    ],
 )
 def test_quiet_on_what_is_no_mobile_number_or_address(text: str) -> None:
     assert list(contacts(f"Ring {text}.")) == []
