@@ -462,3 +462,21 @@ def test_an_entry_whose_date_no_calendar_has_is_none(written: str) -> None:
 def test_an_entry_whose_interval_is_reversed_is_none() -> None:
     found, ((code, finding),) = entry_of("date: 2019/2018")
     assert (found, code, finding.at.route) == (None, "reversed-interval", (7, "date"))
+
+
+def test_a_promise_and_its_activities_keep_their_titles() -> None:
+    value = {
+        "title": "Trygg tillsammans",
+        "municipality": {"name": "Exempelby kommun"},
+        "status": "draft",
+        "parties": {"polis": {"name": "Polisen"}},
+        "activities": {"fot": {"title": "Fotpatruller", "responsible": ["polis"]}},
+    }
+    promise, faults = decode.promise("exempelby-2026", value)
+    assert promise is not None
+    assert faults == []
+    assert (promise.title, promise.status, promise.activities["fot"].title) == (
+        "Trygg tillsammans",
+        "draft",
+        "Fotpatruller",
+    )

@@ -10,7 +10,7 @@ from types import FrameType
 
 import pytest
 
-from medlofte import characters, ledger
+from medlofte import characters, ledger, tree
 from medlofte.diagnostic import Diagnostic, Severity
 from medlofte.language import Voice
 from medlofte.ledger import Bundle, File
@@ -273,3 +273,20 @@ def test_the_size_that_is_said_is_the_size_of_the_file(project: Path) -> None:
 def test_a_file_given_by_its_bytes_is_held_to_the_same_size() -> None:
     said = ledger.check(Bundle(File("promises/x-2018.yaml", b"#" * (LARGEST + 1)))).diagnostics
     assert [each.code for each in said] == ["too-large"]
+
+
+@pytest.mark.parametrize(
+    "values", ["a: [{}]\n".format(", ".join("b" * 25_001)), f"a: [{'[b], ' * 16_667}]\n", "- a: b\n" * 24_990]
+)
+def test_a_promise_with_too_many_values_is_refused_where_they_are_too_many(values: str) -> None:
+    one_more = values * 2 if values.startswith("- ") else f"{values}b: {values[3:]}"
+    for text, is_refused in ((values, False), (one_more, True)):
+        said = ledger.check(Bundle(File("promises/x-2018.yaml", text.encode()))).diagnostics
+        assert ([each.code for each in said] == ["too-many-values"]) == is_refused
+        assert not is_refused or said[0].span.start.line >= 2
+
+
+def test_a_log_may_have_any_number_of_values() -> None:
+    log = File("promises/x-2018/polis.yaml", ENTRY * (tree.MOST_VALUES // 2))
+    said = ledger.check(Bundle(File("promises/x-2018.yaml", PROMISE), (log,))).diagnostics
+    assert "too-many-values" not in {each.code for each in said}

@@ -213,7 +213,7 @@ class _Checking:
         source = self.read_source(file, kind)
         if source is None:
             return None
-        read = tree.read(source)
+        read = tree.read(source, most_values=tree.MOST_VALUES)
         self.said += read.diagnostics
         if read.value is not None:
             self.texts[name] = read.value

@@ -16,8 +16,19 @@ class OwnParser(yaml.Loader):
     """PyYAML's own parser, with libyaml's opinion of texts without quotation marks.
 
     Inside brackets and braces a question mark is a letter like others, and a colon close to a bracket, a brace or a
-    comma is refused.
+    comma is refused. So is an escape that stands for no character.
     """
+
+    def scan_flow_scalar(self, style: str) -> Any:
+        """The token of a text in quotation marks."""
+        start = self.get_mark()
+        try:
+            token = super().scan_flow_scalar(style)
+            token.value.encode()
+        except (ValueError, OverflowError):
+            problem = "found invalid Unicode character escape code"
+            raise ScannerError("while scanning a quoted scalar", start, problem, self.get_mark()) from None
+        return token
 
     def scan_plain(self) -> Any:
         """The token of a text without quotation marks."""

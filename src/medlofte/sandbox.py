@@ -131,6 +131,9 @@ def _address_space() -> int:
 
 
 def _stop(*_: object) -> None:
+    """Interrupt the template, once: a second signal would interrupt the telling of its place."""
+    signal.signal(signal.SIGXCPU, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
     raise language.Refused(say("The template takes more than {n} seconds.", n=SECONDS))
 
 

@@ -26,7 +26,7 @@ _HIDDEN = f"[\x00-\x1f{_INVISIBLE}]"
 _MARKDOWN = r"([\\`*_{}\[\]<>#|~$&^=])"
 _MARKDOWN_AT_LINE_START = r"(?m)^(\s*)([-+]|:(?=[-:]))|^(\s*)(\d{1,9})([.)])(?=\s|$)"
 _URL_LIKE = r"(?i)(https?|ftp|mailto)(:)|(www)(\.)|(@)"
-_CSV_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CSV_FORMULA = ("=", "+", "-", "@")
 
 
 def escaped(text: str) -> str:
@@ -77,7 +77,7 @@ def plain(text: str) -> str:
 
 def github_data(text: str) -> str:
     """The text as the message of a GitHub workflow command."""
-    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def github_property(text: str) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 from yaml.events import (
@@ -44,6 +44,7 @@ CODES = (
     Code("second-document", Severity.ERROR, "A line of three hyphens begins a second document; a file holds one."),
     Code("directive", Severity.ERROR, "A YAML directive (%) changes how the rest of the file is read."),
     Code("too-deep", Severity.ERROR, "Nested deeper than 32 levels, more than any promise needs."),
+    Code("too-many-values", Severity.ERROR, "More than 50,000 values, a hundred times what a large promise has."),
     Code(
         "ambiguous-value",
         Severity.ERROR,
@@ -59,6 +60,9 @@ CODES = (
 _SEVERITY = {code.name: code.severity for code in CODES}
 
 DEEPEST = 32
+MOST_VALUES = 50_000
+"""So many values a promise may have; a log may have any number."""
+
 READ_AS_TEXT = frozenset({"date", "when", "start", "end", "due", "by", "retrieved", "ref"})
 """Keys whose values are always text, whatever YAML would make of them: dates, times and references."""
 
@@ -123,8 +127,8 @@ class Tree:
 
     def item_lines(self) -> list[tuple[int, int]]:
         """The first and the last line of each item of the list that the file is."""
-        nodes = self._nodes.children.values()
-        return [(node.event.start_mark.line + self.first_line, node.last_line() + self.first_line) for node in nodes]
+        nodes = self._nodes.items()
+        return [(node.place[0] + self.first_line, node.last_line() + self.first_line) for node in nodes]
 
     def _find(self, route: Route) -> _Node:
         return self._walk(route)[0]
@@ -133,9 +137,10 @@ class Tree:
         """The node that the route leads to, or the last there is on the way, and the number of steps to it."""
         node = self._nodes
         for taken, step in enumerate(route):
-            if step not in node.children:
+            child = node.child(step)
+            if child is None:
                 return node, taken
-            node = node.children[step]
+            node = child
         return node, len(route)
 
     @cached_property
@@ -143,13 +148,13 @@ class Tree:
         return _located(self.source)
 
 
-def read(source: Source, first_line: int = 1) -> Checked[Tree]:
+def read(source: Source, first_line: int = 1, most_values: int | None = None) -> Checked[Tree]:
     """The tree of a YAML text, and everything that is wrong with its form.
 
     There is a value unless the text can't be read to its end. ``first_line`` is the number of the source's first
-    line in its file.
+    line in its file; with more than ``most_values`` in it, reading stops.
     """
-    reader = _Reader(source, first_line)
+    reader = _Reader(source, first_line, most_values)
     try:
         value = reader.read()
     except yaml.YAMLError as error:
@@ -176,9 +181,10 @@ class _Stop(Exception):
 
 
 class _Reader:
-    def __init__(self, source: Source, first_line: int) -> None:
+    def __init__(self, source: Source, first_line: int, most_values: int | None) -> None:
         self.source = source
         self.first_line = first_line
+        self.left = float("inf") if most_values is None else most_values
         self.faults: list[Diagnostic] = []
         self.faulty: set[Route] = set()
         self.stack: list[tuple[Any, str | None, bool]] = []
@@ -229,6 +235,9 @@ class _Reader:
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 value = current
+                self.left -= len(value)
+                if self.left < 0:
+                    self.stop_at_too_many(event)
                 current, key, skipping = self.stack.pop()
             elif kind is AliasEvent:
                 value = None
@@ -266,6 +275,8 @@ class _Reader:
             self.say_ambiguous(event, current, key)
         if event.style == '"' and HIDDEN_BUT_NEWLINE.search(key):
             self.say_hidden(event, current, key)
+        if event.style and event.style in "|>":
+            self.check_block_header(event, current, key)
         normal = key if key.isascii() else unicodedata.normalize("NFC", key)
         if normal in current:
             self.say_duplicate(event, current, normal)
@@ -324,7 +335,7 @@ class _Reader:
         self.faulty.add(route)
         if len(self.faults) > MOST_OF_A_KIND:
             return
-        span = _span(event, self.first_line)
+        span = _span(_place(event), self.first_line)
         line = self.source.line(span.start.line - self.first_line + 1)
         severity = _SEVERITY[code]
         self.faults.append(Diagnostic(code, severity, message, self.source.path, span, hint, route, (), line))
@@ -345,6 +356,12 @@ class _Reader:
         assert match is not None
         message = say("The quoted text holds an invisible character, {name}.", name=escaped(match.group()))
         self.fault("hidden-escape", event, message, say("Remove the escape."), current, key)
+
+    def stop_at_too_many(self, event: Any) -> NoReturn:
+        message = say("The file has more than {most} values.", most=MOST_VALUES)
+        hint = say("A log is a file of its own: promises/<id>/<party>.yaml.")
+        self.fault("too-many-values", event, message, hint)
+        raise _Stop
 
     def check_block_header(self, event: Any, current: Any, key: str | None) -> None:
         """A number sign right after the mark of a block text is a comment to libyaml and a fault to other readers."""
@@ -497,22 +514,32 @@ def _syntax_message(problem: str, context: str) -> tuple[Message, Message | None
     return say("YAML can't make sense of this line."), None
 
 
-class _Node:
-    """A value's events; places are worked out from them when asked for."""
+_Place = tuple[int, int, int, int]
+"""Line and column, from 0, of the start and of the end."""
 
-    def __init__(self, event: Any = None, key: Any = None) -> None:
-        self.event = event
+
+class _Node:
+    """Where a value stands, and its key. There is one for every value of a file, so it is as small as can be."""
+
+    __slots__ = ("children", "in_block", "key", "place")
+
+    def __init__(self, place: _Place, key: _Place | None, in_block: bool) -> None:
+        self.place = place
         self.key = key
-        self.end = event
-        self.in_block = False
-        self.children: dict[str | int, _Node] = {}
+        self.in_block = in_block
+        self.children: dict[str | int, _Node] | None = None
+
+    def child(self, step: str | int) -> _Node | None:
+        """The node of a key or an index, if there is such."""
+        return None if self.children is None else self.children.get(step)
+
+    def items(self) -> Collection[_Node]:
+        """The nodes of what is in it."""
+        return () if self.children is None else self.children.values()
 
     def span(self, first_line: int) -> Span:
         """Where the value stands; for a collection in block style, where it begins."""
-        if self.event is None:
-            return TOP
-        span = _span(self.event, first_line)
-        return span if self.in_block else Span(span.start, _span(self.end, first_line).end)
+        return TOP if self is _NOWHERE else _span(self.place, first_line)
 
     def key_span(self, first_line: int) -> Span | None:
         """Where the key stands that leads to it, if one does."""
@@ -521,40 +548,50 @@ class _Node:
     def whole(self, first_line: int) -> Span:
         """From its start to the end of the last thing in it."""
         span = self.span(first_line)
-        ends = [child.whole(first_line).end for child in self.children.values()] if self.in_block else []
+        ends = [child.whole(first_line).end for child in self.items()] if self.in_block else []
         return Span(span.start, max([span.end, *ends]))
 
     def last_line(self) -> int:
         """The line, from 0, that the last thing in it ends on."""
         if not self.in_block:
-            return _last_line(self.end)
-        return max([int(self.event.start_mark.line), *(child.last_line() for child in self.children.values())])
+            return self.place[2]
+        return max([self.place[0], *(child.last_line() for child in self.items())])
+
+
+_NOWHERE = _Node((0, 0, 0, 0), None, False)
+"""The node of a text that holds no value."""
 
 
 def _located(source: Source) -> _Node:
     """The nodes of a text that has been read without a stop; a key that stands twice keeps its first place."""
     stack: list[tuple[_Node, bool]] = []
-    root = _Node()
+    root = _NOWHERE
     key: Any = None
     event: Any
     for event in _events(source.text):
         kind = type(event)
+        if event is None:
+            return _NOWHERE
         if kind is MappingEndEvent or kind is SequenceEndEvent:
-            stack.pop()[0].end = event
+            node = stack.pop()[0]
+            if not node.in_block:
+                node.place = (*node.place[:2], event.end_mark.line, event.end_mark.column)
             key = None
             continue
         if stack and stack[-1][1] and key is None:
             key = event
             continue
-        node = _Node(event, key)
+        is_collection = kind is MappingStartEvent or kind is SequenceStartEvent
+        node = _Node(_place(event), None if key is None else _place(key), is_collection and not event.flow_style)
         if stack:
             parent = stack[-1][0]
+            if parent.children is None:
+                parent.children = {}
             parent.children.setdefault(len(parent.children) if key is None else _key_text(key), node)
         else:
             root = node
         key = None
-        if kind is MappingStartEvent or kind is SequenceStartEvent:
-            node.in_block = not event.flow_style
+        if is_collection:
             stack.append((node, kind is MappingStartEvent))
     return root
 
@@ -578,18 +615,19 @@ def _key_text(event: Any) -> str:
     return unicodedata.normalize("NFC", event.value) if isinstance(event, ScalarEvent) else f"*{event.anchor}"
 
 
-def _span(event: Any, first_line: int) -> Span:
-    start, end = _point(event.start_mark, first_line), _point(event.end_mark, first_line)
+def _place(event: Any) -> _Place:
+    """Where an event stands; a block text's mark stands on the line after it, and it is pointed at by its bar."""
+    start, end = event.start_mark, event.end_mark
     if event.__class__ is ScalarEvent and event.style in ("|", ">"):
-        end = Position(_last_line(event) + first_line, start.column + 1)
-    return Span(start, max(start, end))
+        return start.line, start.column, max(start.line, end.line - (end.column == 0)), start.column + 1
+    if (end.line, end.column) < (start.line, start.column):
+        end = start
+    return start.line, start.column, end.line, end.column
 
 
-def _last_line(event: Any) -> int:
-    """The line, from 0, that an event ends on; a block text's mark stands on the line after it."""
-    end = event.end_mark
-    is_after = event.__class__ is ScalarEvent and event.style in ("|", ">") and end.column == 0
-    return int(max(event.start_mark.line, end.line - is_after))
+def _span(place: _Place, first_line: int) -> Span:
+    start_line, start_column, end_line, end_column = place
+    return Span(Position(start_line + first_line, start_column + 1), Position(end_line + first_line, end_column + 1))
 
 
 def _point(mark: Any, first_line: int) -> Position:

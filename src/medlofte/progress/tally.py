@@ -224,13 +224,13 @@ def _latest_assessment(remarks: Sequence[Entry]) -> Assessment | None:
     if not said:
         return None
     latest = [entry for entry in said if entry.date.last == said[-1].date.last]
-    worst = min(latest, key=lambda entry: _WORST_FIRST.index(str(entry.assessed)))
+    worst = min(latest, key=lambda entry: (_WORST_FIRST.index(str(entry.assessed)), entry.reason or ""))
     return Assessment(str(worst.assessed), worst.date, worst.reason)
 
 
 def _deviations(remarks: Sequence[Entry]) -> tuple[Deviation, ...]:
     said = [Deviation(e.date, e.deviation, e.instead) for e in remarks if e.deviation is not None]
-    return tuple(sorted(said, key=lambda each: (each.date.last, each.text)))
+    return tuple(sorted(said, key=lambda each: (each.date.last, each.text, each.instead or "")))
 
 
 def _latest_words(remarks: Sequence[Entry]) -> str | None:

@@ -1,0 +1,153 @@
+"""What must hold of any files at all, however broken: nothing raises, everything has a place, nothing gets out."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from medlofte import ledger
+from medlofte.cli.session import voice_for
+from medlofte.diagnostic import Checked, Diagnostic, Severity
+from medlofte.documents import DOCUMENTS, Subject
+from medlofte.documents.subject import Provenance
+from medlofte.language import LANGUAGES, Voice
+from medlofte.ledger import Bundle, File
+from medlofte.progress.tally import progress_of
+from medlofte.reports import standing, validation
+from medlofte.reports.standing import Setting
+from medlofte.reports.validation import Look, Report
+from medlofte.rules import Dossier
+from medlofte.source import Span
+
+DAYS = (date(2018, 12, 31), date(2021, 6, 1), date(2026, 9, 30))
+"""The days that progress is reckoned for: of the tested promises, some have not begun, some are over."""
+
+_COMMAND = re.compile(
+    r"::(?:error|warning|notice) file=[^,:]+,line=\d+,endLine=\d+,col=\d+,endColumn=\d+,title=[a-z0-9-]+::"
+)
+_DIRECTIONS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_MARKS = frozenset("\u200e\u200f\u061c")
+
+
+@cache
+def voice(language: str) -> Voice:
+    """The voice of a language, made once."""
+    return voice_for(language)
+
+
+def bundle_at(root: Path, id: str) -> Bundle:
+    """A promise of a project on disk with its logs, their paths as from its root."""
+    paths = [root / "promises" / f"{id}.yaml", *sorted((root / "promises" / id).glob("*.yaml"))]
+    promise, *logs = (File(path.relative_to(root).as_posix(), path.read_bytes()) for path in paths)
+    return Bundle(promise, tuple(logs))
+
+
+def with_file(bundle: Bundle, path: str, data: bytes) -> Bundle:
+    """The bundle with other bytes in the file at the path."""
+    promise, *logs = (file.but(data=data) if file.path == path else file for file in (bundle.promise, *bundle.logs))
+    return Bundle(promise, tuple(logs))
+
+
+def check_all(bundle: Bundle) -> Checked[Dossier]:
+    """What ``ledger.check`` finds, when all that must hold of it and of every report made from it has held."""
+    checked = ledger.check(bundle)
+    places_are_real(bundle, checked.diagnostics)
+    report = Report(checked.diagnostics, promises=1, files=1 + len(bundle.logs))
+    for language in LANGUAGES:
+        reports_are_safe(report, voice(language))
+    if not checked.has_errors:
+        assert checked.value is not None
+        figures_can_be_made(checked.value)
+    return checked
+
+
+def places_are_real(bundle: Bundle, diagnostics: Iterable[Diagnostic]) -> None:
+    """Everything said points into a file of the bundle, at most one line past its end."""
+    ends = {file.path: file.data.count(b"\n") + 2 for file in (bundle.promise, *bundle.logs)}
+    for each in diagnostics:
+        assert each.severity is ledger.CODES[each.code].severity
+        _is_inside(each.span, ends[each.path])
+        for other in each.related:
+            _is_inside(other.span, ends[other.path])
+
+
+def _is_inside(span: Span, last: int) -> None:
+    assert 1 <= span.start.line <= span.end.line <= last, span
+    assert span.start.column >= 1, span
+    assert span.start <= span.end, span
+
+
+def reports_are_safe(report: Report, said_by: Voice) -> None:
+    """Each format of ``validate`` renders, shows no character that hides, and commands nothing but its own."""
+    look = Look(notes=True)
+    text, github, parsed = (validation.render(name, report, said_by, look) for name in ("text", "github", "json"))
+    number = len(report.diagnostics)
+    assert len(json.loads(parsed)["diagnostics"]) == number
+    assert hidden_in(text) | hidden_in(github) == set()
+    assert commands_in(text) == []
+    commands = commands_in(github)
+    assert len(commands) == number
+    assert all(_COMMAND.match(command) for command in commands)
+    assert "##[" not in text + github
+    for each in (text, github, parsed):
+        each.encode()
+
+
+def hidden_in(text: str) -> set[str]:
+    """The characters of the text that are controls, turn the direction of others, or show nothing."""
+    return {char for char in set(text) - {"\n"} if _is_hidden(char)}
+
+
+def _is_hidden(char: str) -> bool:
+    if char.isascii():
+        return not char.isprintable()
+    category, direction = unicodedata.category(char), unicodedata.bidirectional(char)
+    if category in ("Cc", "Cs", "Zl", "Zp"):
+        return True
+    return category == "Cf" and (direction in _DIRECTIONS or direction == "BN" or char in _MARKS)
+
+
+def commands_in(text: str) -> list[str]:
+    """The lines that GitHub could take for a workflow command; ``:::`` and a blank is our own mark and is none."""
+    return [line for line in text.split("\n") if re.match(r"\s*::(?!: )", line)]
+
+
+def figures_can_be_made(dossier: Dossier) -> None:
+    """From what has no error, progress on any day in every format, and the view of every document."""
+    swedish = voice("sv")
+    for day in DAYS:
+        progress = progress_of(dossier.promise, dossier.logged, day)
+        setting = Setting(day, swedish)
+        for name in standing.FORMATS:
+            text = standing.render(name, [progress], swedish, setting)
+            assert name == "json" or hidden_in(text) <= {"\r"}
+            text.encode()
+        for view in DOCUMENTS.values():
+            view(Subject(progress, swedish, Provenance("0")))
+
+
+def said(checked: Checked[Dossier], least: Severity = Severity.NOTE) -> list[tuple[str, int, str]]:
+    """Path, line and code of everything as grave as that, in order."""
+    return [(d.path, d.span.start.line, d.code) for d in checked.diagnostics if d.severity >= least]
+
+
+def meaning(checked: Checked[Dossier]) -> object:
+    """All that must be the same however the files are written: the codes, and all figures on each of the days.
+
+    Activities come in the order of their ids, for theirs is the order of the promise's keys.
+    """
+    codes = sorted((each.severity, each.code) for each in checked.diagnostics)
+    if checked.value is None or checked.has_errors:
+        return codes
+    promise, logged = checked.value.promise, checked.value.logged
+    figures = []
+    for day in DAYS:
+        setting = Setting(day, voice("sv"))
+        document = json.loads(standing.render("json", [progress_of(promise, logged, day)], voice("sv"), setting))
+        for each in document["promises"]:
+            each["activities"].sort(key=lambda activity: activity["id"])
+        figures.append(document)
+    return codes, figures
