@@ -727,3 +727,16 @@ def test_both_parsers_agree_on_a_comment_close_to_a_bar() -> None:
 @pytest.mark.parametrize("text", ["{d:}\n", "{d:[1]}\n", "{d:, e: 1}\n", "{-:}\n"])
 def test_both_parsers_agree_on_a_colon_close_to_a_bracket(text: str) -> None:
     assert bool(verdict(text, C_PARSER)[1]) == bool(verdict(text, OwnParser)[1])
+
+
+def test_reading_stops_where_there_are_too_many_values(english: Voice) -> None:
+    source = Source("promises/x-2018.yaml", "a: [1, 2]\nb: [3, 4]\nc: [5\n")
+    checked = tree.read(source, 7, 3)
+    assert checked.value is None
+    (said,) = checked.diagnostics
+    assert (said.code, said.severity, said.span) == ("too-many-values", Severity.ERROR, on_line(8, 9))
+    assert english(said.message) == "The file has more than 50000 values."
+    assert said.hint is not None
+    assert english(said.hint) == "A log is a file of its own: promises/<id>/<party>.yaml."
+    assert said.line == "b: [3, 4]"
+    assert tree.read(Source("x.yaml", "a: [1, 2]\nb: [3, 4]\n"), most_values=6).value is not None
