@@ -71,9 +71,9 @@ activities:
     target: {exact: 2, unit: vandringar}
 """
 LOG = """\
-- {date: 2026-01-09, activity: fotpatrull, count: 3, place: Torget}
-- {date: 2026-02, activity: fotpatrull, count: 41}
-- {date: 2026-11-30, activity: fotpatrull, total: 199}
+- {date: 2026-01-09, activity: fotpatrull, count: 3, place: Torget, ref: k1}
+- {date: 2026-02, activity: fotpatrull, count: 41, ref: k2}
+- {date: 2026-11-30, activity: fotpatrull, total: 199, ref: k3}
 """
 
 

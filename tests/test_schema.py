@@ -340,7 +340,7 @@ WHOLE = {
         "sources": [{"title": "S", "date": "2018"}],
     },
     "log": [*entry_with(count=1, tags=["n"], results={"a": {"b": 1}}), *entry_with(reached="all", place=["A", "B"])],
-    "config": {"lang": "sv"},
+    "config": {"lang": "sv", "import": {"map": {"Insats": "activity"}}},
 }
 
 

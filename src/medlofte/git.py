@@ -24,10 +24,23 @@ def revision(root: Path, *paths: str) -> Revision | None:
     return Revision(commit, bool(status))
 
 
+def committed(root: Path, path: str) -> bytes:
+    """What the newest commit holds of a file; nothing where there is no commit or no such file in it."""
+    inside = _git(root, "rev-parse", "--show-prefix")
+    if inside is None:
+        return b""
+    return _bytes(root, "cat-file", "blob", f"HEAD:{inside}{path}") or b""
+
+
 def _git(root: Path, *arguments: str) -> str | None:
+    said = _bytes(root, *arguments)
+    return None if said is None else said.decode("utf-8", "replace").strip()
+
+
+def _bytes(root: Path, *arguments: str) -> bytes | None:
     command = ["git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-C", str(root), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=True, timeout=30)  # noqa: S603 - no shell, no user text
     except (OSError, subprocess.SubprocessError):
         return None
-    return done.stdout.decode("utf-8", "replace").strip()
+    return done.stdout

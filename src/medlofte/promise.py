@@ -93,6 +93,11 @@ class Target(Record):
     done: str | None = None
     by: Days | None = None
 
+    @property
+    def is_in_hours(self) -> bool:
+        """Whether what is counted is hours, which alone may have decimals; a time limit counts cases."""
+        return self.kind is not Kind.TIME_LIMIT and self.unit is not None and "timm" in self.unit.casefold()
+
 
 ONGOING = Target(Kind.ONGOING)
 

@@ -115,6 +115,12 @@ def csv_cell(text: str) -> str:
     return f"'{safe}" if safe.lstrip("'").startswith(_CSV_FORMULA) else safe
 
 
+def from_csv_cell(cell: str) -> str:
+    """The text of a CSV cell, without the apostrophe that ``csv_cell`` has put in front."""
+    is_ours = cell.startswith("'") and cell.lstrip("'").startswith(_CSV_FORMULA)
+    return cell[1:] if is_ours else cell
+
+
 def csv_table(rows: Iterable[Iterable[object]]) -> str:
     """Rows as CSV with commas between and CRLF at the end: texts by ``csv_cell``, numbers with a point, None empty."""
     import csv  # here, because only this format needs it
@@ -127,7 +133,7 @@ def csv_table(rows: Iterable[Iterable[object]]) -> str:
 
 def _csv_value(value: object) -> str:
     if isinstance(value, (int, Decimal)):
-        return str(plain_number(value))
+        return _digits(value)
     return "" if value is None else csv_cell(str(value))
 
 
@@ -140,6 +146,13 @@ def json_text(document: object) -> str:
 
     text = json.dumps(_masked_all(document), ensure_ascii=False, indent=2)
     return HIDDEN_BUT_NEWLINE.sub(_json_escape, text).replace("##[", "#\\u0023[") + "\n"
+
+
+def yaml_quoted(text: str) -> str:
+    """The text in double quotation marks, as YAML reads it back."""
+    import json  # here, because only what writes a log needs it
+
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _masked_all(value: object) -> object:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from medlofte.characters import LARGEST_LOG
+from medlofte import characters
+from medlofte.characters import LARGEST_LOG, LARGEST_PROMISE
 from medlofte.errors import MedlofteError
 from medlofte.language import Message, say
 from medlofte.ledger import Arrangement, Bundle, File, arrange
@@ -63,6 +65,13 @@ class Workspace:
             return File(path, _bytes_of(full, LARGEST_LOG))
         except _NotRead as error:
             return File(path, unreadable=error.why)
+
+    def place_for(self, path: str) -> Path:
+        """Where a file of the project is to be written. Raises ``MedlofteError`` when a link leads elsewhere."""
+        full = self.root / path
+        if Path(os.path.realpath(full)) != Path(os.path.realpath(self.root), *path.split("/")):
+            raise MedlofteError(say("{path} is a link, or is reached by one; nothing is written there.", path=path))
+        return full
 
     def template_loader(self, document: str, chosen: Path | None) -> Callable[[str], str | None]:
         """From a template's name to its text: the chosen file, then the project's ``templates/``, then medlofte's own.
@@ -138,6 +147,33 @@ def at_root(root: Path) -> Workspace:
             )
         )
     return Workspace(root)
+
+
+def read_bytes(path: Path | None, largest: int) -> bytes:
+    """The bytes of a file anywhere, or of standard input. Raises ``MedlofteError``, also when they are too many."""
+    name = "-" if path is None else str(path)
+    try:
+        data = sys.stdin.buffer.read(largest + 1) if path is None else _bytes_of(path, largest)
+    except _NotRead as error:
+        raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=error.why)) from None
+    except ValueError as error:
+        raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=str(error))) from None
+    if len(data) > largest:
+        raise MedlofteError(say("{path} is larger than {n} bytes.", path=name, n=largest))
+    return data
+
+
+def read_small(path: Path | None) -> str:
+    """The text of a small file, or of standard input. Raises ``MedlofteError``."""
+    name = "-" if path is None else str(path)
+    try:
+        data = sys.stdin.buffer.read(LARGEST_PROMISE + 1) if path is None else _bytes_of(path, LARGEST_PROMISE)
+    except _NotRead as error:
+        raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=error.why)) from None
+    read = characters.read(name, data)
+    if read.value is None:
+        raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=read.diagnostics[0].message))
+    return read.value.text
 
 
 def _is_plain(name: str) -> bool:

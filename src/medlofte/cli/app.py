@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import typer
@@ -221,6 +222,7 @@ class _Group(_Translated, TyperGroup):
             return None
         if name not in self.commands:
             app = _typer(add_completion=False)
-            app.command(name, cls=_Command)(getattr(import_module(f"medlofte.cli.{name}"), name))
+            own = f"{name}_" if iskeyword(name) else name
+            app.command(name, cls=_Command)(getattr(import_module(f"medlofte.cli.{own}"), own))
             self.commands[name] = typer.main.get_command(app)
         return self.commands[name]

@@ -95,6 +95,11 @@ class Session:
         return sys.stdout.isatty()
 
     @property
+    def is_conversation(self) -> bool:
+        """Whether a person is there to answer questions."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    @property
     def width(self) -> int:
         """The terminal's columns; 100 where there is none."""
         return shutil.get_terminal_size((100, 24)).columns
@@ -171,6 +176,15 @@ def write_out(text: str, output: str | None) -> None:
         sys.stdout.write(text)
     else:
         workspace.write(Path(output), text.encode())
+
+
+def write_bytes(data: bytes, output: str) -> None:
+    """Write a finished document that is no text to a file or, for ``-``, to standard output."""
+    if output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+    else:
+        workspace.write(Path(output), data)
 
 
 def show_document(text: str) -> None:

@@ -64,6 +64,7 @@ RULES = (
     Rule(WARNING, entries.decimal_count),
     Rule(ERROR, persons.sensitive_too_fine),
     Rule(NOTE, entries.party_not_responsible),
+    Rule(NOTE, entries.entry_without_ref),
     Rule(WARNING, entries.type_not_pooled),
     Rule(WARNING, entries.unknown_tag),
     Rule(WARNING, entries.more_than_all),

@@ -168,14 +168,18 @@ def decimal_count(dossier: Dossier) -> Iterator[Finding]:
             if value is None or value == ALL or value == int(value):
                 continue
             for activity in dossier.activities_of(logged):
-                if not _is_hours(activity):
+                if not activity.target.is_in_hours:
                     unit = activity.target.unit or activity.title
                     message = say("{value} is not a whole number of {unit}.", value=number(value), unit=unit)
                     yield Finding(at(logged, key), message, say("Write a whole number, or give the target in hours."))
 
 
-def _is_hours(activity: Activity) -> bool:
-    return activity.target.unit is not None and "timm" in activity.target.unit.casefold()
+def entry_without_ref(dossier: Dossier) -> Iterator[Finding]:
+    """Without a ref two equal lines, added on two branches, are merged into one and nobody can see it."""
+    for logged in dossier.logged:
+        if logged.entry.ref is None:
+            hint = say("medlofte log writes one; by hand, add ref: and a short word of its own.")
+            yield Finding(at(logged), say("The entry has no ref."), hint)
 
 
 def party_not_responsible(dossier: Dossier) -> Iterator[Finding]:

@@ -1,0 +1,75 @@
+"""An entry as its canonical line: the one form in which medlofte writes a log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from medlofte.text import yaml_quoted
+from medlofte.tree import AMBIGUOUS_WORDS
+
+ORDER = (
+    "date",
+    "activity",
+    "count",
+    "total",
+    "reached",
+    "done",
+    "within",
+    "precision",
+    "place",
+    "type",
+    "note",
+    "words",
+    "deviation",
+    "instead",
+    "assessed",
+    "reason",
+    "results",
+    "tags",
+    "of_which",
+    "source",
+    "ref",
+)
+"""The keys of an entry in the order that they are written in."""
+
+_PLAIN = r"[A-Za-zÅÄÖåäöÉé][\w.()/!?%&§+;'’–-]*(?: [\w.()/!?%&§+;'’–-]+)*"
+_DATE = r"[0-9]{4}[0-9/-]{0,17}"
+_REF = r"[a-z0-9][a-z0-9-]*"
+_NOT_PLAIN = AMBIGUOUS_WORDS | {"true", "false", "null"}
+
+
+def line_of(values: Mapping[str, Any]) -> str:
+    """The line of an entry, without its line break. ``values`` are the entry's keys as a log's tree has them.
+
+    Numbers keep their digits, texts stand in quotation marks only where YAML asks for them. Read again, the line is
+    the same entry.
+    """
+    known = [key for key in ORDER if key in values]
+    others = sorted(set(values) - set(ORDER))
+    return "- " + _mapping({key: values[key] for key in (*known, *others)})
+
+
+def _mapping(values: Mapping[str, Any]) -> str:
+    return "{" + ", ".join(f"{_text(key, key)}: {_value(key, value)}" for key, value in values.items()) + "}"
+
+
+def _value(key: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, Decimal)):
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Mapping):
+        return _mapping(value)
+    if isinstance(value, str):
+        return _text(key, value)
+    return "[" + ", ".join(_value("", each) for each in value) + "]"
+
+
+def _text(key: str, text: str) -> str:
+    """The text as it stands in braces: as it is, or in double quotation marks."""
+    if (key == "date" and re.fullmatch(_DATE, text)) or (key == "ref" and re.fullmatch(_REF, text)):
+        return text
+    return text if re.fullmatch(_PLAIN, text) and text not in _NOT_PLAIN else yaml_quoted(text)

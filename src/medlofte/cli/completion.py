@@ -1,0 +1,49 @@
+"""What the shell offers when a name is half written: promises, activities, places. Silent when anything is amiss."""
+
+from __future__ import annotations
+
+import typer
+
+from medlofte.cli.session import open_session
+from medlofte.errors import MedlofteError
+from medlofte.ledger import check
+from medlofte.promise import Promise
+
+
+def ids(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The promises whose id begins so."""
+    try:
+        return [id for id in sorted(open_session(ctx.obj).workspace.ids) if id.startswith(incomplete)]
+    except MedlofteError:
+        return []
+
+
+def activities(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The activities of the promise named before whose id begins so."""
+    promise = _promise(ctx)
+    return [] if promise is None else [id for id in promise.activities if id.startswith(incomplete)]
+
+
+def places(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The places of the activity named before, or of the promise, that begin so."""
+    promise = _promise(ctx)
+    if promise is None:
+        return []
+    activity = promise.activities.get(str(ctx.params.get("activity")))
+    named = activity.places if activity is not None and activity.places else _all_places(promise)
+    return [place for place in dict.fromkeys(named) if place.casefold().startswith(incomplete.casefold())]
+
+
+def _all_places(promise: Promise) -> list[str]:
+    areas = [place for area in promise.focus_areas.values() for place in area.places]
+    return [*areas, *(place for activity in promise.activities.values() for place in activity.places)]
+
+
+def _promise(ctx: typer.Context) -> Promise | None:
+    try:
+        space = open_session(ctx.obj, ctx.params.get("root")).workspace
+        id = str(ctx.params.get("id"))
+        dossier = check(space.bundle(id), space.ids).value if id in space.ids else None
+    except MedlofteError:
+        return None
+    return None if dossier is None else dossier.promise

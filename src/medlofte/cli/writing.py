@@ -1,0 +1,300 @@
+"""What the writing commands share: an entry asked for, checked, appended and read back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import typer
+
+from medlofte import characters, decode, git, journal, recording
+from medlofte import log as _log
+from medlofte.canonical import line_of
+from medlofte.cli.refusal import refuse_errors
+from medlofte.cli.session import FINDINGS, Session, say_aside, today_or, write_out
+from medlofte.dates import Days, days
+from medlofte.diagnostic import Checked, Diagnostic, Severity
+from medlofte.entry import Logged
+from medlofte.errors import MedlofteError
+from medlofte.language import count, say
+from medlofte.ledger import Bundle, File, check, party_of
+from medlofte.progress.tally import progress_of
+from medlofte.progress.words import status_word, text_of
+from medlofte.record import Record
+from medlofte.recording import REF_LENGTH, Refusal, errors_added, new_ref, refusals, two_lines, values_of, with_log
+from medlofte.reports.validation import Look, Report, render
+from medlofte.rules import Dossier
+from medlofte.text import escaped
+
+_FILE_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+class Draft(Record):
+    """An entry as it was asked for: what is ``given`` is still text. ``file`` names one of the party's files."""
+
+    id: str | None
+    activity: str | None
+    party: str | None
+    file: str | None
+    given: Mapping[str, Any]
+    joint: bool = False
+
+
+def append(session: Session, draft: Draft) -> None:
+    """Write the entry, print its line and how far the activity has come. Refused, it ends with 1 and writes nothing."""
+    today = days(today_or(None).isoformat())
+    draft, bundle, before = _completed(session, draft, today)
+    dossier = before.value
+    assert dossier is not None
+    promise = dossier.promise
+    values, refused = values_of(promise, {"activity": draft.activity, **draft.given}, today)
+    _refuse(session, [*refused, *two_lines(values)])
+    _read_back(session, draft.given.get("date"), str(values["date"]))
+    party = recording.party_of(promise, [promise.activities[each] for each in _listed(values["activity"])], draft.party)
+    if isinstance(party, Refusal):
+        _refuse(session, [party])
+        return
+    path = _path(promise.id, party, draft.file)
+    if draft.joint:
+        values = _joined(session, dossier, values, party)
+    values.setdefault("ref", _new_ref(dossier.logged))
+    seen = next((each.data for each in bundle.logs if each.path == path), b"")
+    after = _with_entry(session, bundle, before, File(path, seen), values)
+    with journal.opened(session.workspace.place_for(path)) as log:
+        mend(session, log)
+        if log.data != seen:  # another has written meanwhile, or something was mended
+            bundle = with_log(session.workspace.bundle(promise.id), File(path, log.data))
+            before = check(bundle, session.workspace.ids, Severity.ERROR)
+            after = _with_entry(session, bundle, before, File(path, log.data), values)
+        log.append([line_of(values)])
+    _tell(session, path, values, after, today)
+
+
+def _completed(session: Session, draft: Draft, today: Days) -> tuple[Draft, Bundle, Checked[Dossier]]:
+    """The draft with promise and activity, asked for at a terminal where they were left out, and the promise."""
+    if session.is_conversation:
+        from medlofte.cli.asking import complete
+
+        draft = complete(session, draft, today)
+    if draft.id is None or draft.activity is None:
+        missing = "ID" if draft.id is None else "ACTIVITY"
+        raise MedlofteError(say("{name} is missing.", name=missing), say("See: medlofte log --help"))
+    (id,) = session.ids([draft.id])
+    bundle = session.workspace.bundle(id)
+    checked = check(bundle, session.workspace.ids, Severity.ERROR)
+    if checked.value is None or _has_errors_in(checked, bundle.promise.path):
+        refuse_errors(session, [id])
+        raise MedlofteError(say("The promise {id} can't be read.", id=id))
+    return draft.but(id=id), bundle, checked
+
+
+_WEEKDAYS = (
+    say("Monday"),
+    say("Tuesday"),
+    say("Wednesday"),
+    say("Thursday"),
+    say("Friday"),
+    say("Saturday"),
+    say("Sunday"),
+)
+
+
+def _read_back(session: Session, said: str | None, meant: str) -> None:
+    """Tell which day was understood, when it was not written as the log writes it."""
+    if said is not None and said.strip() != meant:
+        weekday = _WEEKDAYS[days(meant).first.weekday()]
+        message = say("{said} is {weekday} {day}", said=said.strip(), weekday=weekday, day=meant)
+        say_aside(f"{session.voice(message)}\n")
+
+
+def _has_errors_in(checked: Checked[Dossier], path: str) -> bool:
+    return any(each.path == path and each.severity.word == "error" for each in checked.diagnostics)
+
+
+def _listed(value: Any) -> Sequence[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def _path(id: str, party: str, file: str | None) -> str:
+    if file is None:
+        return f"promises/{id}/{party}.yaml"
+    if not file or not _FILE_SIGNS.issuperset(file):
+        raise MedlofteError(say("--file takes small letters, digits and hyphens, such as 2026-03."))
+    return f"promises/{id}/{party}.{file}.yaml"
+
+
+def _new_ref(logged: Iterable[Logged]) -> str:
+    used = frozenset(each.entry.ref for each in logged if each.entry.ref is not None)
+    return new_ref(used, list(os.urandom(REF_LENGTH)))
+
+
+def _with_entry(
+    session: Session, bundle: Bundle, before: Checked[Dossier], log: File, values: Mapping[str, Any]
+) -> Checked[Dossier]:
+    """What is to be said when the entry has been added. Ends the command when it would be an error, or is refused."""
+    lead = b"\n" if log.data and not log.data.endswith(b"\n") else b""
+    added = File(log.path, log.data + lead + f"{line_of(values)}\n".encode())
+    after = check(with_log(bundle, added), session.workspace.ids, Severity.ERROR)
+    errors = errors_added(before, after)
+    if errors:
+        show_errors(session, errors)
+        say_aside(session.voice(say("Nothing was written.")) + "\n")
+        raise typer.Exit(FINDINGS)
+    entry, _ = decode.entry(values, ())
+    assert entry is not None
+    assert before.value is not None
+    own = [each for each in before.value.logged if each.party == party_of(log.path)]
+    _refuse(session, list(refusals(before.value.promise, own, values, entry)))
+    return after
+
+
+def _refuse(session: Session, refused: Sequence[Refusal]) -> None:
+    """End the command when there is anything to refuse."""
+    for each in refused:
+        say_aside(f"medlofte: {session.voice(each.message)}\n")
+        if each.hint is not None:
+            say_aside(f"  {session.voice(say('help'))}: {session.voice(each.hint)}\n")
+    if refused:
+        say_aside(session.voice(say("Nothing was written.")) + "\n")
+        raise typer.Exit(FINDINGS)
+
+
+def show_errors(session: Session, errors: Sequence[Diagnostic]) -> None:
+    """Print the errors on standard error."""
+    look = Look(width=session.width, color=False, quiet=True)
+    say_aside(render("text", Report(tuple(errors), 1, 1), session.voice, look))
+
+
+def mend(session: Session, log: journal.Journal) -> None:
+    """Give the log's last line an end, or set a half one aside and say where."""
+    log.mend(lambda last: is_whole(log.data, last))
+    if log.set_aside:
+        name = f"{log.path.name}{journal.REST}"
+        message = say("The log ended in half a line, left by an interruption; it was moved to {name}.", name=name)
+        say_aside(f"medlofte: {session.voice(message)}\n")
+
+
+def is_whole(data: bytes, last: bytes) -> bool:
+    """Whether the last line, which has no line break, has a meaning: by itself, or as the end of the whole log."""
+    for part in (last, data):
+        source = characters.read("log", part, characters.LARGEST_LOG).value
+        if source is not None and _log.read(source).value is not None:
+            return True
+    return False
+
+
+def _joined(session: Session, dossier: Dossier, values: dict[str, Any], party: str) -> dict[str, Any]:
+    """The values of the other party's entry of that day, which both then tell of. Raises ``MedlofteError``."""
+    when = days(str(values["date"]))
+    wanted = set(_listed(values["activity"]))
+    found = [
+        each
+        for each in dossier.logged
+        if each.party != party and wanted & set(each.entry.activities) and each.entry.date.overlaps(when)
+    ]
+    asked = values.get("ref")
+    found = [each for each in found if asked in (None, each.entry.ref)]
+    if not found:
+        raise MedlofteError(
+            say("No other party has logged {activity} on {date}.", activity=", ".join(wanted), date=when.text)
+        )
+    if len(found) > 1:
+        refs = ", ".join(each.entry.ref or "–" for each in found)
+        raise MedlofteError(
+            say("There are {n} such entries.", n=len(found)), say("Name one with --ref: {refs}", refs=refs)
+        )
+    (other,) = found
+    if other.entry.ref is None:
+        raise MedlofteError(
+            say("The entry in {path} has no ref, so that nobody could tell that the two are one.", path=other.path),
+            say("Give it a ref first."),
+        )
+    return _values_in(session, other)
+
+
+def _values_in(session: Session, logged: Logged) -> dict[str, Any]:
+    """The keys of an entry as they stand in its log."""
+    source = characters.read(logged.path, session.workspace.read(logged.path).data, characters.LARGEST_LOG).value
+    assert source is not None, "it has been read once"
+    from medlofte import tree
+
+    read = tree.read(source).value
+    assert read is not None
+    return dict(read.value[logged.number])
+
+
+def _tell(session: Session, path: str, values: Mapping[str, Any], checked: Checked[Dossier], today: Days) -> None:
+    """Print the line that was written and how far its activities have come."""
+    write_out(f"{escaped(path)}\n{escaped(line_of(values))}\n", None)
+    if session.quiet:
+        return
+    if checked.has_errors or checked.value is None:
+        errors = sum(each.severity.word == "error" for each in checked.diagnostics)
+        message = count(
+            "The log has {n} error; see medlofte validate.", "The log has {n} errors; see medlofte validate.", errors
+        )
+        say_aside(f"medlofte: {session.voice(message)}\n")
+        return
+    day = max(today.last, days(str(values["date"])).last)
+    progress = progress_of(checked.value.promise, checked.value.logged, day)
+    for tally in progress.tallies:
+        if tally.activity.id in _listed(values["activity"]):
+            said = say(
+                "{title}: {figure}, {status}",
+                title=tally.activity.title,
+                figure=text_of(tally),
+                status=status_word(tally),
+            )
+            write_out(
+                f"{escaped(session.voice.whole(said))} ({session.voice(say('as of {day}', day=day.isoformat()))})\n",
+                None,
+            )
+
+
+def undo(session: Session, ref: str, id: str | None, party: str | None) -> None:
+    """Take an entry that is not committed out of its log again, and print its line. Raises ``MedlofteError``."""
+    space = session.workspace
+    ids = session.ids([id]) if id is not None else sorted(space.ids)
+    found = [
+        (path, line)
+        for each in ids
+        for path in space.arrangement.logs.get(each, ())
+        if party is None or party_of(path) == party
+        for line in _lines_with(space.read(path).data, ref)
+    ]
+    if not found:
+        raise MedlofteError(say("There is no entry {ref}.", ref=ref))
+    if len({path for path, _ in found}) > 1:
+        raise MedlofteError(say("Several logs have the entry {ref}.", ref=ref), say("Say whose with ID and --party."))
+    path, line = found[-1]
+    data = space.read(path).data
+    if line in git.committed(space.root, path).split(b"\n"):
+        raise MedlofteError(
+            say("The entry {ref} is committed already.", ref=ref),
+            say("Correct it with an entry that says so, or change its line in a pull request."),
+        )
+    kept = data.split(b"\n")
+    del kept[len(kept) - 1 - kept[::-1].index(line)]
+    journal.replace(space.place_for(path), b"\n".join(kept), data)
+    write_out(f"{session.voice(say('Taken back from {path}:', path=path))}\n{escaped(line.decode())}\n", None)
+
+
+def _lines_with(data: bytes, ref: str) -> list[bytes]:
+    """The lines that hold the entry of the reference, and nothing else."""
+    found = []
+    for line in data.split(b"\n"):
+        source = characters.read("log", line).value if ref.encode() in line else None
+        rows = _log.read(source).value if source is not None else None
+        if rows is not None and len(rows.rows) == 1:
+            row = rows.rows[0]
+            value = (
+                row.entry.ref
+                if row.entry is not None
+                else row.value.get("ref")
+                if isinstance(row.value, dict)
+                else None
+            )
+            if value == ref:
+                found.append(line)
+    return found

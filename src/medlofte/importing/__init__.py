@@ -1,0 +1,1 @@
+"""Sheets to entries: bytes to cells, cells to rows, rows to what is new, known or in conflict."""

@@ -1,0 +1,215 @@
+"""Writing logs so that no acknowledged entry is ever lost: not by a kill, a full disk or a second writer.
+
+A log is locked by the kernel while it is written, on the file itself, so that no other file stays in the tree. What is
+added goes in with one write, is compared with what was asked for, and is on disk before it is acknowledged.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from medlofte.errors import MedlofteError
+from medlofte.language import say
+
+REST = ".rest"
+"""What a half line, left by a crash, is set aside under: beside the log, with this ending."""
+
+_TRIES = 100
+
+
+class Journal:
+    """A log, open and locked for one writer. ``data`` is what it holds; ``set_aside`` the half line that was found."""
+
+    def __init__(self, path: Path, opened: int) -> None:
+        self.path = path
+        self._opened = opened
+        self.data = _read(opened)
+        self.set_aside = b""
+
+    def mend(self, is_whole: Callable[[bytes], bool]) -> None:
+        """Give the last line an end, or set it aside when it is but a part of one. Raises ``OSError``."""
+        start = self.data.rfind(b"\n") + 1
+        last = self.data[start:]
+        if not last:
+            return
+        if is_whole(last):
+            self._put(b"\r\n" if self._has_crlf() else b"\n")
+            return
+        _append(self.path.with_name(self.path.name + REST), last + b"\n")
+        self.set_aside = last
+        os.ftruncate(self._opened, start)
+        os.fsync(self._opened)
+        self.data = self.data[:start]
+
+    def append(self, lines: list[str]) -> None:
+        """Add lines at the end; when this returns they are on disk. Raises ``OSError``, and has then added nothing."""
+        ending = "\r\n" if self._has_crlf() else "\n"
+        self._put("".join(line + ending for line in lines).encode())
+
+    def take_back(self, length: int) -> None:
+        """Let the log be as long as it was before something was added to it. Raises ``OSError``."""
+        os.ftruncate(self._opened, length)
+        os.fsync(self._opened)
+        self.data = self.data[:length]
+
+    def _has_crlf(self) -> bool:
+        return b"\r\n" in self.data[:4096]
+
+    def _put(self, added: bytes) -> None:
+        try:
+            _write_all(self._opened, added)
+            os.fsync(self._opened)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._opened, len(self.data))
+            raise
+        self.data += added
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[Journal]:
+    """The log at the path, made if it is not there, locked until the end of the block. Raises ``MedlofteError``."""
+    try:
+        file, is_new = _open_locked(path)
+    except OSError as error:
+        raise _failure(path, error) from None
+    journal = None
+    try:
+        journal = Journal(path, file)
+        yield journal
+    except OSError as error:
+        raise _failure(path, error) from None
+    finally:
+        if is_new and (journal is None or not journal.data):
+            with contextlib.suppress(OSError):
+                if _is_same(file, path):  # and not one that has been put in its place
+                    path.unlink()
+        os.close(file)
+    if is_new:
+        _sync_folder(path.parent)
+
+
+def replace(path: Path, data: bytes, expected: bytes) -> None:
+    """Put another content in a log's place, whole or not at all.
+
+    Raises ``MedlofteError`` when it can't be written, or no longer holds what was ``expected``.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with opened(path) as journal:
+        if journal.data != expected:
+            raise MedlofteError(say("{path} was changed meanwhile.", path=str(path)), say("Run the command again."))
+        try:
+            part = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IMODE(path.stat().st_mode))
+            try:
+                _write_all(part, data)
+                os.fsync(part)
+            finally:
+                os.close(part)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+
+
+def remove(path: Path) -> None:
+    """Take a log away whose entries stand elsewhere by now. Raises ``MedlofteError``."""
+    try:
+        path.unlink()
+    except OSError as error:
+        raise _failure(path, error) from None
+    _sync_folder(path.parent)
+
+
+def _open_locked(path: Path) -> tuple[int, bool]:
+    """The file, locked, and whether it was made now. It is opened again if another took its place meanwhile."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    for _ in range(_TRIES):
+        is_new = False
+        try:
+            file = os.open(path, flags)
+        except FileNotFoundError:
+            try:
+                file = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o666)
+                is_new = True
+            except FileExistsError:
+                continue
+        try:
+            if not stat.S_ISREG(os.fstat(file).st_mode):
+                raise OSError(0, "not a regular file")
+            _lock(file)
+            if _is_same(file, path):
+                return file, is_new
+        except BaseException:
+            os.close(file)
+            raise
+        os.close(file)
+    raise OSError(0, "the file is being replaced all the time")
+
+
+def _is_same(file: int, path: Path) -> bool:
+    """Whether the path still leads to the file that was opened."""
+    try:
+        return os.path.samestat(os.fstat(file), os.lstat(path))
+    except FileNotFoundError:
+        return False
+
+
+def _lock(file: int) -> None:
+    """Wait for the file's lock, which the kernel lets go when the file is closed or the process ends."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: one byte far behind the end is locked, so that reading goes on
+        import msvcrt
+
+        os.lseek(file, 1 << 40, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def _read(file: int) -> bytes:
+    os.lseek(file, 0, os.SEEK_SET)
+    parts = []
+    while part := os.read(file, 1 << 20):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _append(path: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+    file = os.open(path, flags, 0o666)
+    try:
+        _write_all(file, data)
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _write_all(file: int, data: bytes) -> None:
+    """One write. Raises ``OSError`` when less was written, as a full disk does without saying so."""
+    written = os.write(file, data)
+    if written != len(data):
+        import errno
+
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _sync_folder(folder: Path) -> None:
+    """See to it that a new name in the folder is on disk, where the system lets a folder be opened."""
+    with contextlib.suppress(OSError):
+        file = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)
+
+
+def _failure(path: Path, error: OSError) -> MedlofteError:
+    reason = error.strerror or str(error)
+    return MedlofteError(say("{path} can't be written: {reason}", path=str(path), reason=reason))
