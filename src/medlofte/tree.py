@@ -620,9 +620,7 @@ def _place(event: Any) -> _Place:
     start, end = event.start_mark, event.end_mark
     if event.__class__ is ScalarEvent and event.style in ("|", ">"):
         return start.line, start.column, max(start.line, end.line - (end.column == 0)), start.column + 1
-    if (end.line, end.column) < (start.line, start.column):
-        end = start
-    return start.line, start.column, end.line, end.column
+    return start.line, start.column, *max((start.line, start.column), (end.line, end.column))
 
 
 def _span(place: _Place, first_line: int) -> Span:
