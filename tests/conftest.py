@@ -1,6 +1,7 @@
 """What the whole suite shares: golden files with one flag to rewrite them, and voices.
 
-With ``WITHOUT_LIBYAML=1`` in the environment it is run as where PyYAML was built without libyaml.
+With ``WITHOUT_LIBYAML=1`` in the environment it is run as where PyYAML was built without libyaml. Property tests draw
+the same examples every time; with ``HYPOTHESIS_PROFILE=nightly`` they draw others, and more.
 """
 
 import gettext
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import settings
 
 if os.environ.get("WITHOUT_LIBYAML"):
     del yaml.CLoader
@@ -46,6 +48,10 @@ def english() -> Voice:
 def swedish() -> Voice:
     return voice_for("sv")
 
+
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("nightly", max_examples=1000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 ROOT = Path(__file__).parent.parent
 PROMISE = """\
