@@ -1,9 +1,10 @@
-"""How long ``medlofte validate`` takes on this repository's promises, against a Typer program that says hello.
+"""How long a command takes, against a Typer program that says hello: ``validate``, and ``log`` for one entry.
 
 Run ``python -m benchmarks.startup [N]`` from the top of the repository, with medlofte installed (``pip install .``).
 The two are run in turn, and the median of their ratios is what counts, because machines differ and are busy.
 """
 
+import shutil
 import statistics
 import subprocess
 import sys
@@ -28,29 +29,43 @@ MOST = 1.6
 WARM_UP = 2
 
 
-def seconds(command: list[str]) -> float:
+COMMANDS = {
+    "validate": ["validate"],
+    "log": ["log", "kungalv-2018", "fotpatrull", "1", "--date", "2019-02-03", "--party", "polis"],
+}
+
+
+def seconds(command: list[str], folder: Path) -> float:
     """The wall time of one run of a command whose output nobody reads."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)
     return time.perf_counter() - start
+
+
+def measured(name: str, runs: int, folder: Path) -> str:
+    """A line that tells how the command and the hello compare."""
+    one = [sys.executable, "-m", "medlofte", *COMMANDS[name]]
+    other = [sys.executable, str(folder / "hello.py")]
+    pairs = [(seconds(one, folder), seconds(other, folder)) for _ in range(WARM_UP + runs)][WARM_UP:]
+    ratios = sorted(each / hello for each, hello in pairs)
+    median = statistics.median(ratios)
+    word = "reached" if median <= MOST else "missed"
+    took, hello = (statistics.median(times) for times in zip(*pairs, strict=True))
+    return (
+        f"{name} {took:.3f} s, hello {hello:.3f} s, {runs} pairs; ratio: median {median:.2f} "
+        f"(least {ratios[0]:.2f}, most {ratios[-1]:.2f}); goal at most {MOST}: {word}\n"
+    )
 
 
 def main() -> None:
     """Measure and print."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 21
-    with tempfile.TemporaryDirectory() as folder:
-        hello = Path(folder) / "hello.py"
-        hello.write_text(HELLO, "utf-8")
-        one, other = [sys.executable, "-m", "medlofte", "validate"], [sys.executable, str(hello)]
-        pairs = [(seconds(one), seconds(other)) for _ in range(WARM_UP + runs)][WARM_UP:]
-    ratios = sorted(validate / typer for validate, typer in pairs)
-    median = statistics.median(ratios)
-    word = "reached" if median <= MOST else "missed"
-    sys.stdout.write(
-        f"validate {statistics.median(each for each, _ in pairs):.3f} s, hello "
-        f"{statistics.median(each for _, each in pairs):.3f} s, {runs} pairs\n"
-        f"ratio: median {median:.2f} (least {ratios[0]:.2f}, most {ratios[-1]:.2f}); goal at most {MOST}: {word}\n"
-    )
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        shutil.copytree("promises", folder / "promises")
+        (folder / "hello.py").write_text(HELLO, "utf-8")
+        for name in COMMANDS:
+            sys.stdout.write(measured(name, runs, folder))
 
 
 if __name__ == "__main__":
