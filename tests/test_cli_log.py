@@ -343,6 +343,9 @@ ls -A promises/x-2026
         (["fotpatrull", "4"], "", "activity: fotpatrull, count: 4"),
         (["gemensamt"], "2\n1\n", "activity: gemensamt, count: 2"),
         (["gemensamt"], "2\npolis\n", "activity: gemensamt, count: 2"),
+        (["kamera"], "ja\n", "activity: kamera, done: true"),
+        (["kamera"], "nej\n", "activity: kamera, done: false"),
+        (["skolor"], "7\n", "activity: skolor, reached: 7"),
     ],
 )
 def test_a_person_is_asked_for_what_was_left_out(
@@ -379,3 +382,10 @@ def test_the_shell_is_offered_promises_activities_and_places(rich: Path) -> None
 
     assert offered("medlofte log ex") == ["exempelby-2026"]
     assert offered("medlofte log exempelby-2026 fot") == ["fotpatrull"]
+
+
+def test_another_partys_entry_of_the_day_is_pointed_at(rich: Path, log: Runner) -> None:
+    assert log("gemensamt", "4", "--party", "polis", "--date", "2026-12-01", "--ref", "p").err == ""
+    assert "--joint" in log("gemensamt", "4", "--party", "kommun", "--date", "2026-12", "--ref", "k").err
+    assert log("gemensamt", "4", "--party", "kommun", "--date", "2026-11-01").err == ""
+    assert log("gemensamt", "--party", "kommun", "--date", "2026-12-01", "--joint", "--ref", "p").err == ""

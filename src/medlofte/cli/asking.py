@@ -12,9 +12,11 @@ from medlofte.language import Message, say
 from medlofte.ledger import check
 from medlofte.progress.tally import progress_of
 from medlofte.progress.words import status_word, text_of
-from medlofte.promise import Promise
+from medlofte.promise import ONGOING, Kind, Promise
 from medlofte.recording import SAYS_ENOUGH, activity_of
 from medlofte.text import escaped
+
+_YES = frozenset({"ja", "j", "yes", "y"})
 
 
 def complete(session: Session, draft: Draft, today: Days) -> Draft:
@@ -37,12 +39,25 @@ def complete(session: Session, draft: Draft, today: Days) -> Draft:
         activity = _chosen(session, say("Activity"), [tally.activity.id for tally in tallies], lines)
         _ask_into(session, given, "date", say("When"), today.text)
     if not SAYS_ENOUGH.intersection(given):
-        _ask_into(session, given, "count", say("How many"), "1")
+        _ask_how_many(session, given, promise, activity)
     if draft.activity is None and "place" not in given:
         place = _asked(session, say("Where (may be left empty)"), "")
         given |= {"place": [place]} if place else {}
         _ask_into(session, given, "note", say("Note, without personal data (may be left empty)"), "")
     return draft.but(id=id, activity=activity, given=given, party=draft.party or _party(session, promise, activity))
+
+
+def _ask_how_many(session: Session, given: dict[str, object], promise: Promise, activity: str) -> None:
+    """Ask for the figure that the activity's kind takes: whether it is done, how many are reached, or how many more."""
+    found = activity_of(promise, activity)
+    target = promise.activities[found].target if isinstance(found, str) else ONGOING
+    if target.kind is Kind.MILESTONE:
+        given["done"] = _asked(session, say("Is it done (yes/no)"), "").casefold() in _YES
+    elif target.kind is Kind.COVERAGE:
+        _ask_into(session, given, "reached", say("How many have been reached so far, or all"), "")
+    else:
+        question = say("How many {unit}", unit=target.unit) if target.unit else say("How many")
+        _ask_into(session, given, "count", question, "1")
 
 
 def _party(session: Session, promise: Promise, activity: str) -> str | None:

@@ -69,6 +69,8 @@ def append(session: Session, draft: Draft) -> None:
             after = _with_entry(session, bundle, before, File(path, log.data), values)
         log.append([line_of(values)])
     _tell(session, path, values, after, today)
+    if not draft.joint:
+        _ask_whether_joint(session, dossier, values, party)
 
 
 def _completed(session: Session, draft: Draft, today: Days) -> tuple[Draft, Bundle, Checked[Dossier]]:
@@ -229,6 +231,8 @@ def _tell(session: Session, path: str, values: Mapping[str, Any], checked: Check
     write_out(f"{escaped(path)}\n{escaped(line_of(values))}\n", None)
     if session.quiet:
         return
+    if session.is_terminal:
+        say_aside(session.voice(say("Take it back with: medlofte log --undo {ref}", ref=str(values["ref"]))) + "\n")
     if checked.has_errors or checked.value is None:
         errors = sum(each.severity.word == "error" for each in checked.diagnostics)
         message = count(
@@ -250,6 +254,21 @@ def _tell(session: Session, path: str, values: Mapping[str, Any], checked: Check
                 f"{escaped(session.voice.whole(said))} ({session.voice(say('as of {day}', day=day.isoformat()))})\n",
                 None,
             )
+
+
+def _ask_whether_joint(session: Session, dossier: Dossier, values: Mapping[str, Any], party: str) -> None:
+    """Say that another party has logged the same activity in those days, for the work may be counted twice."""
+    when, wanted = days(str(values["date"])), set(_listed(values["activity"]))
+    for each in dossier.logged:
+        entry = each.entry
+        is_same = wanted & set(entry.activities) and entry.date.overlaps(when) and entry.ref != values["ref"]
+        if each.party != party and is_same and entry.has_figure:
+            message = say(
+                "{party} has logged this on {date} too, and both are counted.", party=each.party, date=entry.date.text
+            )
+            hint = say("If it was the same event, take this one back and log it with --joint.")
+            say_aside(f"medlofte: {session.voice(message)}\n  {session.voice(say('help'))}: {session.voice(hint)}\n")
+            return
 
 
 def undo(session: Session, ref: str, id: str | None, party: str | None) -> None:
