@@ -593,3 +593,16 @@ def test_figures_that_contradict_each_other_are_said_at_a_cell(bring: Import, fo
     done = bring("Datum;Aktivitet;Totalt;Källa\n2026-01-09;fotpatrull;4;Rapport\n")
     assert done.code == 1
     assert done.err.startswith(("C2: ", "A2: "))
+
+
+def test_a_column_whose_heading_is_no_text_is_left_aside_too(project: Path, medlofte: Runner) -> None:
+    from datetime import date
+
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["Datum", "Aktivitet", 2026, date(2026, 1, 1), "=1+1"])
+    book.active.append([date(2026, 2, 2), "fotpatrull", 3, 4, 5])
+    book.save(project / "ark.xlsx")
+    done = medlofte("import", "exempelby-2026", "ark.xlsx", "--lang", "en")
+    assert done.code == 0
+    assert "2026 (C)" in done.err

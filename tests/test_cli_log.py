@@ -136,6 +136,9 @@ def test_every_kind_of_activity_can_be_logged(arguments: list[str], line: str, r
         (["gemensamt"], "--party: kommun, polis"),
         (["kamera", "2"], "error["),
         (["fotpatrull", "--result", "x"], "is no side figure"),
+        (["fotpatrull", "--result", "a\nb=3"], "stands on one line"),
+        (["fotpatrull", "--result", "a.b\nc=3"], "stands on one line"),
+        (["fotpatrull", "--result", "a=minst\n3"], "stands on one line"),
         (["fotpatrull", "--ref", "k1"], "error[ref-conflict]"),
         (["fotpatrull", "--joint"], "No other party"),
     ],
@@ -190,6 +193,22 @@ def test_a_log_with_errors_is_added_to_and_it_is_said(rich: Path, log: Runner) -
     done = log("fotpatrull", "--date", "2026-12-01")
     assert done.code == 0
     assert "The log has 1 error" in done.err
+
+
+@pytest.mark.parametrize("half", ["-", "- ", "- {", "- {date: 2026-0\r", "- {date: 2026-12-01, activity: fot"])
+def test_any_half_of_a_line_is_set_aside(half: str, rich: Path, log: Runner) -> None:
+    with (rich / LOG_PATH).open("ab") as opened:
+        opened.write(half.encode())
+    assert log("fotpatrull", "--date", "2026-12-01").code == 0
+    assert written(rich) == "- {date: 2026-12-01, activity: fotpatrull, count: 1}\n"
+    assert (rich / f"{LOG_PATH}.rest").read_bytes() == half.encode() + b"\n"
+
+
+def test_a_whole_line_torn_inside_its_line_break_stays(rich: Path, log: Runner) -> None:
+    (rich / LOG_PATH).write_bytes(LOG.replace("\n", "\r\n").encode()[:-1])
+    assert log("fotpatrull", "--date", "2026-12-01").code == 0
+    assert (rich / LOG_PATH).read_bytes().startswith(LOG.replace("\n", "\r\n").encode())
+    assert sorted(os.listdir(rich / "promises" / "exempelby-2026")) == ["polis.yaml"]
 
 
 def test_half_a_line_is_set_aside_and_named(rich: Path, log: Runner) -> None:

@@ -37,7 +37,7 @@ class Journal:
         if not last:
             return
         if is_whole(last):
-            self._put(b"\r\n" if self._has_crlf() else b"\n")
+            self._put(b"\r\n" if self._has_crlf() and not last.endswith(b"\r") else b"\n")
             return
         _append(self.path.with_name(self.path.name + REST), last + b"\n")
         self.set_aside = last

@@ -242,10 +242,22 @@ def refusals(promise: Promise, logged: Sequence[Logged], values: Mapping[str, An
 def two_lines(values: Mapping[str, Any]) -> Iterator[Refusal]:
     """The texts that would not stay on one line, or hold what can't be seen."""
     for key, value in values.items():
-        for text in (value,) if isinstance(value, str) else value if isinstance(value, (list, tuple)) else ():
-            if isinstance(text, str) and ("\n" in text or HIDDEN_BUT_NEWLINE.search(text)):
-                message = say("{key} stands on one line, without line breaks, tabs or invisible characters.", key=key)
-                yield Refusal(key, message)
+        if any("\n" in text or HIDDEN_BUT_NEWLINE.search(text) for text in _texts(value)):
+            message = say("{key} stands on one line, without line breaks, tabs or invisible characters.", key=key)
+            yield Refusal(key, message)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts in a value of an entry, the names of side figures among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from value
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _texts(each)
 
 
 def _outside(promise: Promise, activity: Activity, entry: Entry, values: Mapping[str, Any]) -> Iterator[Refusal]:

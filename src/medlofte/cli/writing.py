@@ -60,7 +60,8 @@ def append(session: Session, draft: Draft) -> None:
         values = _joined(session, dossier, values, party)
     values.setdefault("ref", _new_ref(dossier.logged))
     seen = next((each.data for each in bundle.logs if each.path == path), b"")
-    after = _with_entry(session, bundle, before, File(path, seen), values)
+    is_torn = bool(seen) and not seen.endswith(b"\n")
+    after = before if is_torn else _with_entry(session, bundle, before, File(path, seen), values)
     with journal.opened(session.workspace.place_for(path)) as log:
         mend(session, log)
         if log.data != seen:  # another has written meanwhile, or something was mended
@@ -179,9 +180,12 @@ def mend(session: Session, log: journal.Journal) -> None:
 
 def is_whole(data: bytes, last: bytes) -> bool:
     """Whether the last line, which has no line break, has a meaning: by itself, or as the end of the whole log."""
+    if b"\r" in last[:-1]:
+        return True  # line ends of another kind: no line of ours, and none to be moved
     for part in (last, data):
-        source = characters.read("log", part, characters.LARGEST_LOG).value
-        if source is not None and _log.read(source).value is not None:
+        source = characters.read("log", part.removesuffix(b"\r"), characters.LARGEST_LOG).value
+        read = _log.read(source).value if source is not None else None
+        if read is not None and all(row.entry is not None or isinstance(row.value, dict) for row in read.rows):
             return True
     return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from medlofte.columns import missing, normal
-from medlofte.importing.sheet import Place, Problem, Row
+from medlofte.importing.sheet import Odd, Place, Problem, Row
 from medlofte.language import Message, say
 from medlofte.record import Record
 
@@ -51,18 +51,24 @@ def _read(sheet: str | None, row: Row, known: Mapping[str, str]) -> Headings:
     others: dict[int, str] = {}
     problems: list[Problem] = []
     for column, value in enumerate(row.values):
-        if not isinstance(value, str) or not value.strip():
+        if value is None or (isinstance(value, str) and not value.strip()):
             continue
-        key = known.get(normal(value))
+        key = known.get(normal(value)) if isinstance(value, str) else None
         if key is None:
-            others[column] = value.strip()
+            others[column] = _as_heading(value)
         elif key in columns:
+            others[column] = _as_heading(value)
             message = say("The heading {heading} stands twice: this column is {key} too.", heading=value, key=key)
             hint = say("Rename or remove one of the columns.")
             problems.append(Problem(Place(sheet, row.number, column, row.line), message, hint))
         else:
             columns[key] = column
     return Headings(row.number, columns, others, tuple(problems))
+
+
+def _as_heading(value: object) -> str:
+    """What stands in the heading row, as a text; a formula or another odd thing is a dash."""
+    return "–" if isinstance(value, Odd) else str(value).strip()
 
 
 def unused(mapped: Iterable[str], rows: Sequence[Row], headings: Headings) -> list[str]:
