@@ -154,3 +154,23 @@ def test_files_of_a_party_without_one_of_its_name_are_folded_too(project: Path, 
     assert medlofte("fmt", "--fold").code == 0
     assert [path.name for path in folder.iterdir()] == ["polis.yaml"]
     assert (project / LOG_PATH).read_text("utf-8").count("\n") == 4
+
+
+@pytest.mark.parametrize("late", ["polis.yaml", "polis.b.yaml"])
+def test_an_entry_that_comes_meanwhile_is_not_lost(
+    late: str, project: Path, medlofte: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = (project / LOG_PATH).parent
+    (folder / "polis.b.yaml").write_text("- {activity: fotpatrull, date: 2026-02-09, ref: b}\n", "utf-8")
+    (project / LOG_PATH).write_text("- {activity: fotpatrull, date: 2026-01-09, ref: a}\n", "utf-8")
+
+    def formatted_slowly(*sources: Source) -> object:
+        with (folder / late).open("a", encoding="utf-8") as opened:
+            opened.write("- {date: 2026-03-09, activity: fotpatrull, ref: late}\n")
+        return formatted(*sources)
+
+    monkeypatch.setattr("medlofte.cli.fmt.formatted", formatted_slowly)
+    done = medlofte("fmt", "--fold", "--lang", "en")
+    assert (done.code, "was changed meanwhile" in done.err) == (2, True)
+    text = "".join(path.read_text("utf-8") for path in folder.iterdir())
+    assert [text.count(f"ref: {ref}}}") for ref in ("a", "b", "late")] == [1, 1, 1]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from medlofte.errors import MedlofteError
 from medlofte.language import say
@@ -32,18 +33,13 @@ class Journal:
 
     def mend(self, is_whole: Callable[[bytes], bool]) -> None:
         """Give the last line an end, or set it aside when it is but a part of one. Raises ``OSError``."""
-        start = self.data.rfind(b"\n") + 1
-        last = self.data[start:]
-        if not last:
-            return
-        if is_whole(last):
-            self._put(b"\r\n" if self._has_crlf() and not last.endswith(b"\r") else b"\n")
-            return
-        _append(self.path.with_name(self.path.name + REST), last + b"\n")
-        self.set_aside = last
-        os.ftruncate(self._opened, start)
-        os.fsync(self._opened)
-        self.data = self.data[:start]
+        half = half_line(self.data, is_whole)
+        if half:
+            _append(self.path.with_name(self.path.name + REST), half + b"\n")
+            self.set_aside = half
+            self.take_back(len(self.data) - len(half))
+        elif self.data and not self.data.endswith(b"\n"):
+            self._put(b"\r\n" if self._has_crlf() and not self.data.endswith(b"\r") else b"\n")
 
     def append(self, lines: list[str]) -> None:
         """Add lines at the end; when this returns they are on disk. Raises ``OSError``, and has then added nothing."""
@@ -70,6 +66,12 @@ class Journal:
         self.data += added
 
 
+def half_line(data: bytes, is_whole: Callable[[bytes], bool]) -> bytes:
+    """The last line of a log when it has no line break and is but a part of one; else nothing."""
+    last = data[data.rfind(b"\n") + 1 :]
+    return last if last and not is_whole(last) else b""
+
+
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[Journal]:
     """The log at the path, made if it is not there, locked until the end of the block. Raises ``MedlofteError``."""
@@ -93,15 +95,17 @@ def opened(path: Path) -> Iterator[Journal]:
         _sync_folder(path.parent)
 
 
-def replace(path: Path, data: bytes, expected: bytes) -> None:
-    """Put another content in a log's place, whole or not at all.
+def replace(path: Path, data: bytes, expected: bytes, instead_of: Mapping[Path, bytes] = MappingProxyType({})) -> None:
+    """Put another content in a log's place, whole or not at all, and take away the logs that it stands for too.
 
-    Raises ``MedlofteError`` when it can't be written, or no longer holds what was ``expected``.
+    Raises ``MedlofteError`` when it can't be written, or one of the logs no longer holds what was ``expected`` of it.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with opened(path) as journal:
-        if journal.data != expected:
-            raise MedlofteError(say("{path} was changed meanwhile.", path=str(path)), say("Run the command again."))
+    with contextlib.ExitStack() as locked:
+        for each, held in {path: expected, **instead_of}.items():
+            if locked.enter_context(opened(each)).data != held:
+                message = say("{path} was changed meanwhile.", path=str(each))
+                raise MedlofteError(message, say("Run the command again."))
         try:
             part = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IMODE(path.stat().st_mode))
             try:
@@ -110,18 +114,12 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
             finally:
                 os.close(part)
             beside.replace(path)
+            _sync_folder(path.parent)
+            for each in instead_of:
+                each.unlink()
         finally:
             beside.unlink(missing_ok=True)
         _sync_folder(path.parent)
-
-
-def remove(path: Path) -> None:
-    """Take a log away whose entries stand elsewhere by now. Raises ``MedlofteError``."""
-    try:
-        path.unlink()
-    except OSError as error:
-        raise _failure(path, error) from None
-    _sync_folder(path.parent)
 
 
 def _open_locked(path: Path) -> tuple[int, bool]:

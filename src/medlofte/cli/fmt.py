@@ -1,6 +1,7 @@
 """``medlofte fmt``: logs in canonical form."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -10,11 +11,10 @@ from medlofte.cli import session as _session
 from medlofte.cli.options import Lang, Quiet, Root
 from medlofte.cli.session import FINDINGS, Session, say_aside, write_out
 from medlofte.cli.writing import show_errors
-from medlofte.diagnostic import Checked, Diagnostic
+from medlofte.diagnostic import Diagnostic
 from medlofte.formatting import formatted
 from medlofte.language import count, say
 from medlofte.ledger import party_of
-from medlofte.source import Source
 from medlofte.text import escaped
 
 
@@ -39,17 +39,18 @@ def fmt(
     errors: list[Diagnostic] = []
     changed: list[str] = []
     for paths in _groups(session, session.ids(ids or []), fold):
-        read = [_source(session, path) for path in paths]
+        held = {path: session.workspace.read(path).data for path in paths}
+        read = [characters.read(path, data, characters.LARGEST_LOG) for path, data in held.items()]
         errors += (fault for each in read for fault in each.diagnostics)
         sources = [each.value for each in read if each.value is not None]
         if len(sources) < len(paths):
             continue
         done = formatted(*sources)
         errors += done.diagnostics
-        if done.value is not None and _differs(session, paths, done.value):
+        if done.value is not None and [*held.values()] != [done.value.encode()]:
             changed += paths
             if not check:
-                _put(session, paths, done.value)
+                _put(session, held, done.value)
     _tell(session, changed, check)
     if errors:
         show_errors(session, errors)
@@ -66,22 +67,12 @@ def _groups(session: Session, ids: list[str], fold: bool) -> list[list[str]]:
     return [sorted(paths, key=name.__ne__) for name, paths in groups.items()]
 
 
-def _source(session: Session, path: str) -> Checked[Source]:
-    return characters.read(path, session.workspace.read(path).data, characters.LARGEST_LOG)
-
-
-def _differs(session: Session, paths: list[str], text: str) -> bool:
-    return len(paths) > 1 or session.workspace.read(paths[0]).data != text.encode()
-
-
-def _put(session: Session, paths: list[str], text: str) -> None:
-    """Write the text to the first of the paths, and then take the others away."""
-    space = session.workspace
-    first, *others = paths
-    name = f"{first.rsplit('/', 1)[0]}/{party_of(first)}.yaml" if others else first
-    journal.replace(space.place_for(name), text.encode(), space.read(name).data if name == first else b"")
-    for path in paths if name != first else others:
-        journal.remove(space.place_for(path))
+def _put(session: Session, held: Mapping[str, bytes], text: str) -> None:
+    """Write the text in the place of the logs: to the one log, or to the party's own file for several."""
+    first = next(iter(held))
+    name = f"{first.rsplit('/', 1)[0]}/{party_of(first)}.yaml" if len(held) > 1 else first
+    places = {session.workspace.place_for(path): data for path, data in held.items() if path != name}
+    journal.replace(session.workspace.place_for(name), text.encode(), held.get(name, b""), places)
 
 
 def _tell(session: Session, changed: list[str], check: bool) -> None:
