@@ -27,7 +27,7 @@ SAME_FLOOR = {
     ("personal", "record"),
     ("text", "personal"),
     ("log", "tree"),
-    ("canonical", "tree"),
+    ("canonical", "log"),
     ("entry", "promise"),
     ("importing", "recording"),
     ("sandbox", "workspace"),

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from medlofte.log import NOT_PLAIN, REF, WORD
 from medlofte.text import yaml_quoted
-from medlofte.tree import AMBIGUOUS_WORDS
 
 ORDER = (
     "date",
@@ -35,10 +35,7 @@ ORDER = (
 )
 """The keys of an entry in the order that they are written in."""
 
-_PLAIN = r"[A-Za-zÅÄÖåäöÉé][\w.()/!?%&§+;'’–-]*(?: [\w.()/!?%&§+;'’–-]+)*"
 _DATE = r"[0-9]{4}[0-9/-]{0,17}"
-_REF = r"[a-z0-9][a-z0-9-]*"
-_NOT_PLAIN = AMBIGUOUS_WORDS | {"true", "false", "null"}
 
 
 def line_of(values: Mapping[str, Any]) -> str:
@@ -53,10 +50,11 @@ def line_of(values: Mapping[str, Any]) -> str:
 
 
 def _mapping(values: Mapping[str, Any]) -> str:
-    return "{" + ", ".join(f"{_text(key, key)}: {_value(key, value)}" for key, value in values.items()) + "}"
+    return "{" + ", ".join(f"{_text(key, key)}: {value_of(key, value)}" for key, value in values.items()) + "}"
 
 
-def _value(key: str, value: Any) -> str:
+def value_of(key: str, value: Any) -> str:
+    """The value of a key as it stands on the line."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, Decimal)):
@@ -65,11 +63,11 @@ def _value(key: str, value: Any) -> str:
         return _mapping(value)
     if isinstance(value, str):
         return _text(key, value)
-    return "[" + ", ".join(_value("", each) for each in value) + "]"
+    return "[" + ", ".join(value_of("", each) for each in value) + "]"
 
 
 def _text(key: str, text: str) -> str:
     """The text as it stands in braces: as it is, or in double quotation marks."""
-    if (key == "date" and re.fullmatch(_DATE, text)) or (key == "ref" and re.fullmatch(_REF, text)):
+    if (key == "date" and re.fullmatch(_DATE, text)) or (key == "ref" and re.fullmatch(REF, text)):
         return text
-    return text if re.fullmatch(_PLAIN, text) and text not in _NOT_PLAIN else yaml_quoted(text)
+    return text if re.fullmatch(WORD, text) and text not in NOT_PLAIN else yaml_quoted(text)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from medlofte.canonical import line_of
+from medlofte.canonical import value_of
 from medlofte.dates import Days
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -91,8 +91,7 @@ def _bare(part: str) -> str:
 
 def mapping_text(key: str, value: Mapping[str, Any]) -> str:
     """A mapping in one cell, in braces, as it stands on a log's line."""
-    line = line_of({key: value})
-    return line[len(f"- {{{key}: ") : -1]
+    return value_of(key, value)
 
 
 YEAR = re.compile(r"(?:år|year) ([0-9]{4})", re.IGNORECASE)

@@ -69,7 +69,7 @@ def entry(value: Plain, route: Route) -> tuple[Entry | None, list[Fault]]:
     decoded = Entry(
         date=when,
         activities=_one_or_more(value["activity"]),
-        count=value.get("count", None if _SAYS_MORE.intersection(value) else 1),
+        count=value.get("count", None if SAYS_MORE.intersection(value) else 1),
         total=value.get("total"),
         reached=reached,
         done=value.get("done"),
@@ -92,7 +92,8 @@ def entry(value: Plain, route: Route) -> tuple[Entry | None, list[Fault]]:
     return decoded, decoder.faults
 
 
-_SAYS_MORE = frozenset({"total", "reached", "done", "words", "deviation", "assessed"})
+SAYS_MORE = frozenset({"total", "reached", "done", "words", "deviation", "assessed"})
+"""An entry with one of these counts nothing unless it says how many."""
 
 
 def _one_or_more(value: Any) -> tuple[str, ...]:

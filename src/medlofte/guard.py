@@ -9,7 +9,7 @@ from typing import Any
 
 from medlofte.diagnostic import MOST_OF_A_KIND, Code, Diagnostic, Finding, Pointer, Severity
 from medlofte.language import Message, say
-from medlofte.personal import Found, blotted, contacts, identities
+from medlofte.personal import Found, blotted, contacts, has_identity, identities
 from medlofte.source import TOP, Position, Route, Source, Span
 
 CODES = (
@@ -65,7 +65,7 @@ def in_text(source: Source, kind: str) -> Iterator[Diagnostic]:
 
 def in_path(path: str) -> Iterator[Diagnostic]:
     """The personal numbers in a file's name or in the names of its folders."""
-    if any(found.kind == "identity" for found in identities(path)):
+    if has_identity(path):
         message = say("The file's name holds a personal number (personnummer or samordningsnummer).")
         yield Diagnostic("personal-number", Severity.ERROR, message, path, TOP, _NOT_ENOUGH)
 
@@ -73,7 +73,7 @@ def in_path(path: str) -> Iterator[Diagnostic]:
 def in_values(value: Any) -> Iterator[Finding]:
     """The personal numbers in a file's values and keys, which its raw text may hide behind escapes."""
     for route, on_key, text in _texts(value):
-        if any(found.kind == "identity" for found in identities(text)):
+        if has_identity(text):
             yield Finding(Pointer(route, "", on_key), _MESSAGE["identity"], _NOT_ENOUGH)
 
 

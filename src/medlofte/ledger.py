@@ -218,13 +218,12 @@ class _Checking:
         if read.value is not None:
             self.texts[name] = read.value
             self.faulty[name] = set(read.value.faulty)
-            self.look_behind_escapes(name, read.value.value, source)
+            if "\\" in source.text:
+                self.look_behind_escapes(name, read.value.value, source)
         return read.value
 
     def look_behind_escapes(self, name: str, value: Any, source: Source) -> None:
         """Say which values and keys hold a personal number that the file's text hides; their line is not shown."""
-        if "\\" not in source.text:
-            return
         code = "personal-number"
         shown = {each.span.start.line for each in self.said if each.code == code and each.path == source.path}
         for finding in guard.in_values(value):
@@ -328,7 +327,8 @@ def _check_log(checking: _Checking, file: File) -> Iterator[Logged]:
     text = read.value
     checking.texts[file.path] = text
     checking.faulty[file.path] = set(text.faulty)
-    checking.look_behind_escapes(file.path, [row.value for row in text.rows], source)
+    if "\\" in source.text:
+        checking.look_behind_escapes(file.path, [row.value for row in text.rows], source)
     wrong = _check_rows(checking, text)
     party = party_of(file.path)
     for index, row in enumerate(text.rows):

@@ -28,16 +28,18 @@ CODES = (
 
 _DAY = "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 _NUMBER = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?"
-_WORD = r"[A-Za-zÅÄÖåäöÉé][\w.()/!?%&§+;'’–-]*(?: [\w.()/!?%&§+;'’–-]+)*"
+WORD = r"[A-Za-zÅÄÖåäöÉé][\w.()/!?%&§+;'’–-]*(?: [\w.()/!?%&§+;'’–-]+)*"
+REF = "[a-z0-9][a-z0-9-]*"
 _CANONICAL = (
     rf"- \{{date: ({_DAY}(?:/{_DAY})?), activity: ([a-z][a-z0-9_-]*)"
     rf"(?:, count: ({_NUMBER}))?(?:, total: ({_NUMBER}))?(?:, precision: (over|at-least|about))?"
-    rf"(?:, place: ({_WORD}))?(?:, type: ({_WORD}))?(?:, note: ({_WORD}))?(?:, ref: ([a-z0-9][a-z0-9-]*))?\}}"
+    rf"(?:, place: ({WORD}))?(?:, type: ({WORD}))?(?:, note: ({WORD}))?(?:, ref: ({REF}))?\}}"
 )
 _WORTH_COMPILING = 25
 """From so many lines on, compiling the expression takes less time than it saves."""
 
-_NOT_PLAIN = frozenset({"true", "false", "null"}) | tree.AMBIGUOUS_WORDS
+NOT_PLAIN = frozenset({"true", "false", "null"}) | tree.AMBIGUOUS_WORDS
+"""Words that are no text without quotation marks."""
 
 
 class Row(NamedTuple):
@@ -99,7 +101,7 @@ def entry_of_line(line: str) -> Entry | None:
     if match is None:
         return None
     date, activity, count, total, precision, place, kind, note, ref = match.groups()
-    if activity in _NOT_PLAIN or place in _NOT_PLAIN or kind in _NOT_PLAIN or note in _NOT_PLAIN:
+    if activity in NOT_PLAIN or place in NOT_PLAIN or kind in NOT_PLAIN or note in NOT_PLAIN:
         return None
     try:
         when = days(date)

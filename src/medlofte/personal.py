@@ -60,6 +60,11 @@ def identities(text: str) -> Iterator[Found]:
             yield Found("wrong-check-digit", *match.span())
 
 
+def has_identity(text: str) -> bool:
+    """Whether an identity number stands in the text."""
+    return any(found.kind == "identity" for found in identities(text))
+
+
 def contacts(text: str) -> Iterator[Found]:
     """The e-mail addresses and Swedish mobile numbers in the text."""
     for domain in re.finditer(_AFTER_AT, text) if "@" in text else ():

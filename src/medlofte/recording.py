@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from medlofte.dates import ONE_DAY, Days, NotADay, Reversed, days
+from medlofte.decode import SAYS_MORE
 from medlofte.diagnostic import Checked, Diagnostic, Severity
 from medlofte.entry import ALL, Entry, Logged
 from medlofte.language import Message, say
-from medlofte.ledger import Bundle, File, check
+from medlofte.ledger import Bundle, File
 from medlofte.likeness import nearest
 from medlofte.progress.events import events_of, figure_counts, standing
 from medlofte.promise import Activity, Number, Promise
@@ -132,7 +133,7 @@ def _with_whole_letters(typed: Any) -> Any:
     return [_with_whole_letters(each) for each in typed] if isinstance(typed, (list, tuple)) else typed
 
 
-SAYS_ENOUGH = frozenset({"count", "total", "reached", "done", "words", "deviation", "assessed"})
+SAYS_ENOUGH = SAYS_MORE | {"count"}
 """An entry with one of these does not count 1 by itself."""
 
 
@@ -302,11 +303,6 @@ def _falling(promise: Promise, activity: Activity, logged: Sequence[Logged], ent
         yield Refusal(key, message, say("Correct the entry that is too high, or leave the reading out."))
 
 
-def new_errors(before: Bundle, after: Bundle, known_ids: frozenset[str]) -> list[Diagnostic]:
-    """The errors that the bundle has after a change and had not before; lines are only ever added at a log's end."""
-    return errors_added(check(before, known_ids, Severity.ERROR), check(after, known_ids, Severity.ERROR))
-
-
 def errors_added(before: Checked[Any], after: Checked[Any]) -> list[Diagnostic]:
     """The errors that were said after a change and not before."""
     old = {_mark(each) for each in before.diagnostics}
@@ -322,3 +318,14 @@ def with_log(bundle: Bundle, log: File) -> Bundle:
     """The bundle with one log's content replaced, or added."""
     others = tuple(each for each in bundle.logs if each.path != log.path)
     return Bundle(bundle.promise, tuple(sorted((*others, log), key=lambda each: each.path)))
+
+
+def log_in(bundle: Bundle, path: str) -> File:
+    """The log at the path; an empty one where there is none yet."""
+    return next((each for each in bundle.logs if each.path == path), File(path))
+
+
+def with_lines(log: File, lines: Iterable[str]) -> File:
+    """The log with lines at its end, the last one of before given its line break."""
+    lead = b"\n" if log.data and not log.data.endswith(b"\n") else b""
+    return File(log.path, log.data + lead + "".join(f"{line}\n" for line in lines).encode())

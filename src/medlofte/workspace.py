@@ -18,6 +18,7 @@ from medlofte.ledger import Arrangement, Bundle, File, arrange
 SETTINGS = "medlofte.yaml"
 PROMISES = "promises"
 TEMPLATES = "templates"
+BUILD = "build"
 OWN_TEMPLATES = "medlofte/"
 LARGEST_TEMPLATE = 1 << 20
 
@@ -68,10 +69,9 @@ class Workspace:
 
     def place_for(self, path: str) -> Path:
         """Where a file of the project is to be written. Raises ``MedlofteError`` when a link leads elsewhere."""
-        full = self.root / path
-        if Path(os.path.realpath(full)) != Path(os.path.realpath(self.root), *path.split("/")):
+        if _is_linked(self.root, path):
             raise MedlofteError(say("{path} is a link, or is reached by one; nothing is written there.", path=path))
-        return full
+        return self.root / path
 
     def template_loader(self, document: str, chosen: Path | None) -> Callable[[str], str | None]:
         """From a template's name to its text: the chosen file, then the project's ``templates/``, then medlofte's own.
@@ -100,7 +100,7 @@ class Workspace:
         path = self.root / TEMPLATES / name
         if not _is_plain(name) or not _exists(path):
             return None
-        if Path(os.path.realpath(path)) != Path(os.path.realpath(self.root), TEMPLATES, *name.split("/")):
+        if _is_linked(self.root, f"{TEMPLATES}/{name}"):
             raise MedlofteError(say("{path} is a link, or is reached by one; a template can't be.", path=name))
         return path
 
@@ -151,29 +151,28 @@ def at_root(root: Path) -> Workspace:
 
 def read_bytes(path: Path | None, largest: int) -> bytes:
     """The bytes of a file anywhere, or of standard input. Raises ``MedlofteError``, also when they are too many."""
-    name = "-" if path is None else str(path)
-    try:
-        data = sys.stdin.buffer.read(largest + 1) if path is None else _bytes_of(path, largest)
-    except _NotRead as error:
-        raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=error.why)) from None
-    except ValueError as error:
-        raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=str(error))) from None
+    data = _bytes_from(path, largest)
     if len(data) > largest:
-        raise MedlofteError(say("{path} is larger than {n} bytes.", path=name, n=largest))
+        raise MedlofteError(say("{path} is larger than {n} bytes.", path=str(path or "-"), n=largest))
     return data
 
 
 def read_small(path: Path | None) -> str:
     """The text of a small file, or of standard input. Raises ``MedlofteError``."""
-    name = "-" if path is None else str(path)
-    try:
-        data = sys.stdin.buffer.read(LARGEST_PROMISE + 1) if path is None else _bytes_of(path, LARGEST_PROMISE)
-    except _NotRead as error:
-        raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=error.why)) from None
-    read = characters.read(name, data)
+    name = str(path or "-")
+    read = characters.read(name, _bytes_from(path, LARGEST_PROMISE))
     if read.value is None:
         raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=read.diagnostics[0].message))
     return read.value.text
+
+
+def _bytes_from(path: Path | None, largest: int) -> bytes:
+    """At most one byte more than ``largest``, of a file or of standard input. Raises ``MedlofteError``."""
+    try:
+        return sys.stdin.buffer.read(largest + 1) if path is None else _bytes_of(path, largest)
+    except (_NotRead, ValueError) as error:
+        reason = error.why if isinstance(error, _NotRead) else say("{reason}", reason=str(error))
+        raise MedlofteError(say("{path} can't be read: {reason}", path=str(path or "-"), reason=reason)) from None
 
 
 def _is_plain(name: str) -> bool:
@@ -269,6 +268,11 @@ def _files_under(root: Path, folder: str) -> Iterator[str]:
 
 def _is_inside(path: Path, root: Path) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
+def _is_linked(root: Path, path: str) -> bool:
+    """Whether a path from the root is a link, or goes by one."""
+    return Path(os.path.realpath(root / path)) != Path(os.path.realpath(root), *path.split("/"))
 
 
 def _reason(error: OSError) -> Message:

@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from medlofte import __version__
 from medlofte.cli.options import Color, Lang, Quiet, Root, Version
-from medlofte.cli.session import Globals, language_of, say_aside, voice_for, write_out
+from medlofte.cli.session import Globals, language_of, notify, say_aside, voice_for, write_out
 from medlofte.errors import MedlofteError
 from medlofte.language import Message, Voice, say
 from medlofte.likeness import nearest
@@ -110,11 +110,7 @@ def _make_streams_forgiving() -> None:
 
 
 def _say(message: Message, hint: Message | None) -> None:
-    voice = voice_for(language_of(_asked_language(), None))
-    lines = [f"medlofte: {voice(message)}"]
-    if hint is not None:
-        lines.append(f"  {voice(say('help'))}: {voice(hint)}")
-    say_aside("\n".join(lines) + "\n")
+    notify(voice_for(language_of(_asked_language(), None)), message, hint)
 
 
 def _asked_language() -> str | None:

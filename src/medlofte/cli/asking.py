@@ -6,12 +6,11 @@ import sys
 from collections.abc import Sequence
 
 from medlofte.cli.session import Session, say_aside
-from medlofte.cli.writing import Draft
+from medlofte.cli.writing import Draft, standing_line
 from medlofte.dates import Days
 from medlofte.language import Message, say
 from medlofte.ledger import check
 from medlofte.progress.tally import progress_of
-from medlofte.progress.words import status_word, text_of
 from medlofte.promise import ONGOING, Kind, Promise
 from medlofte.recording import SAYS_ENOUGH, activity_of
 from medlofte.text import escaped
@@ -31,11 +30,7 @@ def complete(session: Session, draft: Draft, today: Days) -> Draft:
     activity = draft.activity
     if activity is None:
         tallies = progress_of(promise, dossier.logged, today.last).tallies
-        standing = say("{title}: {figure}, {status}")
-        lines = [
-            session.voice.whole(say(standing.text, title=t.activity.title, figure=text_of(t), status=status_word(t)))
-            for t in tallies
-        ]
+        lines = [standing_line(session, tally) for tally in tallies]
         activity = _chosen(session, say("Activity"), [tally.activity.id for tally in tallies], lines)
         _ask_into(session, given, "date", say("When"), today.text)
     if not SAYS_ENOUGH.intersection(given):

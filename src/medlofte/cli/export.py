@@ -10,9 +10,9 @@ from medlofte.cli.refusal import refuse_errors
 from medlofte.errors import MedlofteError
 from medlofte.language import say
 from medlofte.text import escaped
+from medlofte.workspace import BUILD
 
 FORMATS = ("csv", "xlsx")
-BUILD = "build"
 
 
 def export(

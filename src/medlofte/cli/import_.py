@@ -14,7 +14,7 @@ from medlofte.cli.options import Lang, Quiet, Root, choice
 from medlofte.cli.refusal import refuse_errors
 from medlofte.cli.session import FINDINGS, Session, say_aside
 from medlofte.cli.writing import is_whole, mend
-from medlofte.diagnostic import Severity
+from medlofte.diagnostic import Checked, Severity
 from medlofte.errors import MedlofteError
 from medlofte.importing import rows as _rows
 from medlofte.importing.delimited import ENCODINGS
@@ -25,7 +25,7 @@ from medlofte.importing.sheet import Problem, personal_numbers
 from medlofte.language import Message, count, say
 from medlofte.ledger import Bundle, File, check, check_settings
 from medlofte.record import Record
-from medlofte.recording import new_errors, with_log
+from medlofte.recording import errors_added, log_in, with_lines, with_log
 from medlofte.rules import Dossier
 from medlofte.text import escaped, terminal
 from medlofte.workspace import SETTINGS, read_bytes
@@ -75,7 +75,8 @@ def import_(
     """Append the rows of a sheet to the logs: all of them or none, and the same sheet only once."""
     session = _session.open_session(ctx.obj, root, lang, None, quiet)
     (id,) = session.ids([id])
-    dossier = _dossier(session, _bundle(session, id))
+    dossier = _checked(session, _bundle(session, id)).value
+    assert dossier is not None
     if party is not None and party not in dossier.promise.parties:
         hint = say("Known parties: {parties}", parties=", ".join(dossier.promise.parties))
         raise MedlofteError(say("The promise has no party {party}.", party=party), hint)
@@ -103,13 +104,13 @@ class _Job(Record):
 
     def plan(self, bundle: Bundle) -> Plan:
         """What the import would do to the logs as they are in the bundle, checked as everything is."""
-        logged = _dossier(self.session, bundle).logged
-        planner = Planner(self.sheet, logged, self.accept_equal)
+        before = _checked(self.session, bundle)
+        planner = Planner(self.sheet, before.value.logged if before.value else (), self.accept_equal)
         plan = planner.plan(self.wanted, lambda alike: watched(self.session, alike, say("Comparing")))
         problems = [*self.problems, *plan.problems]
         if plan.new:
             firsts, after = self._after(bundle, plan)
-            errors = new_errors(bundle, after, self.session.workspace.ids)
+            errors = errors_added(before, check(after, self.session.workspace.ids, Severity.ERROR))
             said = {each.place for each in problems}
             problems += (each for each in located(plan, self.sheet, firsts, errors) if each.place not in said)
         return plan.but(problems=tuple(sorted(problems, key=lambda each: (each.place.row, each.place.column))))
@@ -122,11 +123,9 @@ class _Job(Record):
         """The bundle with the new lines, and the number of each log's first new line."""
         firsts: dict[str, int] = {}
         for party in plan.parties:
-            path = self.path(party)
-            data = next((each.data for each in bundle.logs if each.path == path), b"")
-            data += b"\n" if data and not data.endswith(b"\n") else b""
-            firsts[path] = data.count(b"\n") + 1
-            bundle = with_log(bundle, File(path, data + "".join(f"{line}\n" for line in _lines(plan, party)).encode()))
+            log = with_lines(log_in(bundle, self.path(party)), ())
+            firsts[log.path] = log.data.count(b"\n") + 1
+            bundle = with_log(bundle, with_lines(log, _lines(plan, party)))
         return firsts, bundle
 
 
@@ -137,16 +136,15 @@ def _bundle(session: Session, id: str) -> Bundle:
 
 
 def _without_half_line(file: File) -> File:
-    start = file.data.rfind(b"\n") + 1
-    last = file.data[start:]
-    return file.but(data=file.data[:start]) if last and not is_whole(file.data, last) else file
+    half = journal.half_line(file.data, lambda last: is_whole(file.data, last))
+    return file.but(data=file.data.removesuffix(half))
 
 
 def _lines(plan: Plan, party: str) -> list[str]:
     return [each.line for each in plan.new if each.wanted.party == party]
 
 
-def _dossier(session: Session, bundle: Bundle) -> Dossier:
+def _checked(session: Session, bundle: Bundle) -> Checked[Dossier]:
     """The promise with its entries. Where a file could not be read as it should, its errors end the command."""
     checked = check(bundle, session.workspace.ids, Severity.ERROR)
     by_rules = {rule.code.name for rule in rules.RULES}
@@ -154,7 +152,7 @@ def _dossier(session: Session, bundle: Bundle) -> Dossier:
     if checked.value is None or unread:
         refuse_errors(session, [bundle.id])
         raise MedlofteError(say("The promise {id} can't be read.", id=bundle.id))
-    return checked.value
+    return checked
 
 
 def _pairs(mapped: Iterable[str]) -> dict[str, str]:

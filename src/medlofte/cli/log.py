@@ -1,5 +1,7 @@
 """``medlofte log``: one line for what was done, checked before it is written."""
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,28 +26,21 @@ def _one_of(name: str, help: str, *names: str) -> Any:
     return typer.Option(name, help=help, show_default=False, **choice(*names))
 
 
-def _activities(ctx: typer.Context, incomplete: str) -> list[str]:
-    from medlofte.cli.completion import activities
+def _offers(name: str) -> Callable[[typer.Context, str], list[str]]:
+    """What offers names to the shell, imported when it is asked."""
 
-    return activities(ctx, incomplete)
+    def offered(ctx: typer.Context, incomplete: str) -> list[str]:
+        names: list[str] = getattr(import_module("medlofte.cli.completion"), name)(ctx, incomplete)
+        return names
 
-
-def _ids(ctx: typer.Context, incomplete: str) -> list[str]:
-    from medlofte.cli.completion import ids
-
-    return ids(ctx, incomplete)
-
-
-def _places(ctx: typer.Context, incomplete: str) -> list[str]:
-    from medlofte.cli.completion import places
-
-    return places(ctx, incomplete)
+    return offered
 
 
 def log(
     ctx: typer.Context,
     id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="The promise.", show_default=False, autocompletion=_ids)
+        str | None,
+        typer.Argument(metavar="[ID]", help="The promise.", show_default=False, autocompletion=_offers("ids")),
     ] = None,
     activity: Annotated[
         str | None,
@@ -53,7 +48,7 @@ def log(
             metavar="[ACTIVITY]",
             help="The activity, by its id or title; several with commas between.",
             show_default=False,
-            autocompletion=_activities,
+            autocompletion=_offers("activities"),
         ),
     ] = None,
     count: Annotated[
@@ -67,7 +62,8 @@ def log(
         str | None, _text("--party", "PARTY", "Whose log; the only responsible party if left out.")
     ] = None,
     place: Annotated[
-        list[str] | None, _text("--place", "PLACE", "Where; may be given several times.", autocompletion=_places)
+        list[str] | None,
+        _text("--place", "PLACE", "Where; may be given several times.", autocompletion=_offers("places")),
     ] = None,
     type: Annotated[str | None, _text("--type", "KIND", "The kind of effort.")] = None,
     note: Annotated[str | None, _text("--note", "TEXT", "A note, without personal data.")] = None,

@@ -14,8 +14,8 @@ from medlofte.errors import MedlofteError, TemplateFault
 from medlofte.language import say
 from medlofte.personal import identities
 from medlofte.text import escaped, terminal
+from medlofte.workspace import BUILD
 
-BUILD = "build"
 DOCUMENT_NAMES = ("memo",)
 
 

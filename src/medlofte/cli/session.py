@@ -13,7 +13,7 @@ from medlofte import workspace
 from medlofte.dates import NotADay, days
 from medlofte.diagnostic import Checked, Diagnostic
 from medlofte.errors import MedlofteError
-from medlofte.language import LANGUAGES, Translations, Voice, say
+from medlofte.language import LANGUAGES, Message, Translations, Voice, say
 from medlofte.ledger import Bundle, check, check_settings
 from medlofte.likeness import nearest
 from medlofte.record import Record
@@ -196,6 +196,13 @@ def show_document(text: str) -> None:
 def say_aside(text: str) -> None:
     """Write words for people beside a machine format: on standard error."""
     sys.stderr.write(text)
+
+
+def notify(voice: Voice, message: Message, hint: Message | None = None) -> None:
+    """Say something to the person who gave the command, and the way out: on standard error."""
+    say_aside(f"medlofte: {voice(message)}\n")
+    if hint is not None:
+        say_aside(f"  {voice(say('help'))}: {voice(hint)}\n")
 
 
 def grave(diagnostics: Iterable[Diagnostic]) -> bool:

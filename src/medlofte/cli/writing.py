@@ -12,17 +12,28 @@ from medlofte import characters, decode, git, journal, recording
 from medlofte import log as _log
 from medlofte.canonical import line_of
 from medlofte.cli.refusal import refuse_errors
-from medlofte.cli.session import FINDINGS, Session, say_aside, today_or, write_out
+from medlofte.cli.session import FINDINGS, Session, notify, say_aside, today_or, write_out
 from medlofte.dates import Days, days
 from medlofte.diagnostic import Checked, Diagnostic, Severity
 from medlofte.entry import Logged
 from medlofte.errors import MedlofteError
 from medlofte.language import count, say
 from medlofte.ledger import Bundle, File, check, party_of
-from medlofte.progress.tally import progress_of
+from medlofte.progress.tally import Tally, progress_of
 from medlofte.progress.words import status_word, text_of
 from medlofte.record import Record
-from medlofte.recording import REF_LENGTH, Refusal, errors_added, new_ref, refusals, two_lines, values_of, with_log
+from medlofte.recording import (
+    REF_LENGTH,
+    Refusal,
+    errors_added,
+    log_in,
+    new_ref,
+    refusals,
+    two_lines,
+    values_of,
+    with_lines,
+    with_log,
+)
 from medlofte.reports.validation import Look, Report, render
 from medlofte.rules import Dossier
 from medlofte.text import escaped
@@ -59,12 +70,12 @@ def append(session: Session, draft: Draft) -> None:
     if draft.joint:
         values = _joined(session, dossier, values, party)
     values.setdefault("ref", _new_ref(dossier.logged))
-    seen = next((each.data for each in bundle.logs if each.path == path), b"")
-    is_torn = bool(seen) and not seen.endswith(b"\n")
-    after = before if is_torn else _with_entry(session, bundle, before, File(path, seen), values)
+    seen = log_in(bundle, path)
+    is_torn = bool(seen.data) and not seen.data.endswith(b"\n")
+    after = before if is_torn else _with_entry(session, bundle, before, seen, values)
     with journal.opened(session.workspace.place_for(path)) as log:
         mend(session, log)
-        if log.data != seen:  # another has written meanwhile, or something was mended
+        if log.data != seen.data:  # another has written meanwhile, or something was mended
             bundle = with_log(session.workspace.bundle(promise.id), File(path, log.data))
             before = check(bundle, session.workspace.ids, Severity.ERROR)
             after = _with_entry(session, bundle, before, File(path, log.data), values)
@@ -112,7 +123,7 @@ def _read_back(session: Session, said: str | None, meant: str) -> None:
 
 
 def _has_errors_in(checked: Checked[Dossier], path: str) -> bool:
-    return any(each.path == path and each.severity.word == "error" for each in checked.diagnostics)
+    return any(each.path == path and each.severity is Severity.ERROR for each in checked.diagnostics)
 
 
 def _listed(value: Any) -> Sequence[str]:
@@ -136,9 +147,7 @@ def _with_entry(
     session: Session, bundle: Bundle, before: Checked[Dossier], log: File, values: Mapping[str, Any]
 ) -> Checked[Dossier]:
     """What is to be said when the entry has been added. Ends the command when it would be an error, or is refused."""
-    lead = b"\n" if log.data and not log.data.endswith(b"\n") else b""
-    added = File(log.path, log.data + lead + f"{line_of(values)}\n".encode())
-    after = check(with_log(bundle, added), session.workspace.ids, Severity.ERROR)
+    after = check(with_log(bundle, with_lines(log, [line_of(values)])), session.workspace.ids, Severity.ERROR)
     errors = errors_added(before, after)
     if errors:
         show_errors(session, errors)
@@ -155,9 +164,7 @@ def _with_entry(
 def _refuse(session: Session, refused: Sequence[Refusal]) -> None:
     """End the command when there is anything to refuse."""
     for each in refused:
-        say_aside(f"medlofte: {session.voice(each.message)}\n")
-        if each.hint is not None:
-            say_aside(f"  {session.voice(say('help'))}: {session.voice(each.hint)}\n")
+        notify(session.voice, each.message, each.hint)
     if refused:
         say_aside(session.voice(say("Nothing was written.")) + "\n")
         raise typer.Exit(FINDINGS)
@@ -175,7 +182,7 @@ def mend(session: Session, log: journal.Journal) -> None:
     if log.set_aside:
         name = f"{log.path.name}{journal.REST}"
         message = say("The log ended in half a line, left by an interruption; it was moved to {name}.", name=name)
-        say_aside(f"medlofte: {session.voice(message)}\n")
+        notify(session.voice, message)
 
 
 def is_whole(data: bytes, last: bytes) -> bool:
@@ -192,18 +199,15 @@ def is_whole(data: bytes, last: bytes) -> bool:
 
 def _joined(session: Session, dossier: Dossier, values: dict[str, Any], party: str) -> dict[str, Any]:
     """The values of the other party's entry of that day, which both then tell of. Raises ``MedlofteError``."""
-    when = days(str(values["date"]))
-    wanted = set(_listed(values["activity"]))
-    found = [
-        each
-        for each in dossier.logged
-        if each.party != party and wanted & set(each.entry.activities) and each.entry.date.overlaps(when)
-    ]
     asked = values.get("ref")
-    found = [each for each in found if asked in (None, each.entry.ref)]
+    found = [each for each in _others(dossier, values, party) if asked in (None, each.entry.ref)]
     if not found:
         raise MedlofteError(
-            say("No other party has logged {activity} on {date}.", activity=", ".join(wanted), date=when.text)
+            say(
+                "No other party has logged {activity} on {date}.",
+                activity=", ".join(_listed(values["activity"])),
+                date=str(values["date"]),
+            )
         )
     if len(found) > 1:
         refs = ", ".join(each.entry.ref or "–" for each in found)
@@ -217,6 +221,16 @@ def _joined(session: Session, dossier: Dossier, values: dict[str, Any], party: s
             say("Give it a ref first."),
         )
     return _values_in(session, other)
+
+
+def _others(dossier: Dossier, values: Mapping[str, Any], party: str) -> list[Logged]:
+    """What other parties have logged for the same activity in the same days."""
+    when, wanted = days(str(values["date"])), set(_listed(values["activity"]))
+    return [
+        each
+        for each in dossier.logged
+        if each.party != party and wanted & set(each.entry.activities) and each.entry.date.overlaps(when)
+    ]
 
 
 def _values_in(session: Session, logged: Logged) -> dict[str, Any]:
@@ -238,40 +252,37 @@ def _tell(session: Session, path: str, values: Mapping[str, Any], checked: Check
     if session.is_terminal:
         say_aside(session.voice(say("Take it back with: medlofte log --undo {ref}", ref=str(values["ref"]))) + "\n")
     if checked.has_errors or checked.value is None:
-        errors = sum(each.severity.word == "error" for each in checked.diagnostics)
+        errors = sum(each.severity is Severity.ERROR for each in checked.diagnostics)
         message = count(
             "The log has {n} error; see medlofte validate.", "The log has {n} errors; see medlofte validate.", errors
         )
-        say_aside(f"medlofte: {session.voice(message)}\n")
+        notify(session.voice, message)
         return
     day = max(today.last, days(str(values["date"])).last)
     progress = progress_of(checked.value.promise, checked.value.logged, day)
     for tally in progress.tallies:
         if tally.activity.id in _listed(values["activity"]):
-            said = say(
-                "{title}: {figure}, {status}",
-                title=tally.activity.title,
-                figure=text_of(tally),
-                status=status_word(tally),
-            )
-            write_out(
-                f"{escaped(session.voice.whole(said))} ({session.voice(say('as of {day}', day=day.isoformat()))})\n",
-                None,
-            )
+            as_of = session.voice(say("as of {day}", day=day.isoformat()))
+            write_out(f"{standing_line(session, tally)} ({as_of})\n", None)
+
+
+def standing_line(session: Session, tally: Tally) -> str:
+    """How far one activity has come, on a line."""
+    figure, status = text_of(tally), status_word(tally)
+    said = say("{title}: {figure}, {status}", title=tally.activity.title, figure=figure, status=status)
+    return escaped(session.voice.whole(said))
 
 
 def _ask_whether_joint(session: Session, dossier: Dossier, values: Mapping[str, Any], party: str) -> None:
     """Say that another party has logged the same activity in those days, for the work may be counted twice."""
-    when, wanted = days(str(values["date"])), set(_listed(values["activity"]))
-    for each in dossier.logged:
+    for each in _others(dossier, values, party):
         entry = each.entry
-        is_same = wanted & set(entry.activities) and entry.date.overlaps(when) and entry.ref != values["ref"]
-        if each.party != party and is_same and entry.has_figure:
+        if entry.has_figure and entry.ref != values["ref"]:
             message = say(
                 "{party} has logged this on {date} too, and both are counted.", party=each.party, date=entry.date.text
             )
             hint = say("If it was the same event, take this one back and log it with --joint.")
-            say_aside(f"medlofte: {session.voice(message)}\n  {session.voice(say('help'))}: {session.voice(hint)}\n")
+            notify(session.voice, message, hint)
             return
 
 
@@ -311,13 +322,7 @@ def _lines_with(data: bytes, ref: str) -> list[bytes]:
         rows = _log.read(source).value if source is not None else None
         if rows is not None and len(rows.rows) == 1:
             row = rows.rows[0]
-            value = (
-                row.entry.ref
-                if row.entry is not None
-                else row.value.get("ref")
-                if isinstance(row.value, dict)
-                else None
-            )
-            if value == ref:
+            values = {"ref": row.entry.ref} if row.entry is not None else row.value
+            if isinstance(values, dict) and values.get("ref") == ref:
                 found.append(line)
     return found

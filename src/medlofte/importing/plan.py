@@ -10,7 +10,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from medlofte.canonical import line_of
+from medlofte.canonical import line_of, value_of
 from medlofte.diagnostic import Diagnostic
 from medlofte.entry import Entry, Logged
 from medlofte.importing.rows import Sheet, Wanted, place, problem
@@ -354,7 +354,7 @@ def _differing(one: Entry, other: Entry, but: Sequence[str] = ()) -> str | None:
 
 def _shown(entry: Entry, key: str) -> str:
     values = values_in(entry)
-    return line_of({key: values[key]})[len(f"- {{{key}: ") : -1] if key in values else "–"
+    return value_of(key, values[key]) if key in values else "–"
 
 
 def located(plan: Plan, sheet: Sheet, firsts: Mapping[str, int], errors: Iterable[Diagnostic]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from medlofte.errors import MedlofteError
 from medlofte.language import Message, say
-from medlofte.personal import identities
+from medlofte.personal import has_identity
 from medlofte.record import Record
 
 MOST_ROWS = 50_000
@@ -108,7 +108,7 @@ def personal_numbers(sheet: str | None, row: Row) -> Iterator[Problem]:
     """The cells of a row that hold a personal number, whatever column they are in."""
     for column, value in enumerate(row.values):
         text = text_of(value)
-        if len(text) >= len("YYMMDDNNNN") and any(found.kind == "identity" for found in identities(text)):
+        if len(text) >= len("YYMMDDNNNN") and has_identity(text):
             message = say("A personal number (personnummer or samordningsnummer) stands here.")
             yield Problem(Place(sheet, row.number, column, row.line), message, say("Remove it from the sheet."))
 
