@@ -9,11 +9,11 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "medlofte"
 FLOORS = (
     ("record", "source", "errors", "text", "language", "dates", "likeness", "municipalities", "parser", "personal"),
-    ("diagnostic", "promise", "entry"),
+    ("diagnostic", "promise", "entry", "picture"),
     ("characters", "guard", "tree", "log", "canonical", "progress"),
     ("schema", "decode", "mending", "rules", "columns"),
     ("ledger",),
-    ("reports", "documents", "recording", "formatting", "importing", "exporting"),
+    ("reports", "documents", "recording", "formatting", "importing", "exporting", "publish"),
     ("workspace", "git", "sandbox", "journal"),
     ("cli",),
 )
@@ -29,6 +29,7 @@ SAME_FLOOR = {
     ("log", "tree"),
     ("canonical", "log"),
     ("entry", "promise"),
+    ("picture", "promise"),
     ("importing", "recording"),
     ("sandbox", "workspace"),
 }

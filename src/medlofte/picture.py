@@ -1,0 +1,37 @@
+"""Pictures: what a bar and a pace chart show, as figures; how they look is each output format's own matter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from medlofte.promise import Number
+from medlofte.record import Record
+
+
+class Bar(Record):
+    """How much is done, and how much of the time has gone.
+
+    ``done`` is a share of what is wanted, from 0, more than 1 when more was done; ``gone`` is a share of the days,
+    from 0 to 1, and missing where there is no end.
+    """
+
+    done: float
+    gone: float | None = None
+
+
+class Pace(Record):
+    """What was done so far, day by day, against what is wanted by then.
+
+    ``done`` and ``wanted`` are pairs of a day and the sum at its close, the earliest first. ``done`` ends at
+    ``as_of``, ``wanted`` at ``end``.
+    """
+
+    start: date
+    end: date
+    as_of: date
+    done: tuple[tuple[date, Number], ...]
+    wanted: tuple[tuple[date, Number], ...]
+    unit: str = ""
+
+
+Picture = Bar | Pace
