@@ -14,7 +14,7 @@ FLOORS = (
     ("schema", "decode", "mending", "rules", "columns"),
     ("ledger",),
     ("reports", "documents", "recording", "formatting", "importing", "exporting", "publish"),
-    ("workspace", "git", "sandbox", "journal"),
+    ("workspace", "git", "press", "sandbox", "journal"),
     ("cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -31,7 +31,8 @@ SAME_FLOOR = {
     ("entry", "promise"),
     ("picture", "promise"),
     ("importing", "recording"),
-    ("sandbox", "workspace"),
+    ("press", "workspace"),
+    ("sandbox", "press"),
 }
 """Neighbours that may call: a message is a record and is escaped, a log is made of trees."""
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import GeneratorType
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, pass_eval_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -110,6 +111,7 @@ def _environment(load: Loader) -> ImmutableSandboxedEnvironment:
     )
     environment.filters.update(
         cell=lambda value: _marked(markdown_cell, str(value)),
+        after=_after,
         paragraphs=lambda value: _marked(markdown, _paragraphs(str(value))),
         series=lambda words: swedish.series([str(word) for word in words]),
         capital=lambda value: swedish.capital(str(value)),
@@ -117,6 +119,9 @@ def _environment(load: Loader) -> ImmutableSandboxedEnvironment:
     )
     environment.globals = {
         "gap": _gap,
+        "link": _link,
+        "mark": _mark,
+        "picture": _picture,
         "range": environment.globals["range"],
         "namespace": environment.globals["namespace"],
     }
@@ -152,6 +157,43 @@ def _marked(escape: Callable[[str], str], text: str) -> Markup:
 def _gap(name: str) -> Markup:
     """A clearly marked place that has to be filled in by hand."""
     return Markup("**\\[fyll i: {}\\]**").format(_marked(markdown, name))
+
+
+def _after(value: object, before: str, behind: str = "") -> Markup:
+    """The value on one line after some words, *, § 101*; nothing at all when there is no value."""
+    return _marked(markdown_cell, f"{before}{str(value).strip()}{behind}") if value else Markup("")
+
+
+def _mark(activity: Mapping[str, Any]) -> Markup:
+    """A status with its word, as ``publish.blocks`` reads it."""
+    return Markup("[{}](status:{})").format(
+        _marked(markdown_cell, str(activity["status"])), _name(activity["status_key"])
+    )
+
+
+def _picture(name: object, words: object) -> Markup:
+    """A picture of medlofte's own, with the words that say what it shows; nothing when there is no name."""
+    return Markup("![{}](picture:{})").format(_marked(markdown_cell, str(words)), _name(name)) if name else Markup("")
+
+
+def _name(name: object) -> Markup:
+    """A name of ours in an address. Raises ``Refused`` for anything else."""
+    if not re.fullmatch(r"[a-z0-9-]{1,200}", str(name)):
+        raise Refused(say("{name} is no status and no picture.", name=str(name)))
+    return Markup(name)  # noqa: S704 - letters, digits and hyphens
+
+
+_WEB = re.compile(r"(?i)(https?://|mailto:|tel:)[^\s]+|[a-z0-9./_-]+(#[a-z0-9-]+)?")
+_URL_SAFE = "!#$%&'*+,-./:;=?@_~"
+
+
+def _link(words: object, url: object) -> Markup:
+    """Words that lead somewhere: to the web, or to a file beside this one. Elsewhere they lead nowhere."""
+    shown = _marked(markdown_cell, str(words))
+    if url is None or not _WEB.fullmatch(str(url)) or has_identity(str(url)):
+        return shown
+    address = quote(str(url), safe=_URL_SAFE)
+    return Markup("[{}](<{}>)").format(shown, Markup(address))  # noqa: S704 - quoted
 
 
 def _paragraphs(text: str) -> str:
