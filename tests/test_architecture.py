@@ -8,7 +8,10 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "medlofte"
 FLOORS = (
-    ("record", "source", "errors", "text", "language", "dates", "likeness", "municipalities", "parser", "personal"),
+    (
+        *("record", "source", "errors", "text", "language", "dates", "likeness", "municipalities", "parser"),
+        *("personal", "extras"),
+    ),
     ("diagnostic", "promise", "entry", "picture"),
     ("characters", "guard", "tree", "log", "canonical", "progress"),
     ("schema", "decode", "mending", "rules", "columns"),
@@ -23,6 +26,8 @@ SAME_FLOOR = {
     ("dates", "record"),
     ("source", "record"),
     ("errors", "language"),
+    ("extras", "errors"),
+    ("extras", "language"),
     ("language", "text"),
     ("personal", "record"),
     ("text", "personal"),
