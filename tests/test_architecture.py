@@ -9,10 +9,10 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "medlofte"
 FLOORS = (
     ("record", "source", "errors", "text", "language", "dates", "likeness", "municipalities", "parser", "personal"),
-    ("diagnostic", "promise", "entry", "picture"),
+    ("diagnostic", "promise", "entry", "picture", "commit"),
     ("characters", "guard", "tree", "log", "canonical", "progress"),
-    ("schema", "decode", "mending", "rules", "columns"),
-    ("ledger",),
+    ("schema", "decode", "mending", "rules", "columns", "changes"),
+    ("ledger", "history"),
     ("reports", "documents", "recording", "formatting", "importing", "exporting", "publish"),
     ("workspace", "git", "sandbox", "journal"),
     ("cli",),
