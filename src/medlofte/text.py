@@ -124,6 +124,15 @@ def javascript(script: str) -> str:
     return script
 
 
+def xml(text: str) -> str:
+    """The text as the content of an XML element, or of an attribute if it is on one line.
+
+    What XML can't hold, and what shows nothing, is spelled out as ``printable`` does it; so are halves of characters.
+    """
+    safe = re.sub("[\ud800-\udfff]", _spelled_out, printable(text)).replace("&", "&amp;")
+    return safe.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("'", "&apos;")
+
+
 def csv_cell(text: str) -> str:
     """The text as a CSV cell: what a spreadsheet would take for a formula gets an apostrophe in front.
 
