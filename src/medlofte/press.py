@@ -14,7 +14,7 @@ from medlofte.workspace import Workspace
 
 LOGOS = {"logo.svg": "image/svg+xml", "logo.png": "image/png"}
 REFERENCE = "reference.docx"
-PAGE, STYLE, TYPESET = "page.html.j2", "style.css", "pdf.typ"
+STYLE, TYPESET = "style.css", "pdf.typ"
 LARGEST_PICTURE = 1 << 20
 LARGEST_REFERENCE = 16 << 20
 
@@ -55,7 +55,7 @@ class Job(Record):
 def house_of(workspace: Workspace, load: Load, publication: Publication) -> House:
     """The look that the project has given its documents, and medlofte's own where it has not."""
     return House(
-        layout=lambda parts: language.render_page(PAGE, parts, load),
+        layout=lambda parts: language.render_page(parts, load),
         style=load(STYLE),
         typeset=load(TYPESET),
         reference=workspace.own_bytes(REFERENCE, LARGEST_REFERENCE),

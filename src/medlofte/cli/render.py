@@ -1,28 +1,19 @@
 """``medlofte render``: documents out of promises, by templates."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from medlofte import __version__, git
 from medlofte.cli import session as _session
+from medlofte.cli.making import Made, Order, make
 from medlofte.cli.options import AsOf, Lang, Quiet, Root, choice
 from medlofte.cli.refusal import refuse_errors
 from medlofte.cli.session import Session, say_aside
-from medlofte.errors import MedlofteError, TemplateFault
+from medlofte.errors import MedlofteError
 from medlofte.language import say
-from medlofte.personal import identities
-from medlofte.record import Record
-from medlofte.rules import Dossier
 from medlofte.text import escaped, terminal
 from medlofte.workspace import BUILD
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from medlofte.documents import Prepared
-    from medlofte.press import Job
 
 DOCUMENT_NAMES = ("memo", "followup", "interpellation", "page")
 FORMATS = ("md", "html", "docx", "pdf")
@@ -117,79 +108,10 @@ def render(
             say_aside(f"{terminal(session.voice.whole(warning))}\n")
 
 
-class Order(Record):
-    """What is asked for: the document, the format, the day, parts of the year, and a template of one's own."""
-
-    document: str
-    format: str
-    day: "date"
-    by: str | None = None
-    template: Path | None = None
-
-
-class Made(Record):
-    """A document that was made: the promise's id, the file's bytes, and what has to be filled in."""
-
-    id: str
-    data: bytes
-    gaps: tuple[str, ...]
-
-
-def make(session: Session, order: Order, dossiers: list[Dossier]) -> list[Made]:
-    """The documents, each made in a child process where a template may be anybody's. Raises ``MedlofteError``."""
-    from medlofte import sandbox
-
-    is_own = order.template is not None or session.workspace.has_own_templates
-    made = []
-    for job, prepared in jobs(session, order, dossiers):
-        product = sandbox.make(job) if is_own else job.make()
-        _refuse_personal_numbers(product.markdown, prepared.view["promise"]["id"])
-        made.append(Made(prepared.view["promise"]["id"], product.data, prepared.gaps))
-    return made
-
-
-def jobs(session: Session, order: Order, dossiers: list[Dossier]) -> "list[tuple[Job, Prepared]]":
-    """What is to be made of each promise."""
-    from medlofte.documents import Subject, prepare
-    from medlofte.documents.subject import Provenance
-    from medlofte.press import Job
-    from medlofte.progress.tally import progress_of
-    from medlofte.publish import Publication
-
-    revision = git.revision(session.workspace.root, "promises", "templates", "medlofte.yaml")
-    provenance = Provenance(__version__, *((revision.commit, revision.dirty) if revision else (None, False)))
-    found = []
-    for dossier in dossiers:
-        progress = progress_of(dossier.promise, dossier.logged, order.day)
-        subject = Subject(progress, session.swedish, session.english, provenance, dossier.logged, order.by)
-        prepared = prepare(order.document, subject)
-        publication = Publication(
-            title=prepared.title,
-            kind=prepared.kind,
-            publisher=dossier.promise.municipality.name,
-            day=order.day,
-            markdown="",
-            pictures=prepared.pictures,
-        )
-        job = Job(order.document, prepared.view, publication, session.workspace.root, order.format, order.template)
-        found.append((job, prepared))
-    return found
-
-
 def _ending(output: str | None) -> str | None:
     """The format that a file's name asks for."""
     ending = Path(output).suffix.lower().lstrip(".") if output else ""
     return ending if ending in FORMATS else None
-
-
-def _refuse_personal_numbers(text: str, id: str) -> None:
-    """End with an error where the document, as it will be read, has one."""
-    read = text.replace("\\", "")
-    found = next((found for found in identities(read) if found.kind == "identity"), None)
-    if found is not None:
-        line = read.count("\n", 0, found.start) + 1
-        message = say("The document of {id} would hold a personal number, on its line {line}.", id=id, line=line)
-        raise TemplateFault(message, say("Nothing was written. Remove it from the template."))
 
 
 def _put(session: Session, order: Order, made: list[Made], output: str | None, several: bool) -> None:

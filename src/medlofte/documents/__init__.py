@@ -39,6 +39,7 @@ class Prepared(Record):
     view: Mapping[str, Any]
     pictures: Mapping[str, Picture]
     gaps: tuple[str, ...]
+    description: str
 
 
 def prepare(name: str, subject: Subject) -> Prepared:
@@ -46,7 +47,15 @@ def prepare(name: str, subject: Subject) -> Prepared:
     document = DOCUMENTS[name]
     view = dict(document.view(subject))
     pictures = view.pop("pictures")
-    return Prepared(document.kind, view["title"], view, pictures, tuple(view["gaps"]))
+    return Prepared(document.kind, view["title"], view, pictures, tuple(view["gaps"]), _description(view))
+
+
+def _description(view: Mapping[str, Any]) -> str:
+    """The document in a sentence, for search engines: whose promise, and how far it had come on which day."""
+    progress = view["progress"]
+    if progress["started"] and view["promise"]["is_adopted"]:
+        return f"Så går det per {view['as_of']}: {progress['summary']}."
+    return f"{view['promise']['title']}, {view['promise']['status_word']}."
 
 
 __all__ = ["DOCUMENTS", "Document", "Prepared", "Subject", "prepare"]

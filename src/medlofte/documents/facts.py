@@ -92,8 +92,14 @@ def decision(decision: Decision) -> dict[str, Any]:
 
 
 def _amendment(amendment: Amendment) -> dict[str, Any]:
-    by = decision(amendment.decision)["words"] if amendment.decision else None
-    return {"date": long_date(amendment.day), "changes": list(amendment.changes), "decision": by}
+    by = decision(amendment.decision) if amendment.decision else None
+    day = long_date(amendment.day) if amendment.day else None
+    return {
+        "date": day,
+        "changes": list(amendment.changes),
+        "decision": by["words"] if by else None,
+        "note": by["note"] if by else None,
+    }
 
 
 def _effect(effect: Effect, promise: Promise) -> dict[str, Any]:

@@ -37,14 +37,12 @@ def view(subject: Subject) -> Mapping[str, Any]:
 def _action(area: Mapping[str, Any], activity: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
     """One row of the action plan. The cause is the focus area's: its causes, or else the problem as it is put."""
     cause = series(area["causes"]) or area["problem"]
+    whole = "hela tiden" if shared["promise"]["period"] else None
     return {
         "cause": " ".join(cause.split()) if cause else None,
         "action": activity["wording"] or activity["title"],
         "target": activity["target"],
-        "when": activity["when"]
-        or activity["due"]
-        or activity["period_in_table"]
-        or shared["promise"]["period_in_table"],
+        "when": activity["when"] or activity["due"] or activity["period_in_table"] or whole,
         "who": activity["responsible"],
         "status": activity["status"],
         "status_key": activity["status_key"],

@@ -22,9 +22,12 @@ class Provenance(Record):
 
 
 class Amendment(Record):
-    """What has changed in a promise since it was adopted: on a day, in sentences, and by which decision."""
+    """What has changed in a promise since it was adopted: on a day, in sentences, and by which decision.
 
-    day: date
+    Without a day it is not committed yet.
+    """
+
+    day: date | None
     changes: tuple[str, ...]
     decision: Decision | None = None
 

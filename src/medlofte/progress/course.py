@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from medlofte import promise
 from medlofte.dates import ONE_DAY, months_later
 from medlofte.picture import Pace
 from medlofte.progress import events as _events
@@ -22,6 +23,7 @@ FEWEST_DAYS = 3
 """So many days must have been reported on before there is a course to draw."""
 MOST_POINTS = 100
 
+EVEN = promise.Pace()
 _HAS_PACE = (Kind.AT_LEAST, Kind.EXACT, Kind.RATE, Kind.COVERAGE)
 
 
@@ -88,7 +90,9 @@ def pace(activity: Activity, period: Period | None, events: Sequence[Event], as_
     if period is None or activity.target.kind not in _HAS_PACE or len(days) < FEWEST_DAYS:
         return None
     end = period.end or as_of
-    asked = [(day, now) for day in _spread(period.start, end) if (now := wanted(activity, period, day).now) is not None]
+    asked = [
+        (day, now) for day in _asked_on(activity, period, end) if (now := wanted(activity, period, day).now) is not None
+    ]
     days = _thinned(days)
     done = [(day, sum) for day, sum in zip(days, _done_at(activity, counted, days)) if sum is not None]
     if not asked or not done:
@@ -97,9 +101,12 @@ def pace(activity: Activity, period: Period | None, events: Sequence[Event], as_
     return Pace(period.start, end, min(as_of, end), tuple(done), tuple(asked), unit or "")
 
 
-def _spread(start: date, end: date) -> list[date]:
-    """Days from the first to the last, evenly apart."""
+def _asked_on(activity: Activity, period: Period, end: date) -> list[date]:
+    """Days between which what is wanted grows evenly: the ends for an even pace, else many."""
+    start = period.start
     days = (end - start).days
+    if activity.pace == EVEN:
+        return [start, end] if days else [end]
     step = max(1, -(-days // (MOST_POINTS // 2)))
     return [*(start + timedelta(n) for n in range(0, days, step)), end]
 

@@ -52,10 +52,10 @@ class Script(Record):
     hash: str
 
 
-def render(publication: Publication, house: House, more: Mapping[str, Any] = NOTHING) -> bytes:
-    """The web page, in one file. ``more`` holds parts that only a site has, or takes the place of a part."""
+def render(publication: Publication, house: House) -> bytes:
+    """The web page, in one file. What ``publication.more`` holds takes the place of a part."""
     assert house.layout is not None, "a web page needs a layout"
-    return house.layout({**parts(publication, house), **more}).encode()
+    return house.layout({**parts(publication, house), **publication.more}).encode()
 
 
 def parts(publication: Publication, house: House) -> dict[str, Any]:
