@@ -53,6 +53,8 @@ def between(before: Promise, after: Promise) -> tuple[Change, ...]:
     Form is no difference: neither order, nor blanks and line breaks in a text, nor how a number or a day is written.
     Nor are notes, sources, cases, decisions and figures, nor another key for the same thing.
     """
+    if before == after:
+        return ()
     names = renames(before, after)
     return (
         *_promise(before, after),
@@ -256,7 +258,7 @@ def _activities(before: Promise, after: Promise, names: Renames) -> Iterator[Cha
             yield Change(route, said, old, new, was or None)
             continue
         old_names = _in_new_names(old, names.parties, names.focus_areas)
-        if _activity_content(old_names) != _activity_content(new):
+        if old_names != new and _activity_content(old_names) != _activity_content(new):
             yield from _activity(route, was, old_names, new, after, before)
 
 

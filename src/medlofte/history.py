@@ -6,6 +6,7 @@ of an entry is told but that it was added, and to which activity.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -333,6 +334,8 @@ def _together(first: Event, second: Event) -> Event:
 # Log entries, counted by their lines
 
 _ALL = ""
+_USUAL = r"- \{date: [0-9/-]+, activity: ([a-z][a-z0-9_-]*)[,}]"
+"""How a line begins that names one activity; other lines are read as YAML."""
 
 
 def _figures(entries: Counter[str], date: datetime | None, commit: str | None) -> Iterator[Event]:
@@ -355,12 +358,16 @@ def _difference(old: bytes, new: bytes) -> Counter[str]:
 
 def _entries_in(lines: Iterable[bytes]) -> Counter[str]:
     """How many entries the lines hold, for each activity and, under the empty key, in all."""
-    found: Counter[str] = Counter()
     entries = [line.decode("utf-8", "replace") for line in lines if line.startswith(b"- ")]
-    found[_ALL] = len(entries)
-    if not entries:
-        return found
-    text = log.read(Source("", "\n".join(entries))).value
+    found = Counter({_ALL: len(entries)})
+    odd: list[str] = []
+    for line in entries:
+        match = re.match(_USUAL, line)
+        if match is None:
+            odd.append(line)
+        else:
+            found[match[1]] += 1
+    text = log.read(Source("", "\n".join(odd))).value if odd else None
     for row in () if text is None else text.rows:
         found.update(row.entry.activities if row.entry is not None else _activities(row.value))
     return found
@@ -382,27 +389,37 @@ def since_adoption(history: History, present: Promise) -> SinceAdoption:
     first = next((place for place, each in enumerate(versions) if each.promise.status in ("adopted", "closed")), None)
     if first is None or (len(versions) == 1 and versions[0].date is None):
         return SinceAdoption(decisions=decisions)
-    steps = [
-        (new, changes.between(old.promise, new.promise), changes.renames(old.promise, new.promise), old)
-        for old, new in zip(versions[first:], versions[first + 1 :])
-    ]
-    found = changes.between(versions[first].promise, present)
-    told = tuple(_traced(change, steps) for change in found if change.route != ("status",))
+    found = [each for each in changes.between(versions[first].promise, present) if each.route != ("status",)]
+    steps = list(_steps(versions[first:])) if found else []
+    told = tuple(_traced(change, steps) for change in found)
     is_adoption = first > 0 or history.is_whole
     return SinceAdoption(told, decisions, versions[first].date, is_adoption)
 
 
-_Steps = Sequence[tuple[Version, tuple[Change, ...], changes.Renames, Version]]
+class _Step(Record):
+    """From one version to the next: what changed, and which keys were given other names."""
+
+    old: Version
+    new: Version
+    changed: tuple[Change, ...]
+    renames: changes.Renames
 
 
-def _traced(change: Change, steps: _Steps) -> Since:
+def _steps(versions: Sequence[Version]) -> Iterator[_Step]:
+    for old, new in zip(versions, versions[1:]):
+        changed = changes.between(old.promise, new.promise)
+        yield _Step(old, new, changed, changes.renames(old.promise, new.promise))
+
+
+def _traced(change: Change, steps: Sequence[_Step]) -> Since:
     """The change with the last step that made it what it is, followed back through renamed keys."""
     route: Route = change.route
-    for new, changed, renames, old in reversed(steps):
-        if any(_is_about(each, route, change) for each in changed):
-            decisions = [d for d in _new_decisions(old.promise, new.promise) if d.kind in CHANGING]
-            return Since(change, decisions[-1] if decisions else None, new.date)
-        route = _before(route, renames)
+    for step in reversed(steps):
+        if any(_is_about(each, route, change) for each in step.changed):
+            new = _new_decisions(step.old.promise, step.new.promise)
+            decisions = [decision for decision in new if decision.kind in CHANGING]
+            return Since(change, decisions[-1] if decisions else None, step.new.date)
+        route = _before(route, step.renames)
     return Since(change)
 
 
