@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 from types import MappingProxyType
 
 from medlofte import changes, characters, decode, log, mending, schema, tree
@@ -406,7 +407,7 @@ class _Step(Record):
 
 
 def _steps(versions: Sequence[Version]) -> Iterator[_Step]:
-    for old, new in zip(versions, versions[1:]):
+    for old, new in pairwise(versions):
         changed = changes.between(old.promise, new.promise)
         yield _Step(old, new, changed, changes.renames(old.promise, new.promise))
 
