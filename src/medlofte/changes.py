@@ -419,12 +419,8 @@ def _effect(was: Route, route: Route, old: Effect, new: Effect) -> Iterator[Chan
 
 
 def _followup_text(followup: FollowUp) -> Message:
-    day = followup.due.text
-    if followup.to is None:
-        return say("{day}", day=day) if followup.form is None else say("{day}, {form}", day=day, form=followup.form)
-    if followup.form is None:
-        return say("{day} to {whom}", day=day, whom=followup.to)
-    return say("{day} to {whom}, {form}", day=day, whom=followup.to, form=followup.form)
+    more = ", ".join(text for text in (followup.to, followup.form) if text is not None)
+    return say("{day} ({more})", day=followup.due.text, more=more) if more else say("{day}", day=followup.due.text)
 
 
 def _followup(was: Route, route: Route, old: FollowUp, new: FollowUp) -> Iterator[Change]:

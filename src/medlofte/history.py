@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 from types import MappingProxyType
+from typing import Any
 
-from medlofte import changes, characters, decode, log, mending, schema, tree
+from medlofte import changes, characters, decode, log, schema, tree
 from medlofte.changes import Change
 from medlofte.commit import Commit, Replaced
 from medlofte.promise import Decision, Promise
@@ -137,11 +139,22 @@ def promise_in(id: str, data: bytes) -> Promise | None:
         return None
     plain, faults = value.value, schema.faults("promise", value.value)
     if faults:
-        mended = mending.mended(plain, faults, lambda each: schema.faults("promise", each))
-        if not mended.is_right or any(code != "unknown-key" for code, _ in faults):
+        plain = _without(plain, [finding.at.route for code, finding in faults if code == "unknown-key"])
+        if not schema.is_right("promise", plain):
             return None
-        plain = mended.value
     return decode.promise(id, plain)[0]
+
+
+def _without(value: Any, routes: Iterable[Route]) -> Any:
+    """A copy of the value without what stands at the routes."""
+    copied = deepcopy(value)
+    for route in routes:
+        inside = copied
+        for step in route[:-1]:
+            inside = inside[step]
+        if isinstance(inside, dict):
+            inside.pop(route[-1], None)
+    return copied
 
 
 # What happened
@@ -167,6 +180,7 @@ class _Story:
         self.events: list[Event] = []
         self.versions: list[Version] = []
         self.is_whole = False
+        """Whether the file came in a commit that is known, whether or not it could be read then."""
 
     @property
     def promise(self) -> Promise | None:
@@ -206,7 +220,7 @@ class _Reader:
     def finish(self, id: str, present: Present) -> History:
         """The history of one promise, newest first, with what is not committed."""
         story = self._story(id)
-        self._compare(story, present.promise, None, is_new=False)
+        self._compare(story, present.promise, None)
         entries: Counter[str] = Counter()
         for path, data in present.logs.items():
             if path in self.logs:
@@ -226,21 +240,23 @@ class _Reader:
         if story.promise is None and file.old is not None:
             before = self._promise(id, file.old)
             story.versions += [] if before is None else [Version(before)]
+        if not story.versions and file.old is None and file.old_path is None:
+            story.is_whole = not commit.is_edge
         after = self._promise(id, file.new)
         if after is not None:
-            self._compare(story, after, commit, is_new=file.old is None and not commit.is_edge)
+            self._compare(story, after, commit)
 
-    def _compare(self, story: _Story, after: Promise, commit: Commit | None, *, is_new: bool) -> None:
+    def _compare(self, story: _Story, after: Promise, commit: Commit | None) -> None:
         """Keep a version and what happened in it, unless it is the same as the one before."""
         before, date, id = story.promise, commit.date if commit else None, commit.id if commit else None
         if before is not None and before.but(id=after.id) == after:
             return
-        if before is None:
-            story.is_whole = is_new
-            if is_new:
-                story.events += (each.but(date=date, commit=id) for each in _beginning(after))
-        else:
-            story.events += (each.but(date=date, commit=id) for each in _step(before, after))
+        happened: Iterable[Event] = ()
+        if before is not None:
+            happened = _step(before, after)
+        elif story.is_whole:
+            happened = _beginning(after)
+        story.events += (each.but(date=date, commit=id) for each in happened)
         story.versions.append(Version(after, date, id))
 
     def _promise(self, id: str, name: str | None) -> Promise | None:

@@ -151,7 +151,7 @@ def _dated(event: Event) -> datetime:
 
 def _address(channel: Channel, page: str) -> str:
     """The address of a page: whole where the base is known, else from the folder that the feed lies in."""
-    path = quote(page, safe="/#")
+    path = quote(page, safe="/#", errors="replace")
     return path if channel.base is None else urljoin(channel.base, path)
 
 
@@ -160,7 +160,7 @@ def _id(channel: Channel, day: str, *names: str) -> str:
     host = urlsplit(channel.base or "").hostname or ""
     if not host.isascii() or not host:
         return f"urn:uuid:{_uuid(channel.publisher, *names)}"
-    return f"tag:{quote(host)},{day or '2026'}:medlofte/{'/'.join(quote(name, safe='') for name in names)}"
+    return f"tag:{quote(host)},{day or '2026'}:medlofte/{'/'.join(quote(name, safe='', errors='replace') for name in names)}"
 
 
 def _uuid(*names: str) -> str:
