@@ -8,13 +8,16 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "medlofte"
 FLOORS = (
-    ("record", "source", "errors", "text", "language", "dates", "likeness", "municipalities", "parser", "personal"),
+    (
+        *("record", "source", "errors", "text", "language", "dates", "likeness", "municipalities", "parser"),
+        *("personal", "extras"),
+    ),
     ("diagnostic", "promise", "entry", "picture", "commit"),
     ("characters", "guard", "tree", "log", "canonical", "progress"),
     ("schema", "decode", "mending", "rules", "columns", "changes"),
     ("ledger", "history"),
     ("reports", "documents", "recording", "formatting", "importing", "exporting", "publish"),
-    ("workspace", "git", "sandbox", "journal"),
+    ("workspace", "git", "press", "sandbox", "journal"),
     ("cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -23,6 +26,8 @@ SAME_FLOOR = {
     ("dates", "record"),
     ("source", "record"),
     ("errors", "language"),
+    ("extras", "errors"),
+    ("extras", "language"),
     ("language", "text"),
     ("personal", "record"),
     ("text", "personal"),
@@ -31,7 +36,8 @@ SAME_FLOOR = {
     ("entry", "promise"),
     ("picture", "promise"),
     ("importing", "recording"),
-    ("sandbox", "workspace"),
+    ("press", "workspace"),
+    ("sandbox", "press"),
 }
 """Neighbours that may call: a message is a record and is escaped, a log is made of trees."""
 

@@ -254,6 +254,24 @@ def test_files_that_are_no_promise_or_log_are_not_asked_for(repository: Reposito
     assert len(wanted(commits)) == 1
 
 
+def test_logs_that_were_not_read_give_no_figures_and_change_nothing_else(repository: Repository) -> None:
+    repository.commit({FILE: ADOPTED, LOG: line("2026-02-01")}, day(1))
+    repository.commit({LOG: line("2026-02-01") + line("2026-02-02")}, day(2))
+    commits, now = git.history(repository.root, ["promises"]), {ID: present(repository.root)}
+    contents = git.blobs(repository.root, wanted(commits))
+    (newest,) = (file.new for file in commits[0].files)
+    for known in (
+        git.blobs(repository.root, wanted(commits, with_logs=False)),
+        {name: data for name, data in contents.items() if name != newest},
+    ):
+        told_now = told(histories(commits, known, now)[ID])
+        assert [each for each in told_now if each[0] != "figures"] == [
+            ("adopted", "2026-01-01"),
+            ("published", "2026-01-01"),
+        ]
+        assert all(moment == "2026-01-01" for _, moment in told_now)
+
+
 def test_a_long_history_takes_a_moment(repository: Repository) -> None:
     files = {f"promises/ex-{n}.yaml": ADOPTED for n in range(300)}
     repository.commit(dict(files), day(1))

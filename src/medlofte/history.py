@@ -106,8 +106,11 @@ class SinceAdoption(Record):
 # What has to be read
 
 
-def wanted(commits: Iterable[Commit]) -> list[str]:
-    """The names of the contents that a history is made from: promises before logs, the newest first."""
+def wanted(commits: Iterable[Commit], *, with_logs: bool = True) -> list[str]:
+    """The names of the contents that a history is made from: promises before logs, the newest first.
+
+    Without logs there are no new figures in the history, and the rest is the same.
+    """
     promises: dict[str, None] = {}
     logs: dict[str, None] = {}
     for commit in commits:
@@ -115,7 +118,7 @@ def wanted(commits: Iterable[Commit]) -> list[str]:
             if owner_of(file.path) is not None or owner_of(file.old_path or "") is not None:
                 kind = promises if _is_promise(file.path) else logs
                 kind.update(dict.fromkeys(name for name in (file.new, file.old) if name is not None))
-    return [*promises, *(name for name in logs if name not in promises)]
+    return [*promises, *(name for name in logs if with_logs and name not in promises)]
 
 
 def owner_of(path: str) -> str | None:
@@ -274,8 +277,9 @@ class _Reader:
         """How many more entries each activity has after; under the empty key how many more there are."""
         old = b"" if file.old is None else self.contents.get(file.old)
         new = b"" if file.new is None else self.contents.get(file.new)
+        for path in (file.path, file.old_path):
+            self.logs.pop(path or "", None)
         if new is not None:
-            self.logs.pop(file.old_path or "", None)
             self.logs[file.path] = new
         return Counter() if old is None or new is None else _difference(old, new)
 

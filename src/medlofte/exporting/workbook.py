@@ -12,6 +12,7 @@ from typing import Any
 
 from medlofte.errors import MedlofteError
 from medlofte.exporting.table import Table, Value
+from medlofte.extras import missing
 from medlofte.language import say
 
 LONGEST_TEXT = 32_767
@@ -33,7 +34,7 @@ def as_xlsx(table: Table, language: str, choices: Mapping[str, Sequence[str]] | 
         import openpyxl
         from openpyxl.styles import Font
     except ImportError:
-        raise MedlofteError(say("XLSX needs an extra: pip install 'medlofte[excel]'")) from None
+        raise missing("XLSX", "excel") from None
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = _NAME.get(language, _NAME["en"])

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from medlofte.errors import MedlofteError
+from medlofte.extras import missing
 from medlofte.importing.delimited import too_large
 from medlofte.importing.sheet import MOST_COLUMNS, MOST_ROWS, Odd, Row, Value, shortest
 from medlofte.language import say
@@ -84,7 +85,7 @@ def library() -> Any:
         import defusedxml  # noqa: F401 - openpyxl uses it when it is there
         import openpyxl
     except ImportError:
-        raise MedlofteError(say("XLSX needs an extra: pip install 'medlofte[excel]'")) from None
+        raise missing("XLSX", "excel") from None
     return openpyxl
 
 

@@ -136,6 +136,14 @@ def spoken(blocks: Sequence[Block], language: str) -> Iterator[tuple[Block, str]
         yield block, current
 
 
+def parted(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The document's own blocks, and those after the last divider: its provenance, which may be missing."""
+    dividers = [number for number, block in enumerate(blocks) if isinstance(block, Divider)]
+    if not dividers:
+        return tuple(blocks), ()
+    return tuple(blocks[: dividers[-1]]), tuple(blocks[dividers[-1] + 1 :])
+
+
 class _Markdown(MarkdownIt):
     """CommonMark with tables and without HTML; links lead to the web, to our own marks, or stay in the site."""
 

@@ -1,0 +1,53 @@
+"""How wide a table's columns are on paper, from what stands in them."""
+
+from __future__ import annotations
+
+import re
+
+from medlofte.publish.blocks import Table, words
+from medlofte.record import Record
+
+LINE = 84
+"""So many characters fit beside each other across a page's width."""
+
+_NARROWEST, _PADDING = 4, 2
+_LONGEST_WORD, _LONGEST_LINE = 18, 46
+_FIGURE = r"[-–−+]?\d[\d\s.,:/%–-]*"
+
+
+class Column(Record):
+    """A column: its share of the table's width, and whether it holds figures only, which stand to the right."""
+
+    share: float
+    is_figures: bool = False
+
+
+def columns(table: Table) -> tuple[Column, ...]:
+    """The columns of a table. The shares are 1 together, and the table is as wide as the page."""
+    texts = [[words(row[at]) for row in (table.head, *table.rows)] for at in range(len(table.head))]
+    least = [min(_LONGEST_WORD, max(_longest_word(text) for text in column)) for column in texts]
+    wanted = [min(_LONGEST_LINE, max(len(text) for text in column)) for column in texts]
+    sizes = _sizes([max(_NARROWEST, each) + _PADDING for each in least], [each + _PADDING for each in wanted])
+    return tuple(Column(size / sum(sizes), _is_figures(column[1:])) for size, column in zip(sizes, texts))
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, re.split(r"[ -]+", text)))
+
+
+def _sizes(least: list[int], wanted: list[int]) -> list[float]:
+    """What each column gets of the line: its longest word, and of what is left by what it wants beyond that.
+
+    What is left over when all have what they want goes to the first column.
+    """
+    extra = [max(0, want - need) for need, want in zip(least, wanted)]
+    given = min(1.0, max(0, LINE - sum(least)) / max(1, sum(extra)))
+    sizes = [need + more * given for need, more in zip(least, extra)]
+    sizes[0] += max(0.0, LINE - sum(sizes)) / 2
+    return sizes
+
+
+def _is_figures(texts: list[str]) -> bool:
+    """If something stands in the column, and nothing but figures and dashes."""
+    filled = [text.strip() for text in texts if text.strip()]
+    return any(text != "–" for text in filled) and all(text == "–" or re.fullmatch(_FIGURE, text) for text in filled)
