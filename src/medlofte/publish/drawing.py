@@ -57,7 +57,8 @@ def symbol(status: str) -> str:
         line='fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"',
         paper=f'class="on" fill="none" stroke="{PAPER}" stroke-width="2" stroke-linecap="round"',
     )
-    return f'<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{drawn}</svg>'
+    size = 'viewBox="0 0 16 16" width="16" height="16"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} aria-hidden="true" focusable="false">{drawn}</svg>'
 
 
 def _svg(kind: str, height: int, words: str, id: str, parts: Iterable[str]) -> str:

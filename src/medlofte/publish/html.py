@@ -259,9 +259,9 @@ class Writer:
     def cell(self, cell: Sequence[Inline], label: str, is_number: bool, heads: bool) -> str:
         """A cell. What is blank heads nothing."""
         look = ' class="number"' if is_number else ""
-        if heads and words(cell).strip():
-            return f'<th scope="row"{look}>{self.inlines(cell)}</th>'
         said = f' data-label="{html(label)}"' if label.strip() else ""
+        if heads and words(cell).strip():
+            return f'<th scope="row"{look}{said}>{self.inlines(cell)}</th>'
         return f"<td{look}{said}>{self.inlines(cell)}</td>"
 
     def inlines(self, content: Iterable[Inline]) -> str:
