@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock
-from decimal import Decimal
 from typing import Any
 
 from medlofte.errors import MedlofteError, TemplateFault
@@ -21,6 +20,7 @@ from medlofte.publish import blocks, widths
 from medlofte.publish.blocks import Block, Inline
 from medlofte.publish.labels import labels
 from medlofte.publish.publication import House, Publication
+from medlofte.publish.scale import scale
 from medlofte.text import json_text, number, visible
 
 LAYOUT = "pdf.typ"
@@ -194,6 +194,7 @@ def _picture(picture: Picture, spell: Spell) -> Data:
         case Bar():
             return {"is": "bar", "done": float(picture.done), "gone": picture.gone}
         case Pace():
+            ticks = scale(total for _, total in (*picture.done, *picture.wanted))
             return {
                 "is": "pace",
                 "start": picture.start.isoformat(),
@@ -203,17 +204,11 @@ def _picture(picture: Picture, spell: Spell) -> Data:
                 "days": max(1, (picture.end - picture.start) // timedelta(days=1)),
                 "done": _points(picture, picture.done),
                 "wanted": _points(picture, picture.wanted),
+                "total": number(picture.done[-1][1]) if picture.done else "",
                 "unit": spell(picture.unit),
-                **_scale(max((float(total) for _, total in (*picture.done, *picture.wanted)), default=0)),
+                "top": ticks[-1][0],
+                "ticks": ticks,
             }
-
-
-def _scale(highest: float) -> Data:
-    """The highest number of a scale, and those that are written beside it, each with its word."""
-    steps = (factor * 10**power for power in range(-3, 15) for factor in (1, 2, 5))
-    step = next((Decimal(str(each)) for each in steps if highest <= each * 4), Decimal(10**15))
-    ticks = [step * at for at in range(5) if step * (at - 1) < highest]
-    return {"top": ticks[-1], "ticks": [[each, number(each)] for each in ticks]}
 
 
 def _points(picture: Pace, sums: Sequence[tuple[Any, Any]]) -> list[list[float]]:
