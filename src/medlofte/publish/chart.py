@@ -59,7 +59,7 @@ class _Plot:
     """The chart's field: from days and sums to places in the picture."""
 
     def __init__(self, size: tuple[int, int], pace: Pace, top: float, margin: float) -> None:
-        self.left, self.right, self.upper, self.lower = margin, size[0] - 24, 40, size[1] - 90
+        self.left, self.right, self.upper, self.lower = margin, size[0] - 24, 40, size[1] - 100
         self.start, self.days, self.top = pace.start, max(1, (pace.end - pace.start).days), top
 
     def x(self, day: date) -> float:
@@ -75,7 +75,7 @@ class _Plot:
 def _draw_pace(pen: Any, size: tuple[int, int], pace: Pace) -> None:
     from PIL import ImageFont
 
-    font = ImageFont.load_default(44)
+    font = ImageFont.load_default(58)
     ticks = scale(total for _, total in (*pace.done, *pace.wanted))
     plot = _Plot(size, pace, float(ticks[-1][0]), max(pen.textlength(_ascii(word), font) for _, word in ticks) + 32)
     for total, word in ticks:

@@ -59,6 +59,13 @@ def render(publication: Publication, house: House) -> bytes:
     raise TemplateFault(say("{where}: {what}", where=f"{LAYOUT}:1", what=say("The layout's fonts lack too much.")))
 
 
+def prepare() -> None:
+    """Bring in all that ``render`` needs, so that a process which may open nothing any more can still call it."""
+    _library()
+    json_text({})
+    blocks.read("a")
+
+
 def _library() -> Any:
     try:
         import typst

@@ -11,7 +11,7 @@ from medlofte.record import Record
 LINE = 96
 """So many characters fit beside each other across a page's width."""
 
-_NARROWEST, _PADDING = 4, 2
+_NARROWEST, _PADDING = 4, 3
 _LONGEST_WORD, _LONGEST_LINE = 22, 50
 _FIGURE = r"[-–−+]?\d[\d\s.,]*[%‰]?"
 _SYMBOL = "\u00a0" * 3
@@ -35,11 +35,13 @@ def columns(table: Table) -> tuple[Column, ...]:
 
 def _text(cell: Sequence[Inline]) -> str:
     """The cell's text, with room for a status's symbol; what is not broken has no spaces."""
-    return "".join(_SYMBOL + re.sub(" ", "\u00a0", each.text) if isinstance(each, Mark) else words((each,)) for each in cell)
+    return "".join(
+        _SYMBOL + re.sub(" ", "\u00a0", each.text) if isinstance(each, Mark) else words((each,)) for each in cell
+    )
 
 
 def _longest_word(text: str) -> int:
-    return max(map(len, re.split(r"[ -]+", text)))
+    return max(map(len, re.split(r"[ –/]+", text)))
 
 
 def _sizes(least: list[int], wanted: list[int]) -> list[float]:

@@ -14,7 +14,7 @@ from typing import Any
 from medlofte.errors import MedlofteError
 from medlofte.extras import missing
 from medlofte.language import say
-from medlofte.picture import Bar
+from medlofte.picture import Bar, Picture
 from medlofte.publish import blocks, chart, widths, wordstyles
 from medlofte.publish.blocks import Block, Inline
 from medlofte.publish.labels import labels
@@ -40,7 +40,6 @@ SYMBOLS = {
 
 NOBREAK = "\u00a0"
 _DEEPEST = 8
-_STEP = 360
 _BAR_SHARE, _BAR_IN_CELL = 0.72, 0.9
 
 
@@ -51,9 +50,9 @@ def render(publication: Publication, house: House) -> bytes:
     """
     _check_packages()
     document = _opened(house.reference) if house.reference else wordstyles.new()
-    looks = wordstyles.Looks(document, publication.language, is_own=house.reference is not None)
     if house.reference is None:
-        _put_logo_and_margins(document, publication, house)
+        _put_page(document, publication, house)
+    looks = wordstyles.Looks(document, publication.language, is_own=house.reference is not None)
     _describe(document, publication)
     _Writer(document, looks, publication).write()
     return _repacked(document)
@@ -101,7 +100,7 @@ def _unreadable(error: Exception) -> MedlofteError:
     return MedlofteError(message, say("Open it in Word, and save it as a Word document (.docx), not as a template."))
 
 
-def _put_logo_and_margins(document: Any, publication: Publication, house: House) -> None:
+def _put_page(document: Any, publication: Publication, house: House) -> None:
     """Medlofte's own page, header and footer."""
     wordstyles.put_page(document, publication, labels(publication.language).page)
     logo = house.logo
@@ -109,12 +108,11 @@ def _put_logo_and_margins(document: Any, publication: Publication, house: House)
     if logo is None or logo.media_type == "image/svg+xml":  # Word documents hold no SVG alone
         return
     try:
-        shape = wordstyles.add_picture(run, logo.data, logo.words, height=wordstyles.LOGO_HEIGHT)
+        wordstyles.add_picture(run, logo.data, logo.words, height=wordstyles.LOGO_HEIGHT)
     except Exception as error:
         message = say("The logo can't be read: {reason}", reason=f"{type(error).__name__}: {error}")
         raise MedlofteError(message, say("Save it as PNG or JPEG.")) from None
     run._r.remove(run._r.t_lst[0])
-    del shape
 
 
 def _describe(document: Any, publication: Publication) -> None:
@@ -137,7 +135,9 @@ def _repacked(document: Any) -> bytes:
     document.save(out)
     with zipfile.ZipFile(out) as made, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in made.infolist():
-            archive.writestr(zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0)), made.read(part), zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0)), made.read(part), zipfile.ZIP_DEFLATED
+            )
     return again.getvalue()
 
 
@@ -157,6 +157,7 @@ class _Writer:
         self.document, self.looks, self.publication = document, looks, publication
         self.labels = labels(publication.language)
         self.after_table = False
+        self.drawn: dict[str, bytes] = {}
 
     def write(self) -> None:
         """Write all blocks; what follows the last divider is small print."""
@@ -175,9 +176,11 @@ class _Writer:
             case blocks.Heading():
                 style = "Title" if block.level == 1 else f"Heading {block.level - 1}"
                 self.text(block.content, where.but(style=style))
+            case blocks.Paragraph(content=(blocks.Image(picture=name),)) if name in self.publication.pictures:
+                self.text(block.content, where.but(style="Picture") if where.style == "Normal" else where)
+                self.key(self.publication.pictures[name])
             case blocks.Paragraph():
                 self.text(block.content, where)
-                self.key(block.content)
             case blocks.Listing():
                 self.listing(block, where)
             case blocks.Table():
@@ -190,7 +193,8 @@ class _Writer:
 
     def paragraph(self, style: str) -> Any:
         """A new empty paragraph, with some room above when it stands below a table."""
-        paragraph = self.document.add_paragraph(style=self.looks.style(style))
+        paragraph = self.document.add_paragraph()
+        paragraph._p.get_or_add_pPr().style = self.looks.style(style)
         if self.after_table and not style.startswith(("Heading", "Title", "First")):
             paragraph.paragraph_format.space_before = wordstyles.BELOW_TABLE
         self.after_table = False
@@ -206,13 +210,10 @@ class _Writer:
         self.inlines(paragraph, content, where.language, self.looks.text_width)
         return paragraph
 
-    def key(self, content: Sequence[Inline]) -> None:
+    def key(self, picture: Picture) -> None:
         """Below a picture that stands alone, what in it is what."""
-        match tuple(content):
-            case (blocks.Image(picture=name),) if name in self.publication.pictures:
-                is_bar = isinstance(self.publication.pictures[name], Bar)
-                paragraph = self.paragraph("Picture Key")
-                paragraph.add_run(self.labels.bar_key if is_bar else self.labels.pace_key)
+        said = self.labels.bar_key if isinstance(picture, Bar) else self.labels.pace_key
+        self.paragraph("Picture Key").add_run(said)
 
     def listing(self, listing: blocks.Listing, where: _Where) -> None:
         """A list, its items numbered from its start; what an item holds besides stands below its first paragraph."""
@@ -227,6 +228,8 @@ class _Writer:
                 self.text((), first)
             for number, block in enumerate(item):
                 self.block(block, first if number == 0 and isinstance(block, blocks.Paragraph) else below)
+        if level == 0 and not self.after_table:
+            self.document.paragraphs[-1].paragraph_format.space_after = wordstyles.BELOW_LIST
 
     def table(self, table: blocks.Table, where: _Where) -> None:
         """A table as wide as the page, its caption above, its headings again on every page."""
@@ -284,8 +287,11 @@ class _Writer:
         if picture is None:
             self.run(paragraph, blocks.Text(image.words, emphasis=True), language)
             return
+        if image.picture not in self.drawn:
+            self.drawn[image.picture] = chart.draw(picture)
         share = _BAR_SHARE if isinstance(picture, Bar) and not in_cell else 1
-        wordstyles.add_picture(paragraph.add_run(), chart.draw(picture), visible(image.words), width=int(width * share))
+        drawn = self.drawn[image.picture]
+        wordstyles.add_picture(paragraph.add_run(), drawn, visible(image.words), width=int(width * share))
 
 
 def _is_web(link: blocks.Link) -> bool:

@@ -11,10 +11,12 @@ from medlofte.publish.publication import Publication
 from medlofte.publish.widths import Column
 from medlofte.text import visible
 
-BODY, MONO, SIGNS = "Calibri", "Consolas", "Segoe UI Symbol"
+BODY, MONO, SIGNS = "Arial", "Consolas", "Segoe UI Symbol"
+"""Fonts that Word has, and for whose letters other programs have ones of the same width."""
+
 ACCENT, QUIET, RULE, TINT = "17395C", "555555", "C3C9D0", "EEF2F6"
 LOGO_HEIGHT = 396_000  # 1.1 cm
-BELOW_TABLE = 139_700  # 11 pt
+BELOW_TABLE, BELOW_LIST = 139_700, 101_600  # 11 and 8 pt
 TABLE = "Medlofte Table"
 _REGIONS = {"sv": "sv-SE", "en": "en-GB"}
 _STEP = 360
@@ -42,6 +44,7 @@ _STYLES: tuple[tuple[str, float, dict[str, Any], tuple[int, int]], ...] = (
     ("Header", 9, {"color": QUIET}, (0, 0)),
     ("Footer", 9, {"color": QUIET}, (0, 0)),
     ("Table Text", 9.5, {}, (3, 3)),
+    ("Picture", 11, {}, (4, 2)),
     ("Picture Key", 8.5, {"color": QUIET}, (0, 10)),
     ("Divider", 6, {}, (6, 10)),
     ("Provenance", 8.5, {"color": QUIET}, (0, 4)),
@@ -61,6 +64,7 @@ def new() -> Any:
 
     document = docx.Document()
     _drop_thumbnail(document)
+    _drop_styles(document)
     _modernise(document)
     normal = document.styles["Normal"]
     _set_font(normal, 11, {})
@@ -78,6 +82,14 @@ def _drop_thumbnail(document: Any) -> None:
     related = document.part.package.rels
     for key in [key for key, each in related.items() if each.reltype.endswith("/thumbnail")]:
         related.pop(key)
+
+
+def _drop_styles(document: Any) -> None:
+    """The many looks of tables that nobody asked for."""
+    styles = document.styles.element
+    for style in list(styles.style_lst):
+        if style.get(_q("w:type")) == "table" and style.styleId not in ("TableNormal", "TableGrid"):
+            styles.remove(style)
 
 
 def _modernise(document: Any) -> None:
@@ -109,16 +121,17 @@ def _set_style(document: Any, name: str, size: float, look: dict[str, Any], spac
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt
 
-    if name not in [each.name for each in document.styles]:
-        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
-    style = document.styles[name]
+    styles = document.styles
+    if name not in styles:
+        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+    style = styles[name]
     properties = style.element.get_or_add_pPr()
     for child in list(properties):
         if _local(child) in ("numPr", "ind", "pBdr", "contextualSpacing", "spacing"):
             properties.remove(child)
     _set_font(style, size, look)
     style.paragraph_format.space_before, style.paragraph_format.space_after = map(Pt, spacing)
-    if name.startswith(("Title", "Heading", "Caption")):
+    if name.startswith(("Title", "Heading", "Caption")) or name == "Picture":
         style.paragraph_format.keep_with_next = style.paragraph_format.keep_together = True
         style.paragraph_format.line_spacing = 1.05
 
@@ -132,7 +145,7 @@ def _set_font(style: Any, size: float, look: dict[str, Any]) -> None:
         properties.remove(child)
     properties.append(_xml(f'<w:rFonts w:ascii="{BODY}" w:hAnsi="{BODY}" w:cs="{BODY}" w:eastAsia="{BODY}"/>'))
     style.font.size = Pt(size)
-    style.font.bold, style.font.italic = look.get("bold", False), look.get("italic", False)
+    style.font.bold, style.font.italic = look.get("bold"), look.get("italic")
     if "color" in look:
         style.font.color.rgb = RGBColor.from_string(look["color"])
 
@@ -171,7 +184,8 @@ def _table_style() -> Any:
     """Lines between the rows, and a tinted row of headings with a stronger line."""
     line = f'w:val="single" w:sz="4" w:space="0" w:color="{RULE}"'
     margins = "".join(
-        f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("top", 0), ("left", 100), ("bottom", 0), ("right", 100))
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", 0), ("left", 100), ("bottom", 0), ("right", 100))
     )
     return _xml(
         f'<w:style w:type="table" w:customStyle="1" w:styleId="MedlofteTable"><w:name w:val="{TABLE}"/>'
@@ -236,7 +250,7 @@ def _add_field(paragraph: Any, code: str) -> None:
 # What stands in the text
 
 
-def hyperlink(paragraph: Any, target: str) -> Any:
+def hyperlink(paragraph: Any, target: str) -> _Inside:
     """A link at the paragraph's end, to put its words into."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.text.paragraph import Paragraph
@@ -280,11 +294,12 @@ def colour(run: Any, rgb: str, font: str | None = SIGNS) -> None:
         run.font.name = font
 
 
-def add_picture(run: Any, data: bytes, said: str, width: int | None = None, height: int | None = None) -> Any:
+def add_picture(run: Any, data: bytes, said: str, width: int | None = None, height: int | None = None) -> None:
     """A picture in the run, with the words that stand for it."""
     shape = run.add_picture(BytesIO(data), width=width, height=height)
     shape._inline.docPr.set("descr", said or "–")
-    return shape
+    for side in "TBLR":
+        shape._inline.set(f"dist{side}", "0")
 
 
 class Looks:
@@ -292,6 +307,7 @@ class Looks:
 
     def __init__(self, document: Any, language: str, is_own: bool) -> None:
         self.document = document
+        self._styles: dict[str, str] = {}
         self.spare = new() if is_own else document
         section = document.sections[-1]
         self.text_width = section.page_width - section.left_margin - section.right_margin
@@ -312,29 +328,38 @@ class Looks:
             defaults.remove(old)
         defaults.append(_xml(f'<w:lang w:val="{code}" w:eastAsia="{code}" w:bidi="ar-SA"/>'))
 
-    def style(self, name: str) -> Any:
-        """The document's style of that name, put in first where it is missing."""
-        from docx.enum.style import WD_STYLE_TYPE
+    def style(self, name: str) -> str:
+        """The id of the document's style of that name, which is put in first where it is missing."""
+        if name not in self._styles:
+            kind = "table" if name == TABLE else "paragraph"
+            self._styles[name] = self._found(name, kind) or self._borrowed(name)
+        return self._styles[name]
 
-        kind = WD_STYLE_TYPE.TABLE if name in (TABLE, "Table Grid", "Normal Table") else WD_STYLE_TYPE.PARAGRAPH
-        styles = self.document.styles
-        if not any(each.name == name and each.type == kind for each in styles):
-            self._borrow(name)
-        return styles[name]
+    def _found(self, name: str, kind: str) -> str | None:
+        wanted = name.casefold()  # Word writes the names of its own styles in small letters
+        for style in self.document.styles.element.style_lst:
+            if style.get(_q("w:type")) == kind and (style.name_val or "").casefold() == wanted:
+                return str(style.styleId)
+        return None
 
-    def _borrow(self, name: str) -> None:
-        """Copy a style from medlofte's own document, with what it is based on."""
+    def _borrowed(self, name: str) -> str:
+        """Copy a style from medlofte's own document, based on the document's own ordinary text; its new id."""
         element = deepcopy(self.spare.styles[name].element)
-        base = self.spare.styles[name].base_style
+        is_paragraph = element.get(_q("w:type")) == "paragraph"
         for child in list(element):
             if _local(child) in ("link", "next", "basedOn"):
                 element.remove(child)
-        known = {each.style_id for each in self.document.styles}
+        known = {each.styleId for each in self.document.styles.element.style_lst}
         while element.styleId in known:
             element.styleId += "Medlofte"
-        self.document.styles.element.append(element)
+        base = self._found("Normal", "paragraph") if is_paragraph else self._found("Normal Table", "table")
         if base is not None:
-            self.document.styles[name].base_style = self.style(base.name) if base.name != "Normal Table" else None
+            element.name.addnext(_xml(f'<w:basedOn w:val="{base}"/>'))
+        if is_paragraph and base is not None:
+            for font in element.findall(f"{_q('w:rPr')}/{_q('w:rFonts')}"):
+                font.getparent().remove(font)
+        self.document.styles.element.append(element)
+        return str(element.styleId)
 
     # Lists
 
@@ -372,7 +397,7 @@ class Looks:
     def new_table(self, document: Any, rows: int, columns: Sequence[Column], said: str) -> list[Any]:
         """An empty table as wide as the page; its cells, row by row."""
         table = document.add_table(rows, len(columns))
-        table.style = self.style(TABLE)
+        table._tbl.tblPr.style = self.style(TABLE)
         table.autofit = False
         widths = [round(self.text_width * each.share) // _TWIPS for each in columns]
         _set_table(table._tbl, sum(widths), said)
@@ -391,7 +416,7 @@ class Looks:
         """How a cell's text stands: headings bold, figures to the right."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-        paragraph.style = self.style("Table Text")
+        paragraph._p.get_or_add_pPr().style = self.style("Table Text")
         if is_figures:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if is_head:
