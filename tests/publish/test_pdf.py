@@ -1,4 +1,4 @@
-"""PDF: valid as PDF/UA-1 and PDF/A-2a, made of data only, saying what the Markdown says, and out of a layout's reach."""
+"""PDF: valid as PDF/UA-1 and PDF/A-2a, saying what the Markdown says, and a layout that reaches nothing outside."""
 
 import os
 import re
@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medlofte.errors import MedlofteError, TemplateFault
+from medlofte.language import Message
 from medlofte.picture import Bar, Pace
 from medlofte.publish import blocks, pdf
 from medlofte.publish.publication import House, Logo
@@ -292,8 +293,8 @@ TITLED = '#set document(title: "a")\n#set text(lang: "sv")\n= A\n'
 def fault(layout: str) -> str:
     with pytest.raises(TemplateFault) as caught:
         pdf.render(PUBLICATION, House(typeset=layout))
-    values = caught.value.message.values
-    where, what = values["where"], values["what"]
+    where, what = map(caught.value.message.values.get, ("where", "what"))
+    assert isinstance(what, Message)
     return f"{where}: {what.text.format_map(what.values)}"
 
 
@@ -338,7 +339,8 @@ def test_with_no_files_to_open_it_is_the_same_file(made: bytes) -> None:
     """A child that may open nothing at all, neither files nor the network, still makes the document."""
     code = (
         "import sys, resource; from medlofte.publish import pdf; from tests.publish.reading import OWN;"
-        "from tests.publish.sample import PUBLICATION; pdf.prepare(); resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0));"
+        "from tests.publish.sample import PUBLICATION; pdf.prepare();"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0));"
         "sys.stdout.buffer.write(pdf.render(PUBLICATION, OWN))"
     )
     root = Path(__file__).parent.parent.parent

@@ -1,10 +1,11 @@
-"""A bar or a pace chart as the bytes of a PNG, for formats that hold no drawings. Digits only: words stand beside it."""
+"""A bar or a pace chart as the bytes of a PNG, for formats that hold no drawings; its only text is digits."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 from math import hypot
 from typing import Any
 
@@ -114,7 +115,7 @@ def _dashes(pen: Any, points: list[Point], width: int, pattern: tuple[int, int])
     """A dashed line through the points; its dashes run on where it bends."""
     dash, period = pattern[0], sum(pattern)
     gone = 0.0
-    for start, end in zip(points, points[1:]):
+    for start, end in pairwise(points):
         length = hypot(end[0] - start[0], end[1] - start[1])
         at = gone // period * period
         while length and at < gone + length:

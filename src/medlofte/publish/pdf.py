@@ -95,10 +95,10 @@ def _fenced(layout: str) -> bytes:
     ``import`` and ``include`` are refused wherever they stand, and what could make source of a text, or load a program,
     is taken away. Everything goes before the first line, so that lines keep their numbers.
     """
-    for number, line in enumerate(layout.split("\n"), 1):
+    for at, line in enumerate(layout.split("\n"), 1):
         if re.search(_IMPORT, line):
             raise TemplateFault(
-                say("{where}: {what}", where=f"{LAYOUT}:{number}", what=say("A layout can't import or include."))
+                say("{where}: {what}", where=f"{LAYOUT}:{at}", what=say("A layout can't import or include."))
             )
     return f"#let (eval, std, plugin) = (none, none, none);{layout}".encode()
 

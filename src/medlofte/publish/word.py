@@ -77,7 +77,8 @@ def _opened(reference: bytes) -> Any:
         for child in list(body):
             if not child.tag.endswith("}sectPr"):
                 body.remove(child)
-        document.sections[0]  # noqa: B018 - raises for a document without one
+        if not len(document.sections):
+            raise ValueError("no page is described")
     except Exception as error:  # whatever is wrong with the file, it is the file's fault
         raise _unreadable(error) from None
     return document

@@ -287,6 +287,7 @@ def speak(run: Any, language: str | None) -> None:
 
 
 def colour(run: Any, rgb: str, font: str | None = SIGNS) -> None:
+    """Colour a run, and set it in a font that has signs."""
     from docx.shared import RGBColor
 
     run.font.color.rgb = RGBColor.from_string(rgb)
@@ -367,9 +368,8 @@ class Looks:
         """A list of its own that begins with its own number; what comes back is put on its paragraphs."""
         abstract = self._next("abstractNum", "abstractNumId")
         levels = "".join(_level(at, ordered, start if at == level else 1) for at in range(9))
-        element = _xml(
-            f'<w:abstractNum w:abstractNumId="{abstract}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-        )
+        kind = '<w:multiLevelType w:val="multilevel"/>'
+        element = _xml(f'<w:abstractNum w:abstractNumId="{abstract}">{kind}{levels}</w:abstractNum>')
         nums = self.numbering.findall(_q("w:num"))
         nums[0].addprevious(element) if nums else self.numbering.append(element)
         number = self._next("num", "numId")
