@@ -125,8 +125,8 @@ def figures_can_be_made(dossier: Dossier) -> None:
             text = standing.render(name, [progress], swedish, setting)
             assert name == "json" or hidden_in(text) <= {"\r"}
             text.encode()
-        for view in DOCUMENTS.values():
-            view(Subject(progress, swedish, Provenance("0")))
+        for document in DOCUMENTS.values():
+            document.view(Subject(progress, swedish, voice("en"), Provenance("0"), dossier.logged, "tertial"))
 
 
 def said(checked: Checked[Dossier], least: Severity = Severity.NOTE) -> list[tuple[str, int, str]]:

@@ -12,12 +12,12 @@ FLOORS = (
         *("record", "source", "errors", "text", "language", "dates", "likeness", "municipalities", "parser"),
         *("personal", "extras"),
     ),
-    ("diagnostic", "promise", "entry", "picture"),
+    ("diagnostic", "promise", "entry", "picture", "commit"),
     ("characters", "guard", "tree", "log", "canonical", "progress"),
-    ("schema", "decode", "mending", "rules", "columns"),
-    ("ledger",),
+    ("schema", "decode", "mending", "rules", "columns", "changes"),
+    ("ledger", "history"),
     ("reports", "documents", "recording", "formatting", "importing", "exporting", "publish"),
-    ("workspace", "git", "sandbox", "journal"),
+    ("workspace", "git", "press", "sandbox", "journal"),
     ("cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -36,7 +36,8 @@ SAME_FLOOR = {
     ("entry", "promise"),
     ("picture", "promise"),
     ("importing", "recording"),
-    ("sandbox", "workspace"),
+    ("press", "workspace"),
+    ("sandbox", "press"),
 }
 """Neighbours that may call: a message is a record and is escaped, a log is made of trees."""
 

@@ -34,11 +34,8 @@ def test_a_year_is_logged_from_a_sheet_in_one_command(place: Path, medlofte: Run
     wanted: Counter[str] = Counter()
     for row in rows:
         wanted[row.activity] += row.number
-    found = {each["title"]: each["done"] for each in progress["promises"][0]["activities"]}
-    assert {title: found[title] and Decimal(str(found[title])) * 10 for title in found} == {
-        **wanted,
-        "Samtal om trafik i skolor": None,
-    }
+    found = {each["title"]: each["done"] for each in progress["promises"][0]["activities"] if each["done"] is not None}
+    assert {title: Decimal(str(found[title])) * 10 for title in found} == wanted
 
 
 def test_the_same_sheet_again_adds_nothing(place: Path, medlofte: Runner) -> None:

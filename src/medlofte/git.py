@@ -1,11 +1,44 @@
-"""What git knows: the commit that files were read at."""
+"""What git knows: the commit that files were read at, and how they came to be what they are.
+
+Nothing is checked out, fetched or written, and nothing that a repository's own settings name is run: no pager, hook,
+external diff, text conversion, signature check or transport. Names and addresses of authors are never asked for.
+"""
 
 from __future__ import annotations
 
+import os
 import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
+from typing import IO
 
+from medlofte.commit import Commit, Replaced
 from medlofte.record import Record
+
+MOST_COMMITS = 500
+MOST_BYTES = 64 << 20
+_LONGEST_WAIT = 30.0
+_CHUNK = 1 << 20
+
+_SAFELY = ("--no-pager", "--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false")
+_LOG = (
+    "log",
+    *("-z", "--raw", "--no-abbrev", "--root", "--find-renames", "-l400", "--relative"),
+    *("--first-parent", "--diff-merges=first-parent", "--no-follow", "--no-notes", "--no-ext-diff", "--no-textconv"),
+    *(
+        "--no-show-signature",
+        "--no-color",
+        "--no-decorate",
+        "--ignore-submodules=all",
+        "--format=commit %H%x00%P%x00%aI%x00%cI",
+    ),
+)
+_HEADER = b"commit "
+_IN_HEADER = 4
+_NOTHING = frozenset("0")
+_REGULAR = ("100644", "100755", "100664")
 
 
 class Revision(Record):
@@ -32,15 +65,169 @@ def committed(root: Path, path: str) -> bytes:
     return _bytes(root, "cat-file", "blob", f"HEAD:{inside}{path}") or b""
 
 
+def history(root: Path, paths: Iterable[str], most: int = MOST_COMMITS) -> list[Commit]:
+    """The commits of the main line that changed something under the paths, the newest first; at most ``most`` of them.
+
+    Paths are from the root, as they are in what comes out. What a merged branch did is told by the merge: that is when
+    it was taken in. Nothing where there is no git or no commit.
+    """
+    shallow = _git(root, "rev-parse", "--is-shallow-repository")
+    if shallow is None:
+        return []
+    with _running(root, *_LOG, f"--max-count={most}", "HEAD", "--", *paths) as said:
+        tokens = _chunks_of(said, MOST_BYTES).split(b"\0")
+    return list(_commits(tokens[:-1], shallow == "true"))
+
+
+def blobs(root: Path, names: Iterable[str], most_bytes: int = MOST_BYTES) -> dict[str, bytes]:
+    """The contents that git knows by these names. Those that are not there, or have no room in the sum, are left out.
+
+    Who wants the newest for certain names them first.
+    """
+    wanted = list(dict.fromkeys(names))
+    if not wanted:
+        return {}
+    asked = "".join(f"{name}\n" for name in wanted).encode("ascii", "replace")
+    with _running(root, "cat-file", "--batch", "--buffer", asked=asked) as said:
+        return dict(_contents(said, wanted, most_bytes))
+
+
+def _commits(tokens: list[bytes], is_shallow: bool) -> Iterator[Commit]:
+    """The commits that stand in git's words; one that ends in the middle, or has no date, is left out."""
+    at = 0
+    while at + _IN_HEADER <= len(tokens) and tokens[at].lstrip(b"\n").startswith(_HEADER):
+        id, parents, *dates = (token.decode("ascii", "replace") for token in tokens[at : at + _IN_HEADER])
+        files, at = _files(tokens, at + _IN_HEADER)
+        when = next((date for date in map(_moment, dates) if date is not None), None)
+        if when is not None:
+            yield Commit(id.strip().removeprefix("commit "), when, files, is_shallow and not parents)
+
+
+def _files(tokens: list[bytes], at: int) -> tuple[tuple[Replaced, ...], int]:
+    """What a commit did to files, and where the next commit begins."""
+    found: list[Replaced] = []
+    while at + 1 < len(tokens) and tokens[at].lstrip(b"\n").startswith(b":"):
+        old_mode, new_mode, old, new, how = tokens[at].decode("ascii", "replace").strip().lstrip(":").split(" ")[:5]
+        is_two = how[:1] in "RC"
+        names = [os.fsdecode(name) for name in tokens[at + 1 : at + 2 + is_two]]
+        at += 2 + is_two
+        old_path = names[0] if how.startswith("R") else None
+        found.append(Replaced(names[-1], _content(old_mode, old), _content(new_mode, new), old_path))
+    return tuple(found), at
+
+
+def _content(mode: str, name: str) -> str | None:
+    """The name of a regular file's content; links and other repositories have none."""
+    return name if mode in _REGULAR and not _NOTHING.issuperset(name) else None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def _contents(said: IO[bytes], wanted: list[str], most_bytes: int) -> Iterator[tuple[str, bytes]]:
+    left = most_bytes
+    for name in wanted:
+        header = said.readline().split()
+        if header[-1:] == [b"missing"]:
+            continue
+        if len(header) != 3 or not header[2].isdigit():
+            return
+        size = int(header[2])
+        fits = size <= left and header[1] == b"blob"
+        data = _exactly(said, size, fits)
+        if data is None or said.read(1) != b"\n":
+            return
+        if fits:
+            left -= size
+            yield name, data
+
+
+def _exactly(said: IO[bytes], size: int, is_kept: bool) -> bytes | None:
+    """So many bytes, or none kept of them; nothing when there are fewer."""
+    if is_kept:
+        data = said.read(size)
+        return data if len(data) == size else None
+    while size:
+        passed = len(said.read(min(size, _CHUNK)))
+        if not passed:
+            return None
+        size -= passed
+    return b""
+
+
+def _chunks_of(said: IO[bytes], most: int) -> bytes:
+    """All that is said, up to ``most`` bytes."""
+    found: list[bytes] = []
+    left = most
+    while left > 0 and (chunk := said.read(min(left, _CHUNK))):
+        found.append(chunk)
+        left -= len(chunk)
+    return b"".join(found)
+
+
+@contextmanager
+def _running(root: Path, *arguments: str, asked: bytes = b"") -> Iterator[IO[bytes]]:
+    """What git says while it runs, to be read as it comes. It is stopped after a while, and when no more is read."""
+    import tempfile  # here, because only what reads history needs them
+    import threading
+
+    with tempfile.TemporaryFile() as questions:
+        questions.write(asked)
+        questions.seek(0)
+        try:
+            process = subprocess.Popen(  # noqa: S603 - no shell, no user text
+                _command(root, *arguments),
+                stdin=questions,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_surroundings(),
+            )
+        except (OSError, ValueError):
+            yield questions  # at its end, where nothing is left to read
+            return
+        watch = threading.Timer(_LONGEST_WAIT, process.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            assert process.stdout is not None
+            with process.stdout:
+                yield process.stdout
+        finally:
+            watch.cancel()
+            with suppress(OSError):
+                process.kill()
+            process.wait()
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment for git: what is missing is not fetched, and nobody is asked for a password."""
+    return {**os.environ, "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+
+
+def _command(root: Path, *arguments: str) -> list[str]:
+    return ["git", *_SAFELY, "-C", str(root), *arguments]
+
+
 def _git(root: Path, *arguments: str) -> str | None:
     said = _bytes(root, *arguments)
     return None if said is None else said.decode("utf-8", "replace").strip()
 
 
 def _bytes(root: Path, *arguments: str) -> bytes | None:
-    command = ["git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=True, timeout=30)  # noqa: S603 - no shell, no user text
-    except (OSError, subprocess.SubprocessError):
+        done = subprocess.run(  # noqa: S603 - no shell, no user text
+            _command(root, *arguments),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=True,
+            timeout=_LONGEST_WAIT,
+            env=_surroundings(),
+        )
+    except (OSError, ValueError, subprocess.SubprocessError):
         return None
     return done.stdout

@@ -6,6 +6,7 @@ may say; elsewhere (Windows) it is a new process that is bounded in time and in 
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import os
@@ -20,45 +21,25 @@ from typing import Any
 from medlofte.documents import language
 from medlofte.errors import MedlofteError, TemplateFault
 from medlofte.language import Message, say
-from medlofte.record import Record
-from medlofte.workspace import Workspace
+from medlofte.press import Job, Product
 
 SECONDS = 3
 """Processor time, and by the clock, after which a template is told to stop; a second later it is killed."""
 MEMORY = 400 << 20
 """Bytes of address space beyond what the process has already."""
-LARGEST_REPLY = 8 * language.LARGEST_OUTPUT
+LARGEST_REPLY = 32 * language.LARGEST_OUTPUT
 
 CAN_FORK = hasattr(os, "fork")
 
 
-class Job(Record):
-    """A document to print: its name, its view, and where its templates lie."""
-
-    document: str
-    view: Mapping[str, Any]
-    root: Path
-    chosen: Path | None = None
-
-    @property
-    def template(self) -> str:
-        """The name of the document's template."""
-        return f"{self.document}.md.j2"
-
-    def render(self) -> str:
-        """The document's text. Raises ``MedlofteError``."""
-        load = Workspace(self.root).template_loader(self.document, self.chosen)
-        return language.render(self.template, self.view, load)
-
-
-def render(job: Job) -> str:
-    """The document's text, printed in a child process. Raises ``TemplateFault``, also when a limit is reached."""
+def make(job: Job) -> Product:
+    """The document, made in a child process. Raises ``TemplateFault``, also when a limit is reached."""
     reply = _by_fork(job) if CAN_FORK else _by_new_process(job)
     if reply is None:
         message = say("The template takes more time or memory than a document needs.")
         raise TemplateFault(say("{where}: {what}", where=f"{job.template}:1", what=message))
-    if "text" in reply:
-        return str(reply["text"])
+    if "markdown" in reply:
+        return Product(str(reply["markdown"]), base64.b64decode(reply["data"]))
     error = TemplateFault if reply["is_fault"] else MedlofteError
     raise error(_unpacked(reply["message"]), _unpacked(reply["hint"]) if reply["hint"] else None)
 
@@ -152,15 +133,14 @@ def _read_all(reading: int, until: float) -> bytes:
 
 
 def _by_new_process(job: Job) -> Any:
-    """As ``_by_fork``, by a new process that is given the job as JSON."""
+    """As ``_by_fork``, by a new process that is handed the job."""
+    import pickle
     import subprocess
 
-    chosen = str(job.chosen) if job.chosen else None
-    asked = {"document": job.document, "view": job.view, "root": str(job.root), "chosen": chosen}
     command = [sys.executable, "-m", "medlofte.sandbox"]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module
-            command, input=json.dumps(asked).encode(), capture_output=True, timeout=SECONDS + 1, check=False
+            command, input=pickle.dumps(job), capture_output=True, timeout=SECONDS + 1, check=False
         )
     except subprocess.TimeoutExpired:
         return None
@@ -177,7 +157,8 @@ def _reply_of(said: bytes) -> Any:
 def _answer(job: Job) -> bytes:
     """The reply: the text, or what went wrong."""
     try:
-        reply: dict[str, Any] = {"text": job.render()}
+        made = job.make()
+        reply: dict[str, Any] = {"markdown": made.markdown, "data": base64.b64encode(made.data).decode()}
     except MedlofteError as error:
         hint = _packed(error.hint) if error.hint else None
         reply = {"message": _packed(error.message), "hint": hint, "is_fault": isinstance(error, TemplateFault)}
@@ -196,10 +177,10 @@ def _unpacked(packed: Mapping[str, Any]) -> Message:
 
 
 def _main() -> None:
-    """The new process: a job in, the reply out."""
-    asked = json.loads(sys.stdin.buffer.read())
-    chosen = Path(asked["chosen"]) if asked["chosen"] else None
-    sys.stdout.buffer.write(_answer(Job(asked["document"], asked["view"], Path(asked["root"]), chosen)))
+    """The new process: a job in, the reply out. The job comes from this program's own parent, and from nobody else."""
+    import pickle
+
+    sys.stdout.buffer.write(_answer(pickle.loads(sys.stdin.buffer.read())))  # noqa: S301
 
 
 if __name__ == "__main__":

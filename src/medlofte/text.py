@@ -1,7 +1,7 @@
 """Escaping: how any text is made safe and true for the place where it is written.
 
-Every text on its way out goes through here: terminal, CI log, Markdown, CSV and JSON. Identity numbers are masked in
-all of them, for they must not be shown even in the message that says one was found.
+Every text on its way out goes through here: terminal, CI log, Markdown, HTML, CSV and JSON. Identity numbers are
+masked in all of them, for they must not be shown even in the message that says one was found.
 """
 
 from __future__ import annotations
@@ -104,6 +104,33 @@ def _escaped_url(match: re.Match[str]) -> str:
 def markdown_cell(text: str) -> str:
     """The text as the content of one cell of a Markdown table: as ``markdown``, on one line."""
     return markdown(" ".join(text.split("\n")))
+
+
+def html(text: str) -> str:
+    """The text as HTML or SVG that shows exactly it, between tags or as an attribute in quotation marks."""
+    safe = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return safe.replace('"', "&quot;").replace("'", "&#39;")
+
+
+def css(sheet: str) -> str:
+    """A style sheet as the content of a ``style`` element, which it can't end."""
+    return visible(sheet.expandtabs(4)).replace("</", "<\\/")
+
+
+def javascript(script: str) -> str:
+    """A script of our own as the content of a ``script`` element. Raises ``ValueError`` if it can't stand there."""
+    if visible(script) != script or any(sign in script.lower() for sign in ("</script", "<script", "<!--")):
+        raise ValueError("a script holds what can't stand in a script element")
+    return script
+
+
+def xml(text: str) -> str:
+    """The text as the content of an XML element, or of an attribute if it is on one line.
+
+    What XML can't hold, and what shows nothing, is spelled out as ``printable`` does it; so are halves of characters.
+    """
+    safe = re.sub("[\ud800-\udfff]", _spelled_out, printable(text)).replace("&", "&amp;")
+    return safe.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("'", "&apos;")
 
 
 def csv_cell(text: str) -> str:

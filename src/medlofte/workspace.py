@@ -91,9 +91,22 @@ class Workspace:
 
         return load
 
-    def has_own_template(self, document: str, chosen: Path | None) -> bool:
-        """Whether the document is printed by a template that is not medlofte's own."""
-        return chosen is not None or _exists(self.root / TEMPLATES / f"{document}.md.j2")
+    @cached_property
+    def has_own_templates(self) -> bool:
+        """Whether the project has a ``templates/`` that is not medlofte's own."""
+        folder = self.root / TEMPLATES
+        return _exists(folder) and os.path.realpath(folder) not in map(os.path.realpath, _default_folders())
+
+    def own_bytes(self, name: str, largest: int) -> bytes | None:
+        """The bytes of a file in the project's ``templates/``; nothing when there is none. Raises ``MedlofteError``."""
+        path = self._own_template(name)
+        return None if path is None else read_bytes(path, largest)
+
+    def origin(self, name: str) -> str | None:
+        """Where a template or another file of the look is taken from, for people; nothing when it is nowhere."""
+        if self._own_template(name) is not None:
+            return f"{TEMPLATES}/{name}"
+        return OWN_TEMPLATES.rstrip("/") if any(_exists(folder / name) for folder in _default_folders()) else None
 
     def _own_template(self, name: str) -> Path | None:
         """Where the project has a template, or something else, of that name. Raises ``MedlofteError`` for a link."""
@@ -103,6 +116,11 @@ class Workspace:
         if _is_linked(self.root, f"{TEMPLATES}/{name}"):
             raise MedlofteError(say("{path} is a link, or is reached by one; a template can't be.", path=name))
         return path
+
+    def names_of_templates(self, folder: str) -> list[str]:
+        """The names of medlofte's own and the project's templates in a folder of ``templates/``."""
+        folders = [self.root / TEMPLATES / folder, *(each / folder for each in _default_folders())]
+        return sorted({path.name for each in folders if each.is_dir() for path in each.iterdir() if path.is_file()})
 
     def id_for(self, path: Path, may_be_new: bool = False) -> str | None:
         """The promise that a path belongs to, whether it is the promise's file, a log or a folder of logs.
@@ -192,10 +210,13 @@ def _default_template(name: str) -> str | None:
     """The package's own template. In a checkout they lie at the top, beside ``src``."""
     if not _is_plain(name):
         return None
-    here = Path(__file__).parent
-    folders = (here / TEMPLATES, here.parent.parent / TEMPLATES)
-    path = next((folder / name for folder in folders if _exists(folder / name)), None)
+    path = next((folder / name for folder in _default_folders() if _exists(folder / name)), None)
     return None if path is None else _template_text(path)
+
+
+def _default_folders() -> tuple[Path, Path]:
+    here = Path(__file__).parent
+    return here / TEMPLATES, here.parent.parent / TEMPLATES
 
 
 def _template_text(path: Path) -> str:

@@ -71,6 +71,11 @@ class Session:
         """A Swedish voice, for what is Swedish whoever reads it."""
         return self.voice if self.voice.language == "sv" else voice_for("sv")
 
+    @property
+    def english(self) -> Voice:
+        """An English voice, for what is English whoever reads it."""
+        return self.voice if self.voice.language == "en" else voice_for("en")
+
     def _settings_language(self) -> str | None:
         try:
             file = self.workspace.settings()

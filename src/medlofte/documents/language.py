@@ -1,5 +1,6 @@
-"""The templates' language: Jinja in its sandbox, strict about unknown names, every printed value escaped as Markdown.
+"""The templates' language: Jinja in its sandbox, strict about unknown names, every printed value escaped.
 
+In a document's template values are escaped as Markdown, in the layout of a web page as HTML.
 What a template could take too much of by one short expression is refused here, with its line; what is left (time,
 memory, files) is bounded where a template that is not medlofte's own is run, in ``sandbox``.
 """
@@ -8,10 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import GeneratorType
 from typing import Any
+from urllib.parse import quote
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, pass_eval_context
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_eval_context,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -19,10 +29,14 @@ from medlofte.documents import swedish
 from medlofte.errors import MedlofteError, TemplateFault
 from medlofte.language import Message, say
 from medlofte.personal import has_identity
-from medlofte.text import markdown, markdown_cell, visible
+from medlofte.text import css, html, markdown, markdown_cell, visible
 
 LARGEST_OUTPUT = 1 << 20
 """So many characters a document may have; the longest that is known has a fiftieth of it."""
+LARGEST_PAGE = 4 << 20
+"""So many characters a web page may have: an index of every promise, style sheet and logo are within it."""
+PAGE = "page.html.j2"
+"""The name of a web page's layout."""
 
 Loader = Callable[[str], str | None]
 """From a template's name to its text; nothing when there is no such template."""
@@ -38,10 +52,23 @@ class Refused(Exception):
 
 def render(name: str, view: Mapping[str, Any], load: Loader) -> str:
     """The text that the template prints for the view. Raises ``TemplateFault`` with template and line."""
-    environment = _environment(load)
+    return _printed(name, view, _environment(load), LARGEST_OUTPUT, lambda text: _tidy(visible(text.expandtabs(4))))
+
+
+def render_page(view: Mapping[str, Any], load: Loader) -> str:
+    """The web page that the layout makes of its parts. Raises ``TemplateFault`` with template and line.
+
+    A part that is HTML already comes as ``Markup``; everything else is escaped as HTML. Pages that are made with one
+    loader share their compiled templates.
+    """
+    return _printed(PAGE, view, _page_environment(load), LARGEST_PAGE, lambda text: visible(text.expandtabs(4)))
+
+
+def _printed(
+    name: str, view: Mapping[str, Any], environment: Environment, most: int, finish: Callable[[str], str]
+) -> str:
     try:
-        text = "".join(_bounded(environment.get_template(name).generate(view), environment))
-        return _tidy(visible(text.expandtabs(4)))
+        return finish("".join(_bounded(environment.get_template(name).generate(view), environment, most)))
     except TemplateFault:
         raise
     except TemplateSyntaxError as error:
@@ -50,17 +77,17 @@ def render(name: str, view: Mapping[str, Any], load: Loader) -> str:
         raise _fault(*_place(error, name), _in_words(error)) from None
 
 
-def _bounded(parts: Iterator[str], environment: ImmutableSandboxedEnvironment) -> Iterator[str]:
+def _bounded(parts: Iterator[str], environment: Environment, most: int) -> Iterator[str]:
     """The parts, as long as they are not too much together."""
     printed = 0
     for part in parts:
         printed += len(part)
-        if printed > LARGEST_OUTPUT:
-            raise _fault(*_standing_at(parts, environment), _too_much())
+        if printed > most:
+            raise _fault(*_standing_at(parts, environment), _too_much(most))
         yield part
 
 
-def _standing_at(parts: Iterator[str], environment: ImmutableSandboxedEnvironment) -> tuple[str, int]:
+def _standing_at(parts: Iterator[str], environment: Environment) -> tuple[str, int]:
     """The template and line that a template being printed has come to."""
     inner: Any = parts
     while isinstance(inner.gi_yieldfrom, GeneratorType):
@@ -69,8 +96,8 @@ def _standing_at(parts: Iterator[str], environment: ImmutableSandboxedEnvironmen
     return name, environment.get_template(name).get_corresponding_lineno(inner.gi_frame.f_lineno)
 
 
-def _too_much() -> Message:
-    return say("The template prints more than {n} characters.", n=LARGEST_OUTPUT)
+def _too_much(most: int = LARGEST_OUTPUT) -> Message:
+    return say("The template prints more than {n} characters.", n=most)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -98,28 +125,45 @@ def _size(value: Any) -> int:
     return value.bit_length() if isinstance(value, int) else 0
 
 
-def _environment(load: Loader) -> ImmutableSandboxedEnvironment:
-    environment = _Sandbox(
-        loader=FunctionLoader(lambda name: _named(name, load(name))),
-        undefined=StrictUndefined,
-        autoescape=True,
-        finalize=_finalized,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+@lru_cache(maxsize=4)
+def _environment(load: Loader) -> Environment:
+    """The language of documents, with the filters that they need."""
+    environment = _strict(load, _finalized)
     environment.filters.update(
         cell=lambda value: _marked(markdown_cell, str(value)),
+        after=_after,
         paragraphs=lambda value: _marked(markdown, _paragraphs(str(value))),
         series=lambda words: swedish.series([str(word) for word in words]),
         capital=lambda value: swedish.capital(str(value)),
         number=swedish.number,
     )
-    environment.globals = {
-        "gap": _gap,
-        "range": environment.globals["range"],
-        "namespace": environment.globals["namespace"],
-    }
+    environment.globals |= {"gap": _gap, "link": _link, "mark": _mark, "picture": _picture}
+    return environment
+
+
+@lru_cache(maxsize=4)
+def _page_environment(load: Loader) -> Environment:
+    """The language of web pages' layouts; a style sheet that one includes is no template."""
+
+    def source(name: str) -> str | None:
+        text = load(name)
+        return f"{{% raw %}}{css(text)}{{% endraw %}}" if text is not None and name.endswith(".css") else text
+
+    return _strict(source, _finalized_page)
+
+
+def _strict(load: Loader, finalize: Callable[..., Any]) -> Environment:
+    """Jinja in its sandbox, with few globals."""
+    environment = _Sandbox(
+        loader=FunctionLoader(lambda name: _named(name, load(name))),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals = {name: environment.globals[name] for name in ("range", "namespace")}
     return environment
 
 
@@ -133,6 +177,15 @@ def _finalized(context: Any, value: Any) -> Any:
     """A value as it is printed. Asked for with a context, Jinja calls it when printing, and never while compiling."""
     del context
     return escaped(value)
+
+
+@pass_eval_context
+def _finalized_page(context: Any, value: Any) -> Any:
+    """As ``_finalized``, on a web page."""
+    del context
+    if isinstance(value, (Markup, StrictUndefined)):
+        return value
+    return Markup(html(str(value)))  # noqa: S704 - html() is what makes it safe
 
 
 def escaped(value: Any) -> Any:
@@ -152,6 +205,43 @@ def _marked(escape: Callable[[str], str], text: str) -> Markup:
 def _gap(name: str) -> Markup:
     """A clearly marked place that has to be filled in by hand."""
     return Markup("**\\[fyll i: {}\\]**").format(_marked(markdown, name))
+
+
+def _after(value: object, before: str, behind: str = "") -> Markup:
+    """The value on one line after some words, *, § 101*; nothing at all when there is no value."""
+    return _marked(markdown_cell, f"{before}{str(value).strip()}{behind}") if value else Markup("")
+
+
+def _mark(activity: Mapping[str, Any]) -> Markup:
+    """A status with its word, as ``publish.blocks`` reads it."""
+    return Markup("[{}](status:{})").format(
+        _marked(markdown_cell, str(activity["status"])), _name(activity["status_key"])
+    )
+
+
+def _picture(name: object, words: object) -> Markup:
+    """A picture of medlofte's own, with the words that say what it shows; nothing when there is no name."""
+    return Markup("![{}](picture:{})").format(_marked(markdown_cell, str(words)), _name(name)) if name else Markup("")
+
+
+def _name(name: object) -> Markup:
+    """A name of ours in an address. Raises ``Refused`` for anything else."""
+    if not re.fullmatch(r"[a-z0-9-]{1,200}", str(name)):
+        raise Refused(say("{name} is no status and no picture.", name=str(name)))
+    return Markup(name)  # noqa: S704 - letters, digits and hyphens
+
+
+_WEB = re.compile(r"(?i)(https?://|mailto:|tel:)[^\s]+|[a-z0-9./_-]+(#[a-z0-9-]+)?")
+_URL_SAFE = "!#$%&'*+,-./:;=?@_~"
+
+
+def _link(words: object, url: object) -> Markup:
+    """Words that lead somewhere: to the web, or to a file beside this one. Elsewhere they lead nowhere."""
+    shown = _marked(markdown_cell, str(words))
+    if url is None or not _WEB.fullmatch(str(url)) or has_identity(str(url)):
+        return shown
+    address = quote(str(url), safe=_URL_SAFE)
+    return Markup("[{}](<{}>)").format(shown, Markup(address))  # noqa: S704 - quoted
 
 
 def _paragraphs(text: str) -> str:

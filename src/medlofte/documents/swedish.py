@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -56,14 +57,30 @@ def long_period(period: Period) -> str:
     return _range(period.start, long_date(period.start), period.end, long_date(period.end))
 
 
+def short_period(period: Period) -> str:
+    """A period in a table: *2018-10-01–2019-09-30*, *2024-01-01–*."""
+    return f"{period.start.isoformat()}–{period.end.isoformat() if period.end else ''}"
+
+
 def number(value: Number) -> str:
     """A number: decimal comma, and a no-break space between thousands."""
     return format_decimal(value, locale=LOCALE)
 
 
-def series(words: Sequence[str]) -> str:
-    """Words in a row: *polisen, kommunen och föreningarna*."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}" if words else ""
+_AFTER_Z = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+
+
+def swedish_order(text: str) -> str:
+    """A key that sorts as a Swedish register does: å, ä and ö after z, other accents as the plain letter."""
+    letters = unicodedata.normalize("NFD", text.casefold().translate(_AFTER_Z))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def series(words: Sequence[str], last: str = "och") -> str:
+    """Words in a row: *polisen, kommunen och föreningarna*. A word with a comma of its own gets one after it too."""
+    first = ", ".join(words[:-1])
+    comma = "," if any(", " in word for word in words[:-1]) else ""
+    return words[0] if len(words) == 1 else f"{first}{comma} {last} {words[-1]}" if words else ""
 
 
 def capital(text: str) -> str:

@@ -87,16 +87,12 @@ class Progress(Record):
 def progress_of(promise: Promise, logged: Sequence[Logged], as_of: date) -> Progress:
     """How far each activity of the promise has come at the close of ``as_of``, by the entries of all its logs."""
     events = _events.events_of(logged)
-    so_far = [event for event in events if _events.exists(event, as_of)]
-    by_activity: dict[str, list[Event]] = {id: [] for id in promise.activities}
-    for event in so_far:
-        for id in by_activity.keys() & set(event.entry.activities):
-            by_activity[id].append(event)
+    by_activity = events_by_activity(promise, events, as_of)
     return Progress(
         promise=promise,
         as_of=as_of,
         elapsed=elapsed(promise.period, as_of) if promise.period else None,
-        later=len(events) - len(so_far),
+        later=sum(not _events.exists(event, as_of) for event in events),
         tallies=tuple(
             tally_of(activity, promise.period_of(activity), by_activity[id], as_of)
             for id, activity in promise.activities.items()
@@ -104,11 +100,21 @@ def progress_of(promise: Promise, logged: Sequence[Logged], as_of: date) -> Prog
     )
 
 
+def events_by_activity(promise: Promise, events: Iterable[Event], as_of: date) -> dict[str, list[Event]]:
+    """The events that exist at the close of the day, for each activity that they name."""
+    by_activity: dict[str, list[Event]] = {id: [] for id in promise.activities}
+    for event in events:
+        if _events.exists(event, as_of):
+            for id in by_activity.keys() & set(event.entry.activities):
+                by_activity[id].append(event)
+    return by_activity
+
+
 def tally_of(activity: Activity, period: Period | None, events: Sequence[Event], as_of: date) -> Tally:
     """How far one activity has come by the events that name it and exist at the close of ``as_of``."""
     counted = [event for event in events if _events.figure_counts(event.entry, period)]
     remarks = [event.entry for event in events if _events.remark_counts(event.entry, period)]
-    figure = _figure(activity, counted)
+    figure = figure_of(activity, counted)
     goal = wanted(activity, period, as_of, figure.cases)
     parts = tuple(
         PartDone(
@@ -157,7 +163,9 @@ def tally_of(activity: Activity, period: Period | None, events: Sequence[Event],
     )
 
 
-class _Figure(Record):
+class Figure(Record):
+    """The figure that counted events give an activity, and the events that it was made from."""
+
     done: Number | None
     by_party: Mapping[str, Number]
     used: Sequence[Event] = ()
@@ -166,7 +174,8 @@ class _Figure(Record):
     reached_on: date | None = None
 
 
-def _figure(activity: Activity, events: Sequence[Event]) -> _Figure:
+def figure_of(activity: Activity, events: Sequence[Event]) -> Figure:
+    """The figure by events that count, in the order of their last days."""
     match activity.target.kind:
         case Kind.MILESTONE:
             return _milestone(events)
@@ -176,13 +185,13 @@ def _figure(activity: Activity, events: Sequence[Event]) -> _Figure:
             return _coverage(activity.target.of, events)
         case _:
             stands = standing(events)
-            return _Figure(stands.total, stands.by_party, stands.used)
+            return Figure(stands.total, stands.by_party, stands.used)
 
 
-def _milestone(events: Sequence[Event]) -> _Figure:
+def _milestone(events: Sequence[Event]) -> Figure:
     said = [event for event in events if event.entry.done is not None]
     if not said:
-        return _Figure(None, {})
+        return Figure(None, {})
     latest = [event for event in said if event.entry.date.last == said[-1].entry.date.last]
     done = int(all(event.entry.done for event in latest))
     by_party = {
@@ -193,26 +202,26 @@ def _milestone(events: Sequence[Event]) -> _Figure:
     days = [
         event.entry.date.last for event in said if event.entry.done and (not since or event.entry.date.last > since[-1])
     ]
-    return _Figure(done, by_party, latest, reached_on=days[0] if done else None)
+    return Figure(done, by_party, latest, reached_on=days[0] if done else None)
 
 
-def _time_limit(events: Sequence[Event]) -> _Figure:
+def _time_limit(events: Sequence[Event]) -> Figure:
     cases = standing(events)
     in_time = standing(events, _events.cases_in_time)
     known = len(in_time.used) == len(cases.used) and cases.total is not None
-    return _Figure(in_time.total if known else None, in_time.by_party if known else {}, cases.used, cases.total or 0)
+    return Figure(in_time.total if known else None, in_time.by_party if known else {}, cases.used, cases.total or 0)
 
 
-def _coverage(of: int | None, events: Sequence[Event]) -> _Figure:
+def _coverage(of: int | None, events: Sequence[Event]) -> Figure:
     """As others, but a party whose latest reading is *all* has reached all there are, whatever others say."""
     everyone = [event for event in _events.latest_readings(events) if event.entry.reached == ALL]
     stands = standing(events)
     if not everyone:
-        return _Figure(stands.total, stands.by_party, stands.used)
+        return Figure(stands.total, stands.by_party, stands.used)
     by_party = dict(stands.by_party)
     if of is not None:
         by_party |= {party: of for event in everyone for party in sorted(event.parties)}
-    return _Figure(of, by_party, everyone, everyone=True)
+    return Figure(of, by_party, everyone, everyone=True)
 
 
 def _weakest(events: Iterable[Event]) -> Precision:

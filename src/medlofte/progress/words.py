@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from medlofte.dates import Days
 from medlofte.language import Message, count, say
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress, Tally
@@ -209,19 +210,26 @@ def remarks(tally: Tally) -> Iterator[Message]:
         yield say("Counted: {text}", text=" ".join(activity.counts.split()))
 
 
-def reported(tally: Tally, *, public: bool = False) -> Iterator[Message]:
+def reported(
+    tally: Tally,
+    *,
+    public: bool = False,
+    deviations: bool = True,
+    written: Callable[[Days], str] = lambda days: days.text,
+) -> Iterator[Message]:
     """What the log says beside the figure: parts, the parties' judgement, deviations, words and side figures.
 
-    In public a small number of persons is told as "färre än 5".
+    In public a small number of persons is told as "färre än 5". The deviations can be left out; ``written`` is how
+    days are written.
     """
     for part in tally.of_which:
         if part.done is not None:
             done = _counted(tally, part.done, None, public)
             yield say("{tag}: {done} of at least {n}", tag=part.tag, done=done, n=number(part.wanted))
     if tally.assessed is not None:
-        yield from _judgement(tally)
-    for deviation in tally.deviations:
-        yield say("Deviation {day}: {text}", day=deviation.date.text, text=deviation.text)
+        yield from _judgement(tally, written(tally.assessed.date))
+    for deviation in tally.deviations if deviations else ():
+        yield say("Deviation {day}: {text}", day=written(deviation.date), text=deviation.text)
         if deviation.instead is not None:
             yield say("Instead: {text}", text=deviation.instead)
     if tally.words is not None and tally.done is not None:
@@ -236,10 +244,10 @@ def reported(tally: Tally, *, public: bool = False) -> Iterator[Message]:
 _JUDGED = {"kept": say("kept"), "partly": say("partly kept"), "not-kept": say("not kept")}
 
 
-def _judgement(tally: Tally) -> Iterator[Message]:
+def _judgement(tally: Tally, day: str) -> Iterator[Message]:
     assessed = tally.assessed
     assert assessed is not None
-    judged, day = _JUDGED[assessed.value], assessed.date.text
+    judged = _JUDGED[assessed.value]
     if assessed.reason is None:
         yield say("The parties' judgement {day}: {judged}", day=day, judged=judged)
     else:

@@ -1,1 +1,23 @@
 """A document's Markdown to the files that people open: web page, Word, PDF, and Markdown without our own marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from medlofte.publish.publication import House, Publication
+
+PUBLISHERS: Mapping[str, str] = {"md": "plain", "html": "html", "docx": "word", "pdf": "pdf"}
+"""Each format, which is also the ending of its files' names, with the module that makes it."""
+
+
+def publish(format: str, publication: Publication, house: House) -> bytes:
+    """The document as a file of the format. Raises ``MedlofteError`` when that needs what is not installed.
+
+    A module is imported when its format is asked for, because most are never asked for.
+    """
+    render: Callable[[Publication, House], bytes] = import_module(f"{__name__}.{PUBLISHERS[format]}").render
+    return render(publication, house)
+
+
+__all__ = ["PUBLISHERS", "House", "Publication", "publish"]

@@ -19,6 +19,7 @@ class Publication(Record):
 
     ``kind`` is the sort of document in Swedish (*Tjänsteskrivelse*), ``publisher`` whose it is (the municipality),
     ``day`` the day that its figures are for; the file is given that date too, so that equal input gives equal bytes.
+    ``more`` holds the parts of a web page that only a site has.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Publication(Record):
     pictures: Mapping[str, Picture] = MappingProxyType({})
     description: str = ""
     language: str = "sv"
+    more: Mapping[str, Any] = MappingProxyType({})
 
 
 class Logo(Record):

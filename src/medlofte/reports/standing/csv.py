@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from medlofte.language import Voice
+from medlofte.progress.public import public
 from medlofte.progress.tally import Progress, Tally
 from medlofte.progress.words import text_of
 from medlofte.reports.standing.view import Setting
@@ -40,13 +41,13 @@ def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
     rows = (
         [values[column] for column in COLUMNS]
         for progress in standing
-        for tally in progress.tallies
-        for values in [_values(progress, tally, setting)]
+        for tallies in zip((public(progress) if setting.public else progress).tallies, progress.tallies)
+        for values in [_values(progress, *tallies, setting)]
     )
     return csv_table([COLUMNS, *rows])
 
 
-def _values(progress: Progress, tally: Tally, setting: Setting) -> dict[str, Any]:
+def _values(progress: Progress, tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
     activity, period = tally.activity, tally.period
     return {
         "promise": progress.promise.id,
@@ -67,5 +68,5 @@ def _values(progress: Progress, tally: Tally, setting: Setting) -> dict[str, Any
         "status": tally.status.value,
         "assessed": tally.assessed.value if tally.assessed else None,
         "words": tally.words,
-        "text": setting.swedish.whole(text_of(tally)),
+        "text": setting.swedish.whole(text_of(whole, public=setting.public)),
     }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from medlofte.language import Voice
+from medlofte.progress.public import public
 from medlofte.progress.results import ResultSum
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress, Tally
@@ -22,25 +23,28 @@ def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
     document = {
         "format": 1,
         "as_of": setting.as_of.isoformat(),
-        "promises": [_promise(progress, setting.swedish) for progress in standing],
+        "promises": [_promise(progress, setting) for progress in standing],
     }
     return json_text(document)
 
 
-def _promise(progress: Progress, swedish: Voice) -> dict[str, Any]:
+def _promise(progress: Progress, setting: Setting) -> dict[str, Any]:
     promise = progress.promise
+    shown = public(progress) if setting.public else progress
     return {
         "id": promise.id,
         "title": promise.title,
         "period": _period(promise.period),
         "elapsed": _elapsed(progress.elapsed),
         "later": progress.later,
-        "activities": [_activity(tally, swedish) for tally in progress.tallies],
+        "activities": [_activity(*tallies, setting) for tallies in zip(shown.tallies, progress.tallies)],
         "summary": {status.value: progress.summary[status] for status in Status},
     }
 
 
-def _activity(tally: Tally, swedish: Voice) -> dict[str, Any]:
+def _activity(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
+    """The activity's figures as they are shown, and in words, which leave small numbers out by themselves."""
+    swedish = setting.swedish
     activity = tally.activity
     return {
         "id": activity.id,
@@ -64,7 +68,7 @@ def _activity(tally: Tally, swedish: Voice) -> dict[str, Any]:
         "reason": tally.assessed.reason if tally.assessed else None,
         "deviation": [{"date": d.date.text, "text": d.text, "instead": d.instead} for d in tally.deviations],
         "words": tally.words,
-        "text": swedish.whole(text_of(tally)),
+        "text": swedish.whole(text_of(whole, public=setting.public)),
     }
 
 

@@ -17,7 +17,10 @@ BY = ("focus-area", "party", "activity")
 
 
 class Setting(Record):
-    """What a report of progress is made for: the day, the grouping, the look, and a voice for Swedish texts."""
+    """What a report of progress is made for: the day, the grouping, the look, and a voice for Swedish texts.
+
+    ``public`` says that it is published, so that small numbers of persons are left out of machine formats.
+    """
 
     as_of: date
     swedish: Voice
@@ -27,6 +30,7 @@ class Setting(Record):
     color: bool = False
     rich: bool = False
     blocks: bool = True
+    public: bool = False
 
 
 class Row(NamedTuple):

@@ -1,0 +1,137 @@
+"""How commands make documents of promises: what each is made from, and where it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from medlofte import __version__, git
+from medlofte.cli.session import Session
+from medlofte.errors import TemplateFault
+from medlofte.language import say
+from medlofte.personal import identities
+from medlofte.record import Record
+from medlofte.rules import Dossier
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from medlofte.documents import Prepared, Subject
+    from medlofte.documents.subject import Provenance
+    from medlofte.history import SinceAdoption
+    from medlofte.press import Job
+    from medlofte.publish import Publication
+
+
+class Order(Record):
+    """What is asked for: the document, the format, the day, parts of the year, and a template of one's own."""
+
+    document: str
+    format: str
+    day: date
+    by: str | None = None
+    template: Path | None = None
+
+
+class Made(Record):
+    """A document that was made: the promise's id, the file's bytes, and what has to be filled in."""
+
+    id: str
+    data: bytes
+    gaps: tuple[str, ...]
+
+
+def make(session: Session, order: Order, dossiers: Sequence[Dossier]) -> list[Made]:
+    """The document of each promise. Raises ``MedlofteError``."""
+    from medlofte.documents import prepare
+
+    made = []
+    for subject in subjects(session, order, dossiers):
+        prepared = prepare(order.document, subject)
+        publication = publication_of(prepared, subject)
+        job = job_of(session, order, prepared.view, publication)
+        made.append(Made(subject.promise.id, produce(session, job, subject.promise.id), prepared.gaps))
+    return made
+
+
+def subjects(
+    session: Session,
+    order: Order,
+    dossiers: Sequence[Dossier],
+    past: Mapping[str, SinceAdoption] | None = None,
+) -> Iterator[Subject]:
+    """What the documents are made from. ``past`` is what is known of changes; it is looked up when not given."""
+    from medlofte.cli.past import since_adoption
+    from medlofte.documents import Subject
+    from medlofte.documents.amendments import amendments
+    from medlofte.history import SinceAdoption
+    from medlofte.progress.tally import progress_of
+
+    provenance = provenance_of(session)
+    past = since_adoption(session, dossiers) if past is None else past
+    for dossier in dossiers:
+        since = past.get(dossier.promise.id, SinceAdoption())
+        yield Subject(
+            progress_of(dossier.promise, dossier.logged, order.day),
+            session.swedish,
+            session.english,
+            provenance,
+            dossier.logged,
+            order.by,
+            amendments(since, order.day, session.swedish),
+        )
+
+
+def provenance_of(session: Session) -> Provenance:
+    """The version of the tool and the commit of the project."""
+    from medlofte.documents.subject import Provenance
+
+    revision = git.revision(session.workspace.root, "promises", "templates", "medlofte.yaml")
+    return Provenance(__version__, *((revision.commit, revision.dirty) if revision else (None, False)))
+
+
+def publication_of(prepared: Prepared, subject: Subject) -> Publication:
+    """The document's particulars, without its text."""
+    from medlofte.publish import Publication
+
+    return Publication(
+        title=prepared.title,
+        kind=prepared.kind,
+        publisher=subject.promise.municipality.name,
+        day=subject.as_of,
+        markdown="",
+        pictures=prepared.pictures,
+        description=prepared.description,
+    )
+
+
+def job_of(session: Session, order: Order, view: Mapping[str, Any], publication: Publication) -> Job:
+    """The document to be made, in the project's house style."""
+    from medlofte.press import Job
+
+    return Job(order.document, view, publication, session.workspace.root, order.format, order.template)
+
+
+def produce(session: Session, job: Job, id: str) -> bytes:
+    """The file, made in a child process where a template or a layout may be anybody's. Raises ``MedlofteError``."""
+    if job.chosen is not None or session.workspace.has_own_templates:
+        from medlofte import sandbox
+
+        product = sandbox.make(job)
+    else:
+        product = job.make()
+    _refuse_personal_numbers(product.markdown, id)
+    if job.format == "html":
+        _refuse_personal_numbers(product.data.decode(), id)
+    return product.data
+
+
+def _refuse_personal_numbers(text: str, id: str) -> None:
+    """End with an error where the document, as it will be read, has one."""
+    read = text.replace("\\", "")
+    found = next((found for found in identities(read) if found.kind == "identity"), None)
+    if found is not None:
+        line = read.count("\n", 0, found.start) + 1
+        message = say("The document of {id} would hold a personal number, on its line {line}.", id=id, line=line)
+        raise TemplateFault(message, say("Nothing was written. Remove it from the template."))

@@ -1,0 +1,210 @@
+"""``medlofte site``: the citizens' site, as files that any web server can serve."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from medlofte import history
+from medlofte.cli import making
+from medlofte.cli import session as _session
+from medlofte.cli.options import AsOf, Lang, Quiet, Root
+from medlofte.cli.refusal import refuse_errors
+from medlofte.cli.session import Session, notify
+from medlofte.errors import MedlofteError
+from medlofte.language import count, say
+from medlofte.record import Record
+from medlofte.rules import Dossier
+from medlofte.text import escaped
+from medlofte.workspace import BUILD
+
+if TYPE_CHECKING:
+    from medlofte.history import History
+    from medlofte.progress.tally import Progress
+
+FOLDER = "site"
+FEED, HOME, DATA = "feed.atom", "index.html", "data"
+TITLE = "Medborgarlöften"
+
+
+def site(
+    ctx: typer.Context,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="The folder to write; build/site if left out.", show_default=False
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            "--base-url",
+            metavar="URL",
+            help="The address that the site will have, for feed and links.",
+            show_default=False,
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    serve: Annotated[bool, typer.Option("--serve", help="Show the finished site on this machine only.")] = False,
+    port: Annotated[int, typer.Option("--port", help="Where --serve listens.", min=0, max=65535)] = 8000,
+    root: Root = None,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Make the citizens' site: a page for each promise, an index, a feed of changes, and open data."""
+    session = _session.open_session(ctx.obj, root, lang, None, quiet)
+    folder = output if output is not None else session.workspace.root / BUILD / FOLDER
+    if folder.exists() and not folder.is_dir():
+        raise MedlofteError(say("{path} is a file; several documents need a folder.", path=str(folder)))
+    plan = Plan(_session.today_or(as_of), _base(base_url))
+    dossiers = [each for each in refuse_errors(session, session.ids([])) if each.promise.status != "draft"]
+    _say_drafts(session, len(session.workspace.ids) - len(dossiers))
+    for name, data in _with_bar(session, files(session, plan, dossiers), len(dossiers)):
+        _session.write_bytes(data, str(folder / name))
+    if not quiet:
+        _session.write_out(f"{escaped(str(folder / HOME))}\n", None)
+    if serve:
+        from medlofte.cli.serving import serve_folder
+
+        serve_folder(session, folder, port)
+
+
+class Plan(Record):
+    """What the site is made for: the day of its figures, and the address that it will have, if that is known."""
+
+    day: date
+    base: str | None = None
+
+
+def _base(url: str | None) -> str | None:
+    """The site's address with a slash at its end. Raises ``MedlofteError`` when it is none."""
+    if url is None:
+        return None
+    if not url.startswith(("https://", "http://")) or any(sign in url for sign in " <>\"'?#\n"):
+        raise MedlofteError(say("{url} is not the address of a site.", url=url), say("Write it as https://example.se/"))
+    return url.rstrip("/") + "/"
+
+
+def _say_drafts(session: Session, drafts: int) -> None:
+    if drafts:
+        notify(session.voice, count("{n} draft is not published.", "{n} drafts are not published.", drafts))
+
+
+def files(session: Session, plan: Plan, dossiers: Sequence[Dossier]) -> Iterator[tuple[str, bytes]]:
+    """Each file of the site: its path in the site, and its bytes."""
+    from medlofte.cli.past import whole
+
+    past = whole(session, dossiers)
+    standing: list[Progress] = []
+    for progress, page in _pages(session, plan, dossiers, past):
+        standing.append(progress)
+        yield f"{progress.promise.id}.html", page
+        yield from _data(session, plan, progress.promise.id, [progress])
+    yield HOME, _index(session, plan, standing)
+    yield from _data(session, plan, "all", standing)
+    yield FEED, _feed(session, plan, dossiers, past)
+    yield from _for_robots(plan, [HOME, *(f"{each.promise.id}.html" for each in standing)])
+
+
+def _pages(
+    session: Session, plan: Plan, dossiers: Sequence[Dossier], past: "dict[str, History] | Any"
+) -> "Iterator[tuple[Progress, bytes]]":
+    from medlofte.documents import prepare
+
+    order = making.Order("page", "html", plan.day)
+    since = {each.promise.id: history.since_adoption(past[each.promise.id], each.promise) for each in dossiers}
+    for subject in making.subjects(session, order, dossiers, since):
+        id = subject.promise.id
+        links = {"Siffrorna som JSON": f"{DATA}/{id}.json", "Siffrorna som CSV": f"{DATA}/{id}.csv"}
+        prepared = prepare("page", subject.but(links={**links, "Ändringar som Atom-flöde": FEED}))
+        publication = making.publication_of(prepared, subject).but(more=_around(plan, f"{id}.html"))
+        job = making.job_of(session, order, prepared.view, publication)
+        yield subject.progress, making.produce(session, job, id)
+
+
+def _around(plan: Plan, name: str) -> dict[str, Any]:
+    """The parts of a page that only a site has."""
+    home = None if name == HOME else {"href": HOME, "words": f"Alla {TITLE.lower()}"}
+    canonical = None if plan.base is None else plan.base + name.removesuffix(HOME)
+    return {"home": home, "canonical": canonical, "feed": FEED}
+
+
+def _index(session: Session, plan: Plan, standing: "Sequence[Progress]") -> bytes:
+    from medlofte.documents import index
+    from medlofte.publish import Publication
+    from medlofte.publish.html import script
+
+    view = index.view(standing, plan.day, session.swedish, making.provenance_of(session))
+    text = session.workspace.template_loader("index", None)("site.js")
+    more = {**_around(plan, HOME), "script": script(text) if text else None}
+    publication = Publication(
+        title=TITLE,
+        kind=TITLE,
+        publisher=_publisher(standing),
+        day=plan.day,
+        markdown="",
+        pictures={},
+        description=f"Vad polisen och kommunerna har lovat invånarna, och hur det går. Per {view['as_of']}.",
+        more=more,
+    )
+    job = making.job_of(session, making.Order("index", "html", plan.day), view, publication)
+    return making.produce(session, job, "index")
+
+
+def _publisher(standing: "Sequence[Progress]") -> str:
+    """Whose the site is: the municipality's if there is only one."""
+    names = {each.promise.municipality.name for each in standing}
+    return names.pop() if len(names) == 1 else "Polisen och kommunerna"
+
+
+def _data(session: Session, plan: Plan, name: str, standing: "Sequence[Progress]") -> Iterator[tuple[str, bytes]]:
+    from medlofte.reports.standing import Setting, render
+
+    setting = Setting(plan.day, session.swedish, public=True)
+    for format in ("json", "csv"):
+        yield f"{DATA}/{name}.{format}", render(format, standing, session.swedish, setting).encode()
+
+
+def _feed(session: Session, plan: Plan, dossiers: Sequence[Dossier], past: Any) -> bytes:
+    from medlofte.publish import atom
+
+    promises = [dossier.promise for dossier in dossiers]
+    names = {each.municipality.name for each in promises}
+    publisher = names.pop() if len(names) == 1 else "Polisen och kommunerna"
+    stories = [atom.Story(each, f"{each.id}.html", past[each.id].events) for each in promises]
+    return atom.feed(atom.Channel(TITLE, publisher, plan.day, plan.base), stories, session.swedish)
+
+
+def _for_robots(plan: Plan, pages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """What search engines ask for. Where all pages are can be told only when the site's address is known."""
+    lines = ["User-agent: *", "Allow: /"]
+    if plan.base is not None:
+        from medlofte.text import xml
+
+        lines.append(f"Sitemap: {plan.base}sitemap.xml")
+        addresses = "".join(f"  <url><loc>{xml(plan.base + page.removesuffix(HOME))}</loc></url>\n" for page in pages)
+        head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        yield "sitemap.xml", f"{head}{addresses}</urlset>\n".encode()
+    yield "robots.txt", "".join(f"{line}\n" for line in lines).encode()
+
+
+def _with_bar(session: Session, made: Iterator[tuple[str, bytes]], pages: int) -> Iterator[tuple[str, bytes]]:
+    """The files as they are made, with a bar on the screen that tells how many pages there are."""
+    import sys
+
+    if session.quiet or not sys.stderr.isatty():
+        yield from made
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(session.voice(say("Pages")), total=pages)
+        for name, data in made:
+            yield name, data
+            if name.endswith(".html") and name != HOME:
+                bar.advance(task)

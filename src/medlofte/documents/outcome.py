@@ -1,0 +1,246 @@
+"""The part of a view that says how far a promise has come: its focus areas, activities and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from medlofte.documents.subject import Subject
+from medlofte.documents.swedish import long_date, long_days, long_period, number, series, short_period
+from medlofte.picture import Bar, Picture
+from medlofte.progress import course
+from medlofte.progress.events import Event, events_of, remark_counts
+from medlofte.progress.status import Status
+from medlofte.progress.tally import Deviation, Tally, events_by_activity
+from medlofte.progress.words import FEWEST_SHOWN, reported, status_word, summary, target_text, text_of
+from medlofte.promise import Activity, FocusArea, Kind
+
+_DETAILS = ("places", "when", "supporting", "takes_part", "of_which", "any_of", "purpose", "counts", "note")
+_CONDITIONS = ("condition", "best_effort", "beyond_ordinary")
+
+
+def outcome(subject: Subject) -> dict[str, Any]:
+    """``progress``, ``focus_areas`` with their activities, and ``pictures`` by name."""
+    events = events_by_activity(subject.promise, events_of(subject.logged), subject.as_of)
+    activities = {t.activity.id: _activity(t, events[t.activity.id], subject) for t in subject.progress.tallies}
+    pictures = {name: picture for each in activities.values() for name, picture in each.pop("pictures").items()}
+    return {
+        "progress": _progress(subject),
+        "focus_areas": _focus_areas(subject, activities),
+        "pictures": pictures,
+    }
+
+
+def _progress(subject: Subject) -> dict[str, Any]:
+    progress = subject.progress
+    elapsed = progress.elapsed
+    return {
+        "started": subject.has_begun,
+        "ended": bool(progress.tallies) and all(tally.ended for tally in progress.tallies),
+        "days": elapsed.days if elapsed else None,
+        "days_of": elapsed.of if elapsed else None,
+        "summary": series([subject.swedish(words) for words in summary(progress)]),
+        "counts": {status.value: progress.summary[status] for status in Status},
+        "words": _words_of_status(subject),
+        "later": progress.later,
+        "activities": len(progress.tallies),
+    }
+
+
+def _words_of_status(subject: Subject) -> list[dict[str, Any]]:
+    """Each word that an activity's status is said with, with how many activities have it and which they are."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for tally in subject.progress.tallies:
+        key = (tally.status.value, subject.swedish.whole(status_word(tally)))
+        said.setdefault(key, []).append(tally.activity.title)
+    order = [status.value for status in Status]
+    return [
+        {"status": status, "word": word, "number": len(titles), "titles": titles}
+        for (status, word), titles in sorted(said.items(), key=lambda each: (order.index(each[0][0]), each[0][1]))
+    ]
+
+
+def _focus_areas(subject: Subject, activities: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The focus areas in order with their activities; those under none come last, under no title."""
+    promise = subject.promise
+    of_none = [id for id, each in promise.activities.items() if each.focus_area not in promise.focus_areas]
+    areas = [
+        _focus_area(area, [activities[id] for id, each in promise.activities.items() if each.focus_area == area.id])
+        for area in promise.focus_areas.values()
+    ]
+    return [*areas, _focus_area(FocusArea("", ""), [activities[id] for id in of_none])] if of_none else areas
+
+
+def _focus_area(area: FocusArea, activities: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "title": area.title or None,
+        "problem": area.problem,
+        "causes": list(area.causes),
+        "places": list(area.places),
+        "target_group": area.target_group,
+        "watched": area.watched,
+        "note": area.note,
+        "activities": activities,
+    }
+
+
+def _activity(tally: Tally, events: Sequence[Event], subject: Subject) -> dict[str, Any]:
+    pictures = {**_bar(tally, subject), **_pace(tally, events, subject)}
+    names = [f"{kind}-{tally.activity.id}" for kind in ("bar", "pace")]
+    return {
+        **_as_promised(tally.activity, subject),
+        **_as_reported(tally, events, subject),
+        "bar": names[0] if names[0] in pictures else None,
+        "bar_words": _bar_words(tally),
+        "pace": names[1] if names[1] in pictures else None,
+        "pace_words": _pace_words(tally, subject),
+        "by_part": _by_part(tally, events, subject),
+        "pictures": pictures,
+    }
+
+
+def _as_promised(activity: Activity, subject: Subject) -> dict[str, Any]:
+    names = {party.id: party.name for party in subject.promise.parties.values()}
+    period = subject.promise.period_of(activity) if activity.own_start or activity.own_end else None
+    return {
+        "id": activity.id,
+        "title": activity.title,
+        "wording": activity.wording,
+        "responsible": series([names[party] for party in activity.responsible]),
+        "supporting": [names[party] for party in activity.supporting],
+        "with": list(activity.takes_part),
+        "places": list(activity.places),
+        "target": subject.swedish.whole(target_text(activity.target)),
+        "has_target": activity.target.kind is not Kind.ONGOING,
+        "of_which": [f"minst {number(part.at_least)} med inriktningen {part.tag}" for part in activity.of_which],
+        "any_of": list(activity.any_of),
+        "counts": activity.counts,
+        "purpose": activity.purpose,
+        "note": activity.note,
+        "when": activity.when,
+        "period": long_period(period) if period else None,
+        "period_in_table": short_period(period) if period else None,
+        "due": f"senast {activity.target.by.text}" if activity.target.by else None,
+        "condition": activity.condition,
+        "best_effort": activity.best_effort,
+        "beyond_ordinary": activity.beyond_ordinary,
+        "has_details": any(getattr(activity, name) for name in (*_DETAILS, *_CONDITIONS)),
+    }
+
+
+def _as_reported(tally: Tally, events: Sequence[Event], subject: Subject) -> dict[str, Any]:
+    say_whole = subject.swedish.whole
+    figure, status = say_whole(text_of(tally, public=True)), say_whole(status_word(tally))
+    outcome = figure if tally.done is not None or tally.words or tally.assessed else None
+    remarks = [
+        event.entry for event in events if remark_counts(event.entry, tally.period) or event.entry.done is not None
+    ]
+    return {
+        "figure": figure,
+        "outcome": outcome,
+        "beside": outcome.removeprefix(status).lstrip(",; ") or None if outcome else None,
+        "status": status,
+        "status_key": tally.status.value,
+        "ended": tally.ended,
+        "reported": [say_whole(each) for each in reported(tally, public=True, written=long_days)],
+        "remarks": [say_whole(each) for each in reported(tally, public=True, deviations=False, written=long_days)],
+        "deviations": [_deviation(each) for each in tally.deviations],
+        "notes": list(dict.fromkeys(entry.note for entry in remarks if entry.note)),
+        "log_sources": list(dict.fromkeys(e.entry.source for e in events if e.entry.source)),
+        "counted_in": _counted_in(tally, events),
+        "by_party": _by_party(tally, subject),
+    }
+
+
+def _deviation(deviation: Deviation) -> dict[str, Any]:
+    return {"date": long_days(deviation.date), "text": deviation.text, "instead": deviation.instead}
+
+
+def _is_private(tally: Tally) -> bool:
+    """Whether parts of the figure could single out a person."""
+    return tally.activity.sensitive
+
+
+def _counted_in(tally: Tally, events: Sequence[Event]) -> list[dict[str, Any]]:
+    if _is_private(tally):
+        return []
+    sums = course.counted_in(tally.activity, tally.period, events)
+    return [{"what": kind, "number": number(total)} for kind, total in sums.items()]
+
+
+def _by_party(tally: Tally, subject: Subject) -> list[dict[str, Any]]:
+    """Each party's own figure, where several have one."""
+    if _is_private(tally) or len(tally.by_party) < 2:
+        return []
+    parties = subject.promise.parties
+    return [{"party": parties[id].name, "number": number(total)} for id, total in tally.by_party.items()]
+
+
+def _by_part(tally: Tally, events: Sequence[Event], subject: Subject) -> list[dict[str, Any]]:
+    """What was reported in each part of the year, if that is asked for; of persons only that something was."""
+    period = subject.promise.period
+    if subject.by is None or period is None:
+        return []
+    parts = course.parts_of(period, subject.as_of, subject.by)
+    return [
+        {"year": each.part.year, "part": each.part.number, "text": _part_text(tally, each)}
+        for each in course.by_part(tally.activity, tally.period, events, parts)
+    ]
+
+
+def _part_text(tally: Tally, part: course.Reported) -> str:
+    if not part.reported:
+        return "–"
+    if tally.activity.target.kind is Kind.MILESTONE:
+        return "klart" if part.done else "ej klart"
+    return "redovisat" if part.done is None or _is_private(tally) else number(part.done)
+
+
+def _bar(tally: Tally, subject: Subject) -> dict[str, Picture]:
+    """The activity's bar, where there is something to reach and something reported."""
+    whole, elapsed = tally.wanted.whole, tally.elapsed
+    if tally.done is None or not whole or not subject.has_begun:
+        return {}
+    if tally.activity.target.kind is Kind.MILESTONE or (_is_private(tally) and tally.done < FEWEST_SHOWN):
+        return {}
+    has_time = elapsed is not None and elapsed.of and tally.activity.target.kind is not Kind.TIME_LIMIT
+    gone = elapsed.days / elapsed.of if has_time and elapsed and elapsed.of else None
+    return {f"bar-{tally.activity.id}": Bar(float(min(tally.done / whole, 9)), gone)}
+
+
+def _bar_words(tally: Tally) -> str:
+    """What the bar shows: *60 procent av målet, 50 procent av tiden*."""
+    whole, elapsed = tally.wanted.whole, tally.elapsed
+    if tally.done is None or not whole:
+        return ""
+    done = f"{number(int(100 * tally.done / whole))} procent av målet"
+    if elapsed is None or not elapsed.of or tally.activity.target.kind is Kind.TIME_LIMIT:
+        return done
+    return f"{done}, {100 * elapsed.days // elapsed.of} procent av tiden"
+
+
+def _pace(tally: Tally, events: Sequence[Event], subject: Subject) -> dict[str, Picture]:
+    if _is_private(tally):
+        return {}
+    drawn = course.pace(tally.activity, tally.period, events, subject.as_of)
+    return {f"pace-{tally.activity.id}": drawn} if drawn else {}
+
+
+def _pace_words(tally: Tally, subject: Subject) -> str:
+    """What the pace chart shows, in a sentence."""
+    if tally.done is None:
+        return ""
+    unit = tally.activity.target.unit or ""
+    done = f"Per {long_date(subject.as_of)} har {number(tally.done)} {unit}".rstrip() + " redovisats"
+    if tally.wanted.now is None:
+        return f"{done}."
+    return f"{done}. Då skulle {number(tally.wanted.now)} ha gjorts i den takt som löftet räknar med."
+
+
+def in_english(subject: Subject) -> dict[str, str]:
+    """For those who read English: the parties, and the activities counted by status."""
+    said = [subject.english(words) for words in summary(subject.progress)]
+    return {
+        "summary": series(said, "and"),
+        "parties": series([party.name for party in subject.promise.parties.values()], "and"),
+    }

@@ -1,0 +1,71 @@
+"""A document as a file: its template, the house style that the project has, and the format, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from medlofte.documents import language
+from medlofte.publish import House, Publication, publish
+from medlofte.publish.publication import Logo
+from medlofte.record import Record
+from medlofte.workspace import Workspace
+
+LOGOS = {"logo.svg": "image/svg+xml", "logo.png": "image/png"}
+REFERENCE = "reference.docx"
+STYLE, TYPESET = "style.css", "pdf.typ"
+LARGEST_PICTURE = 1 << 20
+LARGEST_REFERENCE = 16 << 20
+
+Load = Callable[[str], str | None]
+
+
+class Product(Record):
+    """What came of a job: the document's Markdown, and the bytes of the file in the format asked for."""
+
+    markdown: str
+    data: bytes
+
+
+class Job(Record):
+    """A document to make: its view, all that is published but the Markdown, the format, and where the project is."""
+
+    document: str
+    view: Mapping[str, Any]
+    publication: Publication
+    root: Path
+    format: str = "md"
+    chosen: Path | None = None
+
+    @property
+    def template(self) -> str:
+        """The name of the document's template."""
+        return f"{self.document}.md.j2"
+
+    def make(self) -> Product:
+        """The document. Raises ``MedlofteError``."""
+        workspace = Workspace(self.root)
+        load = workspace.template_loader(self.document, self.chosen)
+        markdown = language.render(self.template, self.view, load)
+        publication = self.publication.but(markdown=markdown)
+        return Product(markdown, publish(self.format, publication, house_of(workspace, load, publication)))
+
+
+def house_of(workspace: Workspace, load: Load, publication: Publication) -> House:
+    """The look that the project has given its documents, and medlofte's own where it has not."""
+    return House(
+        layout=lambda parts: language.render_page(parts, load),
+        style=load(STYLE),
+        typeset=load(TYPESET),
+        reference=workspace.own_bytes(REFERENCE, LARGEST_REFERENCE),
+        logo=_logo(workspace, publication.publisher),
+    )
+
+
+def _logo(workspace: Workspace, words: str) -> Logo | None:
+    for name, media_type in LOGOS.items():
+        data = workspace.own_bytes(name, LARGEST_PICTURE)
+        if data is not None:
+            return Logo(data, media_type, words)
+    return None

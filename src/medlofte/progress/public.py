@@ -1,0 +1,34 @@
+"""Figures as they may be published: small numbers of persons are left out, so that nobody can be singled out."""
+
+from __future__ import annotations
+
+from medlofte.progress.results import ResultSum
+from medlofte.progress.tally import Progress, Tally
+from medlofte.progress.words import FEWEST_SHOWN
+from medlofte.promise import Kind, Number
+
+
+def public(progress: Progress) -> Progress:
+    """The progress with each figure below five that counts persons left out, and no party's share of them told."""
+    return progress.but(tallies=tuple(_public(tally) for tally in progress.tallies))
+
+
+def _public(tally: Tally) -> Tally:
+    if not tally.activity.sensitive:
+        return tally
+    shown = tally.but(
+        by_party={},
+        of_which=tuple(part.but(done=None) if _is_small(part.done) else part for part in tally.of_which),
+        results={name: _without_small(result) for name, result in tally.results.items()},
+    )
+    if tally.activity.target.kind is Kind.TIME_LIMIT and _is_small(tally.wanted.whole):
+        shown = shown.but(wanted=tally.wanted.but(whole=None, now=None))
+    return shown.but(done=None, precision=None, percent=None) if _is_small(tally.done) else shown
+
+
+def _without_small(result: ResultSum) -> ResultSum:
+    return ResultSum(None, words=f"färre än {FEWEST_SHOWN}") if _is_small(result.number) else result
+
+
+def _is_small(number: Number | None) -> bool:
+    return number is not None and number < FEWEST_SHOWN

@@ -1,0 +1,1 @@
+"""Documents out of promises: what each must hold, in every format."""
