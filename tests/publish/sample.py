@@ -1,8 +1,9 @@
 """A publication with every element that a document can have. The municipality Exempelby is made up."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from medlofte.picture import Bar, Pace
+from medlofte.picture import Bar, Pace, Picture
 from medlofte.publish.publication import Publication
 
 START = date(2026, 1, 1)
@@ -71,7 +72,8 @@ Fotpatrullerna följer planen. Takten har varit jämn sedan februari.
 
 | Orsak | Åtgärd | Operativt mål | När | Vem | Uppföljning |
 | --- | --- | --- | --- | --- | --- |
-| Otrygghet kvällstid | Fotpatrull ![12 av 20](picture:bar) | Polisen syns | 2026-01-01–2026-06-30 | Lokalpolisområdeschefen | Varje tertial |
+| Otrygghet kvällstid | Fotpatrull ![12 av 20](picture:bar) | Polisen syns | 2026-01-01–2026-06-30 | \
+Lokalpolisområdeschefen | Varje tertial |
 | Mörka tunnlar | Armaturer byts | Alla tunnlar belysta | 2026-09-30 | Gatuenheten | [efter](status:behind) |
 
 #### Synpunkter
@@ -101,7 +103,7 @@ Write to [the municipality](mailto:kommun@example.org).
 Underlag: löftet exempelby-2026 per 31 mars 2026, incheckning 1a2b3c4. Framställt med medlofte 0.1.0.
 """
 
-PICTURES = {
+PICTURES: Mapping[str, Picture] = {
     "bar": Bar(0.6, 0.5),
     "pace": Pace(
         start=START,

@@ -12,6 +12,7 @@ A paragraph that is emphasised as a whole and stands right before a table is the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Union
@@ -22,6 +23,7 @@ from markdown_it.token import Token
 from medlofte.record import Record
 
 PICTURE, STATUS, LANGUAGE = "picture:", "status:", "lang:"
+_LANGUAGE_CODE = "[a-z]{2,3}"
 WEB = ("https://", "http://", "mailto:", "tel:")
 
 
@@ -245,7 +247,8 @@ class _Reader:
 def _heading(level: int, content: tuple[Inline, ...]) -> Heading:
     match content:
         case (Link(target=target, content=inner),) if target.startswith(LANGUAGE):
-            return Heading(level, inner, target.removeprefix(LANGUAGE))
+            code = target.removeprefix(LANGUAGE)
+            return Heading(level, inner, code if re.fullmatch(_LANGUAGE_CODE, code) else None)
     return Heading(level, content)
 
 

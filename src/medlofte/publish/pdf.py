@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock
-from decimal import Decimal
 from typing import Any
 
 from medlofte.errors import MedlofteError, TemplateFault
@@ -21,6 +20,7 @@ from medlofte.publish import blocks, widths
 from medlofte.publish.blocks import Block, Inline
 from medlofte.publish.labels import labels
 from medlofte.publish.publication import House, Publication
+from medlofte.publish.scale import scale
 from medlofte.text import json_text, number, visible
 
 LAYOUT = "pdf.typ"
@@ -59,6 +59,13 @@ def render(publication: Publication, house: House) -> bytes:
     raise TemplateFault(say("{where}: {what}", where=f"{LAYOUT}:1", what=say("The layout's fonts lack too much.")))
 
 
+def prepare() -> None:
+    """Bring in all that ``render`` needs, so that a process which may open nothing any more can still call it."""
+    _library()
+    json_text({})
+    blocks.read("a")
+
+
 def _library() -> Any:
     try:
         import typst
@@ -88,10 +95,10 @@ def _fenced(layout: str) -> bytes:
     ``import`` and ``include`` are refused wherever they stand, and what could make source of a text, or load a program,
     is taken away. Everything goes before the first line, so that lines keep their numbers.
     """
-    for number, line in enumerate(layout.split("\n"), 1):
+    for at, line in enumerate(layout.split("\n"), 1):
         if re.search(_IMPORT, line):
             raise TemplateFault(
-                say("{where}: {what}", where=f"{LAYOUT}:{number}", what=say("A layout can't import or include."))
+                say("{where}: {what}", where=f"{LAYOUT}:{at}", what=say("A layout can't import or include."))
             )
     return f"#let (eval, std, plugin) = (none, none, none);{layout}".encode()
 
@@ -194,6 +201,7 @@ def _picture(picture: Picture, spell: Spell) -> Data:
         case Bar():
             return {"is": "bar", "done": float(picture.done), "gone": picture.gone}
         case Pace():
+            ticks = scale(total for _, total in (*picture.done, *picture.wanted))
             return {
                 "is": "pace",
                 "start": picture.start.isoformat(),
@@ -203,17 +211,11 @@ def _picture(picture: Picture, spell: Spell) -> Data:
                 "days": max(1, (picture.end - picture.start) // timedelta(days=1)),
                 "done": _points(picture, picture.done),
                 "wanted": _points(picture, picture.wanted),
+                "total": number(picture.done[-1][1]) if picture.done else "",
                 "unit": spell(picture.unit),
-                **_scale(max((float(total) for _, total in (*picture.done, *picture.wanted)), default=0)),
+                "top": ticks[-1][0],
+                "ticks": ticks,
             }
-
-
-def _scale(highest: float) -> Data:
-    """The highest number of a scale, and those that are written beside it, each with its word."""
-    steps = (factor * 10**power for power in range(-3, 15) for factor in (1, 2, 5))
-    step = next((Decimal(str(each)) for each in steps if highest <= each * 4), Decimal(10**15))
-    ticks = [step * at for at in range(5) if step * (at - 1) < highest]
-    return {"top": ticks[-1], "ticks": [[each, number(each)] for each in ticks]}
 
 
 def _points(picture: Pace, sums: Sequence[tuple[Any, Any]]) -> list[list[float]]:

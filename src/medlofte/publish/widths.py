@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from medlofte.publish.blocks import Table, words
+from medlofte.publish.blocks import Inline, Mark, Table, words
 from medlofte.record import Record
 
-LINE = 84
+LINE = 96
 """So many characters fit beside each other across a page's width."""
 
-_NARROWEST, _PADDING = 4, 2
-_LONGEST_WORD, _LONGEST_LINE = 18, 46
-_FIGURE = r"[-–−+]?\d[\d\s.,:/%–-]*"
+_NARROWEST, _PADDING = 4, 3
+_LONGEST_WORD, _LONGEST_LINE = 22, 50
+_FIGURE = r"[-–−+]?\d[\d\s.,]*[%‰]?"
+_SYMBOL = "\u00a0" * 3
 
 
 class Column(Record):
@@ -24,15 +26,22 @@ class Column(Record):
 
 def columns(table: Table) -> tuple[Column, ...]:
     """The columns of a table. The shares are 1 together, and the table is as wide as the page."""
-    texts = [[words(row[at]) for row in (table.head, *table.rows)] for at in range(len(table.head))]
+    texts = [[_text(row[at]) for row in (table.head, *table.rows)] for at in range(len(table.head))]
     least = [min(_LONGEST_WORD, max(_longest_word(text) for text in column)) for column in texts]
     wanted = [min(_LONGEST_LINE, max(len(text) for text in column)) for column in texts]
     sizes = _sizes([max(_NARROWEST, each) + _PADDING for each in least], [each + _PADDING for each in wanted])
     return tuple(Column(size / sum(sizes), _is_figures(column[1:])) for size, column in zip(sizes, texts))
 
 
+def _text(cell: Sequence[Inline]) -> str:
+    """The cell's text, with room for a status's symbol; what is not broken has no spaces."""
+    return "".join(
+        _SYMBOL + re.sub(" ", "\u00a0", each.text) if isinstance(each, Mark) else words((each,)) for each in cell
+    )
+
+
 def _longest_word(text: str) -> int:
-    return max(map(len, re.split(r"[ -]+", text)))
+    return max(map(len, re.split(r"[ –/]+", text)))
 
 
 def _sizes(least: list[int], wanted: list[int]) -> list[float]:
