@@ -53,6 +53,8 @@ def between(before: Promise, after: Promise) -> tuple[Change, ...]:
     Form is no difference: neither order, nor blanks and line breaks in a text, nor how a number or a day is written.
     Nor are notes, sources, cases, decisions and figures, nor another key for the same thing.
     """
+    if before == after:
+        return ()
     names = renames(before, after)
     return (
         *_promise(before, after),
@@ -256,7 +258,7 @@ def _activities(before: Promise, after: Promise, names: Renames) -> Iterator[Cha
             yield Change(route, said, old, new, was or None)
             continue
         old_names = _in_new_names(old, names.parties, names.focus_areas)
-        if _activity_content(old_names) != _activity_content(new):
+        if old_names != new and _activity_content(old_names) != _activity_content(new):
             yield from _activity(route, was, old_names, new, after, before)
 
 
@@ -417,12 +419,8 @@ def _effect(was: Route, route: Route, old: Effect, new: Effect) -> Iterator[Chan
 
 
 def _followup_text(followup: FollowUp) -> Message:
-    day = followup.due.text
-    if followup.to is None:
-        return say("{day}", day=day) if followup.form is None else say("{day}, {form}", day=day, form=followup.form)
-    if followup.form is None:
-        return say("{day} to {whom}", day=day, whom=followup.to)
-    return say("{day} to {whom}, {form}", day=day, whom=followup.to, form=followup.form)
+    more = ", ".join(text for text in (followup.to, followup.form) if text is not None)
+    return say("{day} ({more})", day=followup.due.text, more=more) if more else say("{day}", day=followup.due.text)
 
 
 def _followup(was: Route, route: Route, old: FollowUp, new: FollowUp) -> Iterator[Change]:

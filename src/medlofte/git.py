@@ -25,7 +25,7 @@ _CHUNK = 1 << 20
 _SAFELY = ("--no-pager", "--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false")
 _LOG = (
     "log",
-    *("-z", "--raw", "--no-abbrev", "--root", "--find-renames", "-l400", "--relative"),
+    *("-z", "--raw", "--no-abbrev", "--root", "--relative"),
     *("--first-parent", "--diff-merges=first-parent", "--no-follow", "--no-notes", "--no-ext-diff", "--no-textconv"),
     *(
         "--no-show-signature",
@@ -35,6 +35,9 @@ _LOG = (
         "--format=commit %H%x00%P%x00%aI%x00%cI",
     ),
 )
+_RENAMES = (("--find-renames", "-l400"), ("--no-renames",))
+"""Where contents were never fetched (a partial clone), files can't be likened, and renames are not found."""
+
 _HEADER = b"commit "
 _IN_HEADER = 4
 _NOTHING = frozenset("0")
@@ -74,9 +77,12 @@ def history(root: Path, paths: Iterable[str], most: int = MOST_COMMITS) -> list[
     shallow = _git(root, "rev-parse", "--is-shallow-repository")
     if shallow is None:
         return []
-    with _running(root, *_LOG, f"--max-count={most}", "HEAD", "--", *paths) as said:
-        tokens = _chunks_of(said, MOST_BYTES).split(b"\0")
-    return list(_commits(tokens[:-1], shallow == "true"))
+    asked = ("HEAD", "--", *paths)
+    for renames in _RENAMES:
+        said = _all_of(root, *_LOG, *renames, f"--max-count={most}", *asked)
+        if said is not None:
+            return list(_commits(said.split(b"\0")[:-1], shallow == "true"))
+    return []
 
 
 def blobs(root: Path, names: Iterable[str], most_bytes: int = MOST_BYTES) -> dict[str, bytes]:
@@ -88,8 +94,10 @@ def blobs(root: Path, names: Iterable[str], most_bytes: int = MOST_BYTES) -> dic
     if not wanted:
         return {}
     asked = "".join(f"{name}\n" for name in wanted).encode("ascii", "replace")
-    with _running(root, "cat-file", "--batch", "--buffer", asked=asked) as said:
-        return dict(_contents(said, wanted, most_bytes))
+    with _running(root, "cat-file", "--batch", "--buffer", asked=asked) as process:
+        if process is None or process.stdout is None:
+            return {}
+        return dict(_contents(process.stdout, wanted, most_bytes))
 
 
 def _commits(tokens: list[bytes], is_shallow: bool) -> Iterator[Commit]:
@@ -160,19 +168,27 @@ def _exactly(said: IO[bytes], size: int, is_kept: bool) -> bytes | None:
     return b""
 
 
-def _chunks_of(said: IO[bytes], most: int) -> bytes:
-    """All that is said, up to ``most`` bytes."""
+def _all_of(root: Path, *arguments: str) -> bytes | None:
+    """All that git says, up to as many bytes as are ever read; nothing when it fails."""
     found: list[bytes] = []
-    left = most
-    while left > 0 and (chunk := said.read(min(left, _CHUNK))):
-        found.append(chunk)
-        left -= len(chunk)
+    left = MOST_BYTES
+    with _running(root, *arguments) as process:
+        if process is None or process.stdout is None:
+            return None
+        while left > 0 and (chunk := process.stdout.read(min(left, _CHUNK))):
+            found.append(chunk)
+            left -= len(chunk)
+        if left > 0 and process.wait() != 0:
+            return None
     return b"".join(found)
 
 
 @contextmanager
-def _running(root: Path, *arguments: str, asked: bytes = b"") -> Iterator[IO[bytes]]:
-    """What git says while it runs, to be read as it comes. It is stopped after a while, and when no more is read."""
+def _running(root: Path, *arguments: str, asked: bytes = b"") -> Iterator[subprocess.Popen[bytes] | None]:
+    """Git while it runs, its words to be read as they come; nothing where there is no such program.
+
+    It is stopped after a while, and when no more is read.
+    """
     import tempfile  # here, because only what reads history needs them
     import threading
 
@@ -188,20 +204,20 @@ def _running(root: Path, *arguments: str, asked: bytes = b"") -> Iterator[IO[byt
                 env=_surroundings(),
             )
         except (OSError, ValueError):
-            yield questions  # at its end, where nothing is left to read
+            yield None
             return
         watch = threading.Timer(_LONGEST_WAIT, process.kill)
         watch.daemon = True
         watch.start()
         try:
-            assert process.stdout is not None
-            with process.stdout:
-                yield process.stdout
+            yield process
         finally:
             watch.cancel()
             with suppress(OSError):
                 process.kill()
             process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
 
 
 def _surroundings() -> dict[str, str]:

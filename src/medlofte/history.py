@@ -6,13 +6,17 @@ of an entry is told but that it was added, and to which activity.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 from types import MappingProxyType
+from typing import Any
 
-from medlofte import changes, characters, decode, log, mending, schema, tree
+from medlofte import changes, characters, decode, log, schema, tree
 from medlofte.changes import Change
 from medlofte.commit import Commit, Replaced
 from medlofte.promise import Decision, Promise
@@ -102,8 +106,11 @@ class SinceAdoption(Record):
 # What has to be read
 
 
-def wanted(commits: Iterable[Commit]) -> list[str]:
-    """The names of the contents that a history is made from: promises before logs, the newest first."""
+def wanted(commits: Iterable[Commit], *, with_logs: bool = True) -> list[str]:
+    """The names of the contents that a history is made from: promises before logs, the newest first.
+
+    Without logs there are no new figures in the history, and the rest is the same.
+    """
     promises: dict[str, None] = {}
     logs: dict[str, None] = {}
     for commit in commits:
@@ -111,7 +118,7 @@ def wanted(commits: Iterable[Commit]) -> list[str]:
             if owner_of(file.path) is not None or owner_of(file.old_path or "") is not None:
                 kind = promises if _is_promise(file.path) else logs
                 kind.update(dict.fromkeys(name for name in (file.new, file.old) if name is not None))
-    return [*promises, *(name for name in logs if name not in promises)]
+    return [*promises, *(name for name in logs if with_logs and name not in promises)]
 
 
 def owner_of(path: str) -> str | None:
@@ -135,11 +142,22 @@ def promise_in(id: str, data: bytes) -> Promise | None:
         return None
     plain, faults = value.value, schema.faults("promise", value.value)
     if faults:
-        mended = mending.mended(plain, faults, lambda each: schema.faults("promise", each))
-        if not mended.is_right or any(code != "unknown-key" for code, _ in faults):
+        plain = _without(plain, [finding.at.route for code, finding in faults if code == "unknown-key"])
+        if not schema.is_right("promise", plain):
             return None
-        plain = mended.value
     return decode.promise(id, plain)[0]
+
+
+def _without(value: Any, routes: Iterable[Route]) -> Any:
+    """A copy of the value without what stands at the routes."""
+    copied = deepcopy(value)
+    for route in routes:
+        inside = copied
+        for step in route[:-1]:
+            inside = inside[step]
+        if isinstance(inside, dict):
+            inside.pop(route[-1], None)
+    return copied
 
 
 # What happened
@@ -165,6 +183,7 @@ class _Story:
         self.events: list[Event] = []
         self.versions: list[Version] = []
         self.is_whole = False
+        """Whether the file came in a commit that is known, whether or not it could be read then."""
 
     @property
     def promise(self) -> Promise | None:
@@ -204,7 +223,7 @@ class _Reader:
     def finish(self, id: str, present: Present) -> History:
         """The history of one promise, newest first, with what is not committed."""
         story = self._story(id)
-        self._compare(story, present.promise, None, is_new=False)
+        self._compare(story, present.promise, None)
         entries: Counter[str] = Counter()
         for path, data in present.logs.items():
             if path in self.logs:
@@ -224,21 +243,23 @@ class _Reader:
         if story.promise is None and file.old is not None:
             before = self._promise(id, file.old)
             story.versions += [] if before is None else [Version(before)]
+        if not story.versions and file.old is None and file.old_path is None:
+            story.is_whole = not commit.is_edge
         after = self._promise(id, file.new)
         if after is not None:
-            self._compare(story, after, commit, is_new=file.old is None and not commit.is_edge)
+            self._compare(story, after, commit)
 
-    def _compare(self, story: _Story, after: Promise, commit: Commit | None, *, is_new: bool) -> None:
+    def _compare(self, story: _Story, after: Promise, commit: Commit | None) -> None:
         """Keep a version and what happened in it, unless it is the same as the one before."""
         before, date, id = story.promise, commit.date if commit else None, commit.id if commit else None
         if before is not None and before.but(id=after.id) == after:
             return
-        if before is None:
-            story.is_whole = is_new
-            if is_new:
-                story.events += (each.but(date=date, commit=id) for each in _beginning(after))
-        else:
-            story.events += (each.but(date=date, commit=id) for each in _step(before, after))
+        happened: Iterable[Event] = ()
+        if before is not None:
+            happened = _step(before, after)
+        elif story.is_whole:
+            happened = _beginning(after)
+        story.events += (each.but(date=date, commit=id) for each in happened)
         story.versions.append(Version(after, date, id))
 
     def _promise(self, id: str, name: str | None) -> Promise | None:
@@ -256,8 +277,9 @@ class _Reader:
         """How many more entries each activity has after; under the empty key how many more there are."""
         old = b"" if file.old is None else self.contents.get(file.old)
         new = b"" if file.new is None else self.contents.get(file.new)
+        for path in (file.path, file.old_path):
+            self.logs.pop(path or "", None)
         if new is not None:
-            self.logs.pop(file.old_path or "", None)
             self.logs[file.path] = new
         return Counter() if old is None or new is None else _difference(old, new)
 
@@ -333,6 +355,8 @@ def _together(first: Event, second: Event) -> Event:
 # Log entries, counted by their lines
 
 _ALL = ""
+_USUAL = r"- \{date: [0-9/-]+, activity: ([a-z][a-z0-9_-]*)[,}]"
+"""How a line begins that names one activity; other lines are read as YAML."""
 
 
 def _figures(entries: Counter[str], date: datetime | None, commit: str | None) -> Iterator[Event]:
@@ -355,12 +379,16 @@ def _difference(old: bytes, new: bytes) -> Counter[str]:
 
 def _entries_in(lines: Iterable[bytes]) -> Counter[str]:
     """How many entries the lines hold, for each activity and, under the empty key, in all."""
-    found: Counter[str] = Counter()
     entries = [line.decode("utf-8", "replace") for line in lines if line.startswith(b"- ")]
-    found[_ALL] = len(entries)
-    if not entries:
-        return found
-    text = log.read(Source("", "\n".join(entries))).value
+    found = Counter({_ALL: len(entries)})
+    odd: list[str] = []
+    for line in entries:
+        match = re.match(_USUAL, line)
+        if match is None:
+            odd.append(line)
+        else:
+            found[match[1]] += 1
+    text = log.read(Source("", "\n".join(odd))).value if odd else None
     for row in () if text is None else text.rows:
         found.update(row.entry.activities if row.entry is not None else _activities(row.value))
     return found
@@ -382,27 +410,37 @@ def since_adoption(history: History, present: Promise) -> SinceAdoption:
     first = next((place for place, each in enumerate(versions) if each.promise.status in ("adopted", "closed")), None)
     if first is None or (len(versions) == 1 and versions[0].date is None):
         return SinceAdoption(decisions=decisions)
-    steps = [
-        (new, changes.between(old.promise, new.promise), changes.renames(old.promise, new.promise), old)
-        for old, new in zip(versions[first:], versions[first + 1 :])
-    ]
-    found = changes.between(versions[first].promise, present)
-    told = tuple(_traced(change, steps) for change in found if change.route != ("status",))
+    found = [each for each in changes.between(versions[first].promise, present) if each.route != ("status",)]
+    steps = list(_steps(versions[first:])) if found else []
+    told = tuple(_traced(change, steps) for change in found)
     is_adoption = first > 0 or history.is_whole
     return SinceAdoption(told, decisions, versions[first].date, is_adoption)
 
 
-_Steps = Sequence[tuple[Version, tuple[Change, ...], changes.Renames, Version]]
+class _Step(Record):
+    """From one version to the next: what changed, and which keys were given other names."""
+
+    old: Version
+    new: Version
+    changed: tuple[Change, ...]
+    renames: changes.Renames
 
 
-def _traced(change: Change, steps: _Steps) -> Since:
+def _steps(versions: Sequence[Version]) -> Iterator[_Step]:
+    for old, new in pairwise(versions):
+        changed = changes.between(old.promise, new.promise)
+        yield _Step(old, new, changed, changes.renames(old.promise, new.promise))
+
+
+def _traced(change: Change, steps: Sequence[_Step]) -> Since:
     """The change with the last step that made it what it is, followed back through renamed keys."""
     route: Route = change.route
-    for new, changed, renames, old in reversed(steps):
-        if any(_is_about(each, route, change) for each in changed):
-            decisions = [d for d in _new_decisions(old.promise, new.promise) if d.kind in CHANGING]
-            return Since(change, decisions[-1] if decisions else None, new.date)
-        route = _before(route, renames)
+    for step in reversed(steps):
+        if any(_is_about(each, route, change) for each in step.changed):
+            new = _new_decisions(step.old.promise, step.new.promise)
+            decisions = [decision for decision in new if decision.kind in CHANGING]
+            return Since(change, decisions[-1] if decisions else None, step.new.date)
+        route = _before(route, step.renames)
     return Since(change)
 
 

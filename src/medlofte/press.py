@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,21 +46,29 @@ class Job(Record):
 
     def make(self) -> Product:
         """The document. Raises ``MedlofteError``."""
-        workspace = Workspace(self.root)
-        load = workspace.template_loader(self.document, self.chosen)
+        load = _loader(self.root, self.document, self.chosen)
         markdown = language.render(self.template, self.view, load)
         publication = self.publication.but(markdown=markdown)
-        return Product(markdown, publish(self.format, publication, house_of(workspace, load, publication)))
+        house = House() if self.format == "md" else _house(self.root, load, publication.publisher)
+        return Product(markdown, publish(self.format, publication, house))
 
 
-def house_of(workspace: Workspace, load: Load, publication: Publication) -> House:
+@lru_cache(maxsize=8)
+def _loader(root: Path, document: str, chosen: Path | None) -> Load:
+    """Where the document's templates are read from: one for all of a sort, so that each template is compiled once."""
+    return Workspace(root).template_loader(document, chosen)
+
+
+@lru_cache(maxsize=8)
+def _house(root: Path, load: Load, publisher: str) -> House:
     """The look that the project has given its documents, and medlofte's own where it has not."""
+    workspace = Workspace(root)
     return House(
         layout=lambda parts: language.render_page(parts, load),
         style=load(STYLE),
         typeset=load(TYPESET),
         reference=workspace.own_bytes(REFERENCE, LARGEST_REFERENCE),
-        logo=_logo(workspace, publication.publisher),
+        logo=_logo(workspace, publisher),
     )
 
 

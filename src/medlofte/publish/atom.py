@@ -15,6 +15,8 @@ from medlofte.text import xml
 
 MOST_ENTRIES = 50
 FILE_NAME = "feed.atom"
+_FIRST_YEAR = "2026"
+"""A year in which whoever publishes the feed held its host's name, as a tag URI (RFC 4151) wants it."""
 
 
 class Channel(Record):
@@ -59,7 +61,7 @@ def feed(channel: Channel, stories: Iterable[Story], voice: Voice) -> bytes:
 
 
 def _head(channel: Channel, updated: str) -> Iterator[str]:
-    yield f"  <id>{xml(_id(channel, '', 'feed', channel.publisher))}</id>"
+    yield f"  <id>{xml(_id(channel, '', 'feed'))}</id>"
     yield f'  <title type="text">{xml(channel.title)}</title>'
     yield f"  <updated>{xml(updated)}</updated>"
     yield f"  <author><name>{xml(channel.publisher)}</name></author>"
@@ -151,7 +153,7 @@ def _dated(event: Event) -> datetime:
 
 def _address(channel: Channel, page: str) -> str:
     """The address of a page: whole where the base is known, else from the folder that the feed lies in."""
-    path = quote(page, safe="/#")
+    path = quote(page, safe="/#", errors="replace")
     return path if channel.base is None else urljoin(channel.base, path)
 
 
@@ -160,7 +162,8 @@ def _id(channel: Channel, day: str, *names: str) -> str:
     host = urlsplit(channel.base or "").hostname or ""
     if not host.isascii() or not host:
         return f"urn:uuid:{_uuid(channel.publisher, *names)}"
-    return f"tag:{quote(host)},{day or '2026'}:medlofte/{'/'.join(quote(name, safe='') for name in names)}"
+    specific = "/".join(quote(name, safe="", errors="replace") for name in names)
+    return f"tag:{quote(host)},{day or _FIRST_YEAR}:medlofte/{specific}"
 
 
 def _uuid(*names: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
 from medlofte.picture import Bar, Pace, Picture
@@ -18,7 +17,7 @@ from medlofte.text import html, number
 
 WIDTH = 480
 BAR_HEIGHT, TRACK_TOP, TRACK_HEIGHT = 34, 12, 16
-PACE_HEIGHT, TOP, LEFT, RIGHT, BOTTOM = 236, 58, 6, 474, 204
+PACE_HEIGHT, TOP, LEFT, RIGHT, BOTTOM = 236, 58, 1, 473, 204
 LONGEST_UNIT = 24
 
 INK, PALE, FILL, TRACK, EDGE, GRID, PAPER = "#1b2733", "#55606c", "#17677a", "#e9e6de", "#79818a", "#d5d2c9", "#ffffff"
@@ -58,7 +57,8 @@ def symbol(status: str) -> str:
         line='fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"',
         paper=f'class="on" fill="none" stroke="{PAPER}" stroke-width="2" stroke-linecap="round"',
     )
-    return f'<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{drawn}</svg>'
+    size = 'viewBox="0 0 16 16" width="16" height="16"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} aria-hidden="true" focusable="false">{drawn}</svg>'
 
 
 def _svg(kind: str, height: int, words: str, id: str, parts: Iterable[str]) -> str:
@@ -103,7 +103,7 @@ def _pace(pace: Pace, legends: tuple[str, str]) -> Iterator[str]:
     yield _label(LEFT, PACE_HEIGHT - 10, pace.start.isoformat())
     yield _label(RIGHT, PACE_HEIGHT - 10, pace.end.isoformat(), ' text-anchor="end"')
     if pace.wanted:
-        ahead = _straightened([(LEFT, BOTTOM), *(_point(pace, most, each) for each in pace.wanted)])
+        ahead = _straightened([(LEFT, BOTTOM), *_points(pace, most, pace.wanted)])
         yield f'<path class="wanted" d="{_line(ahead)}" {_BROKEN}/>'
     if pace.as_of >= pace.start:
         steps = _steps(pace, most)
@@ -125,7 +125,7 @@ def _legend(legends: tuple[str, str]) -> Iterator[str]:
 
 def _label(x: int, y: int, words: str, look: str = "") -> str:
     return (
-        f'<text x="{x}" y="{y}" fill="{PALE}" font-size="14" font-family="Arial, Helvetica, sans-serif"{look}>'
+        f'<text x="{x}" y="{y}" fill="{PALE}" font-size="12.5" font-family="Arial, Helvetica, sans-serif"{look}>'
         f"{html(words)}</text>"
     )
 
@@ -142,31 +142,26 @@ def _steps(pace: Pace, most: Number) -> list[Point]:
     """The corners of what was done: it rises on a day that something was, and stays up to ``as_of``."""
     x, y = float(LEFT), float(BOTTOM)
     corners = [(x, y)]
-    for day, value in pace.done:
-        x, height = _point(pace, most, (day, value))
+    for x, height in _points(pace, most, pace.done):
         if height != y:
             corners += [(x, y), (x, height)]
             y = height
-    last = max(x, _across(pace, pace.as_of))
-    return [*corners, (last, y)]
+    ((last, _),) = _points(pace, most, [(pace.as_of, 0)])
+    return [*corners, (max(x, last), y)]
 
 
-def _point(pace: Pace, most: Number, each: tuple[date, Number]) -> Point:
-    """Where a day and the sum at its close stand."""
-    day, value = each
-    share = float(_ratio(value, most)) if most > 0 else 0.0
-    return _across(pace, day), BOTTOM - (BOTTOM - TOP) * min(max(share, 0.0), 1.0)
-
-
-def _ratio(value: Number, most: Number) -> float:
-    return value / most if isinstance(value, int) and isinstance(most, int) else float(Decimal(value) / Decimal(most))
-
-
-def _across(pace: Pace, day: date) -> float:
-    """Where a day closes: the first day begins at the left, the last one closes at the right."""
-    of = max((pace.end - pace.start).days + 1, 1)
-    gone = min(max((day - pace.start).days + 1, 0), of)
-    return LEFT + (RIGHT - LEFT) * gone / of
+def _points(pace: Pace, most: Number, sums: Sequence[tuple[date, Number]]) -> list[Point]:
+    """Where each day closes, at the height of its sum: the first begins at the left, the last closes at the right."""
+    before = pace.start.toordinal() - 1
+    days = max(pace.end.toordinal() - before, 1)
+    wide, high = (RIGHT - LEFT) / days, BOTTOM - TOP
+    return [
+        (
+            LEFT + wide * min(max(day.toordinal() - before, 0), days),
+            BOTTOM - high * float(max(value, 0) / most) if most > 0 else float(BOTTOM),
+        )
+        for day, value in sums
+    ]
 
 
 def _straightened(points: Sequence[Point]) -> list[Point]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from medlofte.personal import masked
 from medlofte.publish import blocks
 from medlofte.publish.blocks import (
     Block,
@@ -60,7 +61,7 @@ def render(publication: Publication, house: House) -> bytes:
 
 def parts(publication: Publication, house: House) -> dict[str, Any]:
     """What the layout puts together; all names are there, those of a site with nothing."""
-    writer = _Writer(publication)
+    writer = Writer(publication)
     main, footer = _divided(blocks.read(publication.markdown))
     return {
         **NOTHING,
@@ -143,7 +144,7 @@ def _outline(spoken: Sequence[Spoken], title: str, language: str) -> tuple[Seque
     return before, top
 
 
-class _Writer:
+class Writer:
     """The HTML of one document, and the names that are taken in it."""
 
     def __init__(self, publication: Publication) -> None:
@@ -235,14 +236,14 @@ class _Writer:
         title = words(table.caption) or self.near
         caption = self.inlines(table.caption) if table.caption else html(title)
         hidden = "" if table.caption else ' class="hidden"'
-        numbers = [_is_of_numbers(column) for column in zip(*table.rows)] or [False] * len(table.head)
+        numbers = _numbers(table)
         labels = [words(cell) for cell in table.head]
         head = "".join(map(self.column, table.head, numbers))
         rows = "".join([f"<tr>{self.row(row, labels, numbers)}</tr>\n" for row in table.rows])
         return (
-            f'<div class="table columns-{min(len(labels), 9)}" role="region" tabindex="0" '
+            f'<section class="table columns-{min(len(labels), 9)}" tabindex="0" '
             f'aria-label="{html(self.label(title))}"{lang}>\n<table>\n<caption{hidden}>{caption}</caption>\n'
-            f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
+            f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</section>\n"
         )
 
     def column(self, cell: Sequence[Inline], is_number: bool) -> str:
@@ -258,9 +259,9 @@ class _Writer:
     def cell(self, cell: Sequence[Inline], label: str, is_number: bool, heads: bool) -> str:
         """A cell. What is blank heads nothing."""
         look = ' class="number"' if is_number else ""
-        if heads and words(cell).strip():
-            return f'<th scope="row"{look}>{self.inlines(cell)}</th>'
         said = f' data-label="{html(label)}"' if label.strip() else ""
+        if heads and words(cell).strip():
+            return f'<th scope="row"{look}{said}>{self.inlines(cell)}</th>'
         return f"<td{look}{said}>{self.inlines(cell)}</td>"
 
     def inlines(self, content: Iterable[Inline]) -> str:
@@ -268,6 +269,7 @@ class _Writer:
         return "".join([self.inline(each) for each in content])
 
     def inline(self, inline: Inline) -> str:
+        """One piece of content."""
         match inline:
             case Text():
                 return _text(inline)
@@ -313,6 +315,7 @@ class _Writer:
         return self.taken(name)
 
     def taken(self, name: str) -> str:
+        """The name, which no other may have from now on."""
         self.names.add(name)
         return name
 
@@ -335,8 +338,12 @@ class _Writer:
 def slug(title: str) -> str:
     """A name for an address, made of a title: its letters without accents, and digits, with hyphens between."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", title.lower()) if not unicodedata.combining(char))
-    name = re.sub(r"[\W_]+", "-", bare).strip("-")[:LONGEST_NAME].rstrip("-")
+    name = _hyphenated(masked(_hyphenated(masked(bare))))[:LONGEST_NAME].rstrip("-")
     return name if name[:1].isalpha() else f"avsnitt-{name}".rstrip("-")
+
+
+def _hyphenated(text: str) -> str:
+    return re.sub(r"[\W_]+", "-", text).strip("-")
 
 
 def _lang(language: str, around: str) -> str:
@@ -348,10 +355,12 @@ def _is_blank(block: Block) -> bool:
     return isinstance(block, Heading) and not words(block.content).strip()
 
 
-def _is_of_numbers(column: Sequence[Sequence[Inline]]) -> bool:
-    """Whether a column of cells holds numbers only; where one is missing a dash may stand."""
-    said = [words(cell).strip() for cell in column]
-    return any(any(map(str.isdecimal, each)) for each in said) and all(_NUMBER.fullmatch(each) for each in said)
+def _numbers(table: Table) -> list[bool]:
+    """Which columns hold numbers only; where one is missing a dash may stand, also in all of a column."""
+    columns = [[words(cell).strip() for cell in column] for column in zip(table.head, *table.rows)]
+    can = [all(_NUMBER.fullmatch(each) for each in column[1:]) for column in columns]
+    has = [any(map(str.isdecimal, "".join(column[1:]))) for column in columns]
+    return [here and any(map(all, zip(can, has))) for here in can]
 
 
 def _text(text: Text) -> str:
