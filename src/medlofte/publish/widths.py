@@ -14,6 +14,7 @@ LINE = 96
 _NARROWEST, _PADDING = 4, 3
 _LONGEST_WORD, _LONGEST_LINE = 22, 50
 _FIGURE = r"[-–−+]?\d[\d\s.,]*[%‰]?"
+_SHORT = 12
 _SYMBOL = "\u00a0" * 3
 
 
@@ -35,9 +36,12 @@ def columns(table: Table, line: float = LINE) -> tuple[Column, ...]:
 
 def _text(cell: Sequence[Inline]) -> str:
     """The cell's text, with room for a status's symbol; what is not broken has no spaces."""
-    return "".join(
-        _SYMBOL + re.sub(" ", "\u00a0", each.text) if isinstance(each, Mark) else words((each,)) for each in cell
-    )
+    return "".join(_whole(each) if isinstance(each, Mark) else words((each,)) for each in cell)
+
+
+def _whole(mark: Mark) -> str:
+    """A status with its symbol, on one line if it is short."""
+    return _SYMBOL + (mark.text.replace(" ", "\u00a0") if len(mark.text) <= _SHORT else mark.text)
 
 
 def _longest_word(text: str) -> int:
