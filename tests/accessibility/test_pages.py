@@ -9,17 +9,28 @@ from pathlib import Path
 
 import pytest
 
+from tests import exempelby
 from tests.accessibility.faults import FAULTS
 from tests.accessibility.tools import Missing, Report, browser, is_required, judged, packages
+from tests.pictures import DAY, medlofte
 
 pytestmark = pytest.mark.accessibility
 
+ROOT = Path(__file__).parent.parent.parent
 GOOD = Path(__file__).parent / "good.html"
 
 
 def pages(into: Path) -> None:
-    """Put the pages that are to be without findings into a folder."""
+    """Put the pages that are to be without findings into a folder: a site, and each document as a page."""
     shutil.copy(GOOD, into)
+    project = into.parent / "project"
+    exempelby.main([str(project), "--logs"])
+    shutil.copytree(ROOT / "promises", project / "promises", dirs_exist_ok=True)
+    medlofte("site", "--output", str(into), folder=project)
+    for document in ("memo", "followup", "interpellation"):
+        for id in ("exempelby-2026", "kungalv-2018", "vaggeryd"):
+            to = str(into / f"{id}-{document}.html")
+            medlofte("render", document, id, *DAY, "--format", "html", "--output", to, folder=project)
 
 
 @pytest.fixture(scope="session")

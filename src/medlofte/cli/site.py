@@ -42,7 +42,7 @@ def site(
         typer.Option(
             "--base-url",
             metavar="URL",
-            help="The address that the site will have, for feed and links.",
+            help="The address that the site will have.",
             show_default=False,
         ),
     ] = None,
