@@ -282,10 +282,14 @@ def _inlines(tokens: Sequence[Token]) -> tuple[Inline, ...]:
 
 def _add(found: list[Inline], text: Text) -> None:
     last = found[-1] if found else None
-    if isinstance(last, Text) and last.but(text="") == text.but(text=""):
+    if isinstance(last, Text) and _look(last) == _look(text):
         found[-1] = last.but(text=last.text + text.text)
     elif text.text:
         found.append(text)
+
+
+def _look(text: Text) -> tuple[bool, bool, bool]:
+    return text.strong, text.emphasis, text.code
 
 
 def _link(target: str, content: tuple[Inline, ...]) -> Inline:
