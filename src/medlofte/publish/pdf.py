@@ -60,10 +60,11 @@ def render(publication: Publication, house: House) -> bytes:
 
 
 def prepare() -> None:
-    """Bring in all that ``render`` needs, so that a process which may open nothing any more can still call it."""
-    _library()
+    """Bring in all that ``render`` needs, so that a process which may open and start nothing more can still call it."""
     json_text({})
     blocks.read("a")
+    typst = _library()
+    typst.Compiler(b"", ignore_system_fonts=True).compile(format="pdf")  # starts the threads that typst lays out with
 
 
 def _library() -> Any:
