@@ -8,25 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from medlofte.documents import language
-from medlofte.publish import House, Publication, publish
+from medlofte.publish import House, Publication, prepare, publish
 from medlofte.publish.publication import Logo
 from medlofte.record import Record
-from medlofte.workspace import Workspace
+from medlofte.workspace import TEMPLATES, Workspace
 
 LOGOS = {"logo.svg": "image/svg+xml", "logo.png": "image/png"}
 REFERENCE = "reference.docx"
 STYLE, TYPESET = "style.css", "pdf.typ"
+LOOKS = {"html": language.PAGE, "docx": REFERENCE, "pdf": TYPESET}
+"""What decides how the files of a format look."""
 LARGEST_PICTURE = 1 << 20
 LARGEST_REFERENCE = 16 << 20
 
 Load = Callable[[str], str | None]
-
-
-class Product(Record):
-    """What came of a job: the document's Markdown, and the bytes of the file in the format asked for."""
-
-    markdown: str
-    data: bytes
 
 
 class Job(Record):
@@ -44,13 +39,29 @@ class Job(Record):
         """The name of the document's template."""
         return f"{self.document}.md.j2"
 
-    def make(self) -> Product:
-        """The document. Raises ``MedlofteError``."""
-        load = _loader(self.root, self.document, self.chosen)
-        markdown = language.render(self.template, self.view, load)
+    @property
+    def look(self) -> str:
+        """The name of the project's own file that decides the look, or of the template when there is none."""
+        name = LOOKS.get(self.format, self.template)
+        return name if (self.root / TEMPLATES / name).exists() else self.template
+
+    def prepare(self) -> None:
+        """Bring in what the format needs, for a process that soon may open and start nothing any more."""
+        prepare(self.format)
+
+    def words(self) -> str:
+        """The document's Markdown. Raises ``MedlofteError``."""
+        return language.render(self.template, self.view, self._load)
+
+    def file(self, markdown: str) -> bytes:
+        """The file of the format that is asked for. Raises ``MedlofteError``."""
         publication = self.publication.but(markdown=markdown)
-        house = House() if self.format == "md" else _house(self.root, load, publication.publisher)
-        return Product(markdown, publish(self.format, publication, house))
+        house = House() if self.format == "md" else _house(self.root, self._load, publication.publisher)
+        return publish(self.format, publication, house)
+
+    @property
+    def _load(self) -> Load:
+        return _loader(self.root, self.document, self.chosen)
 
 
 @lru_cache(maxsize=8)

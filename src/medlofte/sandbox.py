@@ -14,14 +14,16 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Mapping
+import traceback
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from medlofte.documents import language
 from medlofte.errors import MedlofteError, TemplateFault
 from medlofte.language import Message, say
-from medlofte.press import Job, Product
+from medlofte.press import Job
 
 SECONDS = 3
 """Processor time, and by the clock, after which a template is told to stop; a second later it is killed."""
@@ -32,33 +34,41 @@ LARGEST_REPLY = 32 * language.LARGEST_OUTPUT
 CAN_FORK = hasattr(os, "fork")
 
 
-def make(job: Job) -> Product:
-    """The document, made in a child process. Raises ``TemplateFault``, also when a limit is reached."""
-    reply = _by_fork(job) if CAN_FORK else _by_new_process(job)
-    if reply is None:
-        message = say("The template takes more time or memory than a document needs.")
-        raise TemplateFault(say("{where}: {what}", where=f"{job.template}:1", what=message))
-    if "markdown" in reply:
-        return Product(str(reply["markdown"]), base64.b64decode(reply["data"]))
-    error = TemplateFault if reply["is_fault"] else MedlofteError
-    raise error(_unpacked(reply["message"]), _unpacked(reply["hint"]) if reply["hint"] else None)
+def make(job: Job) -> tuple[str, bytes]:
+    """The document's Markdown and its file, made in a child. Raises ``TemplateFault``, also when a limit is reached."""
+    said = _by_fork(job) if CAN_FORK else _by_new_process(job)
+    reply: dict[str, Any] = {}
+    for line in said.split(b"\n")[:-1]:
+        reply |= json.loads(line)
+    if "crash" in reply:
+        raise RuntimeError(reply["crash"])
+    if "message" in reply:
+        error = TemplateFault if reply["is_fault"] else MedlofteError
+        raise error(_unpacked(reply["message"]), _unpacked(reply["hint"]) if reply["hint"] else None)
+    if "data" not in reply:
+        raise _stopped(job.look if "markdown" in reply else job.template)
+    return reply["markdown"], base64.b64decode(reply["data"])
 
 
-def _by_fork(job: Job) -> Any:
-    """What the child says; nothing when it had to be stopped."""
+def _stopped(name: str) -> TemplateFault:
+    message = say("The template takes more time or memory than a document needs.")
+    return TemplateFault(say("{where}: {what}", where=f"{name}:1", what=message))
+
+
+def _by_fork(job: Job) -> bytes:
+    """What the child says, up to when it had to be stopped."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         _be_child(job, writing)
     os.close(writing)
     try:
-        said = _read_all(reading, time.monotonic() + SECONDS + 1)
+        return _read_all(reading, time.monotonic() + SECONDS + 1)
     finally:
         os.close(reading)
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-    return _reply_of(said)
 
 
 def _be_child(job: Job, writing: int) -> None:
@@ -66,10 +76,11 @@ def _be_child(job: Job, writing: int) -> None:
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         _shut_streams()
+        job.prepare()
         _limit(writing)
-        said = _answer(job)
-        while said:
-            said = said[os.write(writing, said) :]
+        for said in _answers(job):
+            while said:
+                said = said[os.write(writing, said) :]
     finally:
         os._exit(0)
 
@@ -119,7 +130,7 @@ def _stop(*_: object) -> None:
 
 
 def _read_all(reading: int, until: float) -> bytes:
-    """All that is written into the pipe before the time is out."""
+    """What is written into the pipe before the time is out, and not much more than is allowed."""
     said = b""
     while len(said) <= LARGEST_REPLY:
         left = until - time.monotonic()
@@ -127,42 +138,46 @@ def _read_all(reading: int, until: float) -> bytes:
             break
         part = os.read(reading, 1 << 16)
         if not part:
-            return said
+            break
         said += part
-    return b""
+    return said
 
 
-def _by_new_process(job: Job) -> Any:
-    """As ``_by_fork``, by a new process that is handed the job."""
+def _by_new_process(job: Job) -> bytes:
+    """As ``_by_fork``, by a new process that is handed the job, and imports nothing from the working directory."""
+    import copyreg
     import pickle
     import subprocess
 
-    command = [sys.executable, "-m", "medlofte.sandbox"]
+    copyreg.pickle(MappingProxyType, lambda mapping: (dict, (dict(mapping),)))
+    command = [sys.executable, "-P", "-m", "medlofte.sandbox"]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module
             command, input=pickle.dumps(job), capture_output=True, timeout=SECONDS + 1, check=False
         )
-    except subprocess.TimeoutExpired:
-        return None
-    return _reply_of(done.stdout)
+    except subprocess.TimeoutExpired as late:
+        return late.stdout or b""
+    return done.stdout
 
 
-def _reply_of(said: bytes) -> Any:
+def _answers(job: Job) -> Iterator[bytes]:
+    """The reply, a line for each step that is done: the words, then the file; or what went wrong."""
     try:
-        return json.loads(said)
-    except ValueError:
-        return None
-
-
-def _answer(job: Job) -> bytes:
-    """The reply: the text, or what went wrong."""
-    try:
-        made = job.make()
-        reply: dict[str, Any] = {"markdown": made.markdown, "data": base64.b64encode(made.data).decode()}
+        markdown = job.words()
+        yield _line({"markdown": markdown})
+        yield _line({"data": base64.b64encode(job.file(markdown)).decode()})
     except MedlofteError as error:
         hint = _packed(error.hint) if error.hint else None
-        reply = {"message": _packed(error.message), "hint": hint, "is_fault": isinstance(error, TemplateFault)}
-    return json.dumps(reply).encode()
+        fault = isinstance(error, TemplateFault)
+        yield _line({"message": _packed(error.message), "hint": hint, "is_fault": fault})
+    except (language.Refused, MemoryError):
+        return
+    except Exception as error:
+        yield _line({"crash": "".join(traceback.format_exception(error))})
+
+
+def _line(reply: Mapping[str, Any]) -> bytes:
+    return json.dumps(reply).encode() + b"\n"
 
 
 def _packed(message: Message) -> dict[str, Any]:
@@ -180,7 +195,9 @@ def _main() -> None:
     """The new process: a job in, the reply out. The job comes from this program's own parent, and from nobody else."""
     import pickle
 
-    sys.stdout.buffer.write(_answer(pickle.loads(sys.stdin.buffer.read())))  # noqa: S301
+    for said in _answers(pickle.loads(sys.stdin.buffer.read())):  # noqa: S301
+        sys.stdout.buffer.write(said)
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

@@ -118,13 +118,14 @@ def produce(session: Session, job: Job, id: str) -> bytes:
     if job.chosen is not None or session.workspace.has_own_templates:
         from medlofte import sandbox
 
-        product = sandbox.make(job)
+        markdown, data = sandbox.make(job)
     else:
-        product = job.make()
-    _refuse_personal_numbers(product.markdown, id)
+        markdown = job.words()
+        data = job.file(markdown)
+    _refuse_personal_numbers(markdown, id)
     if job.format == "html":
-        _refuse_personal_numbers(product.data.decode(), id)
-    return product.data
+        _refuse_personal_numbers(data.decode(), id)
+    return data
 
 
 def _refuse_personal_numbers(text: str, id: str) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from importlib import import_module
+from types import ModuleType
 
+from medlofte.errors import MedlofteError
 from medlofte.publish.publication import House, Publication
 
 PUBLISHERS: Mapping[str, str] = {"md": "plain", "html": "html", "docx": "word", "pdf": "pdf"}
@@ -16,8 +19,18 @@ def publish(format: str, publication: Publication, house: House) -> bytes:
 
     A module is imported when its format is asked for, because most are never asked for.
     """
-    render: Callable[[Publication, House], bytes] = import_module(f"{__name__}.{PUBLISHERS[format]}").render
+    render: Callable[[Publication, House], bytes] = _publisher(format).render
     return render(publication, house)
 
 
-__all__ = ["PUBLISHERS", "House", "Publication", "publish"]
+def prepare(format: str) -> None:
+    """Bring in what the format needs, and start its threads; what is not installed is said later."""
+    with suppress(MedlofteError):
+        getattr(_publisher(format), "prepare", lambda: None)()
+
+
+def _publisher(format: str) -> ModuleType:
+    return import_module(f"{__name__}.{PUBLISHERS[format]}")
+
+
+__all__ = ["PUBLISHERS", "House", "Publication", "prepare", "publish"]
