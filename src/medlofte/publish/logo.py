@@ -45,7 +45,10 @@ def _in_svg(data: bytes) -> tuple[int, Message | None]:
         return data.count(b"\n", 0, error.start) + 1, say("An SVG picture is text in UTF-8, and not packed.")
     if not re.search(r"<([a-z]+:)?svg\b", text):
         return 1, say("This is no SVG picture.")
-    for pattern, message in ((_ACTS, say("A logo holds neither script nor entities.")), (_LEADS_OUT, say("A logo fetches nothing."))):
+    for pattern, message in (
+        (_ACTS, say("A logo holds neither script nor entities.")),
+        (_LEADS_OUT, say("A logo fetches nothing.")),
+    ):
         found = pattern.search(text)
         if found is not None:
             return text.count("\n", 0, found.start()) + 1, message
