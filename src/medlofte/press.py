@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from medlofte.documents import language
-from medlofte.publish import House, Publication, prepare, publish
+from medlofte.publish import House, Publication, logo, prepare, publish
 from medlofte.publish.publication import Logo
 from medlofte.record import Record
 from medlofte.workspace import TEMPLATES, Workspace
 
-LOGOS = {"logo.svg": "image/svg+xml", "logo.png": "image/png"}
 REFERENCE = "reference.docx"
 STYLE, TYPESET = "style.css", "pdf.typ"
 LOOKS = {"html": language.PAGE, "docx": REFERENCE, "pdf": TYPESET}
@@ -56,7 +55,7 @@ class Job(Record):
     def file(self, markdown: str) -> bytes:
         """The file of the format that is asked for. Raises ``MedlofteError``."""
         publication = self.publication.but(markdown=markdown)
-        house = House() if self.format == "md" else _house(self.root, self._load, publication.publisher)
+        house = House() if self.format == "md" else _house(self.root, self._load, self.format, publication.publisher)
         return publish(self.format, publication, house)
 
     @property
@@ -71,21 +70,22 @@ def _loader(root: Path, document: str, chosen: Path | None) -> Load:
 
 
 @lru_cache(maxsize=8)
-def _house(root: Path, load: Load, publisher: str) -> House:
-    """The look that the project has given its documents, and medlofte's own where it has not."""
+def _house(root: Path, load: Load, format: str, publisher: str) -> House:
+    """The look that the project has given its documents of a format, and medlofte's own where it has not."""
     workspace = Workspace(root)
     return House(
         layout=lambda parts: language.render_page(parts, load),
         style=load(STYLE),
         typeset=load(TYPESET),
-        reference=workspace.own_bytes(REFERENCE, LARGEST_REFERENCE),
-        logo=_logo(workspace, publisher),
+        reference=workspace.own_bytes(REFERENCE, LARGEST_REFERENCE) if format == "docx" else None,
+        logo=_logo(workspace, format, publisher),
     )
 
 
-def _logo(workspace: Workspace, words: str) -> Logo | None:
-    for name, media_type in LOGOS.items():
-        data = workspace.own_bytes(name, LARGEST_PICTURE)
+def _logo(workspace: Workspace, format: str, words: str) -> Logo | None:
+    """The project's logo; Word documents hold no SVG."""
+    for name in logo.KINDS:
+        data = None if (format, name) == ("docx", "logo.svg") else workspace.own_bytes(name, LARGEST_PICTURE)
         if data is not None:
-            return Logo(data, media_type, words)
+            return logo.read(name, data, words)
     return None

@@ -149,7 +149,7 @@ def _by_new_process(job: Job) -> bytes:
     import pickle
     import subprocess
 
-    copyreg.pickle(MappingProxyType, lambda mapping: (dict, (dict(mapping),)))
+    copyreg.pickle(MappingProxyType, _as_dict)
     command = [sys.executable, "-P", "-m", "medlofte.sandbox"]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module
@@ -158,6 +158,10 @@ def _by_new_process(job: Job) -> bytes:
     except subprocess.TimeoutExpired as late:
         return late.stdout or b""
     return done.stdout
+
+
+def _as_dict(mapping: Any) -> tuple[Any, ...]:
+    return dict, (dict(mapping),)
 
 
 def _answers(job: Job) -> Iterator[bytes]:

@@ -104,7 +104,7 @@ class Workspace:
 
     def origin(self, name: str) -> str | None:
         """Where a template or another file of the look is taken from, for people; nothing when it is nowhere."""
-        if self._own_template(name) is not None:
+        if self.has_own_templates and self._own_template(name) is not None:
             return f"{TEMPLATES}/{name}"
         return OWN_TEMPLATES.rstrip("/") if any(_exists(folder / name) for folder in _default_folders()) else None
 
@@ -120,7 +120,8 @@ class Workspace:
     def names_of_templates(self, folder: str) -> list[str]:
         """The names of medlofte's own and the project's templates in a folder of ``templates/``."""
         folders = [self.root / TEMPLATES / folder, *(each / folder for each in _default_folders())]
-        return sorted({path.name for each in folders if each.is_dir() for path in each.iterdir() if path.is_file()})
+        found = {path.name for each in folders if each.is_dir() for path in each.iterdir() if not path.is_dir()}
+        return sorted(name for name in found if _is_plain(name))
 
     def id_for(self, path: Path, may_be_new: bool = False) -> str | None:
         """The promise that a path belongs to, whether it is the promise's file, a log or a folder of logs.

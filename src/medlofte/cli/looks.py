@@ -2,42 +2,77 @@
 
 from pathlib import Path
 
-from medlofte.cli.session import Session, write_out
+from medlofte.cli.session import Session, write_out, write_to_screen_or_pipe
 from medlofte.errors import MedlofteError
 from medlofte.language import Message, say
 from medlofte.text import escaped
 
-DOCUMENTS = ("memo", "followup", "interpellation", "page", "index")
+ENDING = ".md.j2"
+PART = "parts/"
 LOOKS: dict[str, Message] = {
-    **{f"{name}.md.j2": say("the words of {document}, and their order", document=name) for name in DOCUMENTS},
+    "memo.md.j2": say("the memo's words and their order"),
+    "followup.md.j2": say("the follow-up's words and their order"),
+    "interpellation.md.j2": say("the interpellation answer's words"),
+    "page.md.j2": say("the words of a citizens' page"),
+    "index.md.j2": say("the words of the site's first page"),
     "page.html.j2": say("the web page around a document"),
-    "page.css": say("the web page's look"),
-    "style.css": say("what is added to the web page's look"),
-    "pdf.typ": say("the PDF's look"),
-    "reference.docx": say("the Word document whose styles, header and footer are taken over"),
-    "logo.svg": say("the logo"),
-    "logo.png": say("the logo, if there is no logo.svg"),
+    "page.css": say("how web pages look"),
+    "style.css": say("what is added to page.css"),
+    "site.js": say("the script of the site's first page"),
+    "pdf.typ": say("how PDFs look"),
+    "reference.docx": say("styles, header and footer in Word"),
+    "logo.svg": say("the logo in web pages and PDFs"),
+    "logo.png": say("the logo in Word; elsewhere without logo.svg"),
 }
 """Each file that a project may have in ``templates/``, and what it is for."""
+_LARGEST = 16 << 20
 
 
 def show_looks(session: Session) -> None:
-    """Print a line for each file: its name, where it is taken from, and what it is for."""
-    places = {name: session.workspace.origin(name) for name in [*LOOKS, *_parts(session)]}
-    widest = max(len(name) for name in places)
-    for name, place in places.items():
-        where = place or session.voice(say("none"))
-        what = LOOKS.get(name, say("a part that several documents have"))
-        write_out(f"{escaped(name):<{widest}}  {escaped(where):<{widest + 10}}  {session.voice(what)}\n", None)
+    """Print a table: each file's name, whose it is, and what it is for."""
+    voice = session.voice
+    head = (voice(say("File")), voice(say("Whose")), voice(say("Gives")))
+    rows = [(escaped(name), voice(_whose(session, name)), voice(_use(name))) for name in _names(session)]
+    said = [head, *rows]
+    first, second = (max(len(row[at]) for row in said) for at in (0, 1))
+    for name, whose, use in said:
+        write_out(f"{name:<{first}}  {whose:<{second}}  {use}\n", None)
 
 
-def _parts(session: Session) -> list[str]:
-    return [f"parts/{name}" for name in session.workspace.names_of_templates("parts")]
+def _names(session: Session) -> list[str]:
+    """The files that there may be, then the parts, then what else the project has."""
+    space = session.workspace
+    parts = [f"{PART}{name}" for name in space.names_of_templates(PART)]
+    others = [name for name in space.names_of_templates("") if name not in LOOKS]
+    return [*LOOKS, *parts, *others]
 
 
-def show_template(session: Session, document: str, chosen: Path | None) -> None:
-    """Print the template that the document is made by. Raises ``MedlofteError``."""
-    text = session.workspace.template_loader(document, chosen)(f"{document}.md.j2")
-    if text is None:
-        raise MedlofteError(say("There is no template {name}.", name=document))
-    write_out(text, None)
+def _whose(session: Session, name: str) -> Message:
+    origin = session.workspace.origin(name)
+    if origin is None:
+        return say("none")
+    return say("medlofte's") if origin == "medlofte" else say("own")
+
+
+def _use(name: str) -> Message:
+    if name.startswith(PART):
+        return say("a part of several documents")
+    return LOOKS.get(name, say("what another file here includes"))
+
+
+def show_template(session: Session, name: str, chosen: Path | None) -> None:
+    """Print a document's template, or another file of those listed. Raises ``MedlofteError``."""
+    document = name.removesuffix(ENDING)
+    known = _names(session)
+    file = name if name in known else f"{document}{ENDING}"
+    if file not in known:
+        raise MedlofteError(say("There is no template {name}.", name=name), say("See: medlofte render --list"))
+    if file.endswith((".docx", ".png")):
+        data = session.workspace.own_bytes(file, _LARGEST)
+        if data is not None:
+            write_to_screen_or_pipe(data)
+            return
+    elif (text := session.workspace.template_loader(document, chosen)(file)) is not None:
+        write_out(text, None)
+        return
+    raise MedlofteError(say("There is no {name} in the project, and medlofte has none of its own.", name=file))

@@ -76,8 +76,14 @@ def render(
         bool, typer.Option("--list", help="Show which templates and look are used, and where they lie.")
     ] = False,
     print_template: Annotated[
-        bool, typer.Option("--print-template", help="Print the document's template, to start one's own.")
-    ] = False,
+        str | None,
+        typer.Option(
+            "--print-template",
+            metavar="NAME",
+            help="Print a document's template, or another file that --list names, to start one's own.",
+            show_default=False,
+        ),
+    ] = None,
     root: Root = None,
     lang: Lang = None,
     quiet: Quiet = False,
@@ -89,29 +95,51 @@ def render(
 
         show_looks(session)
         return
-    if document is None:
-        raise MedlofteError(say("Which document?"), say("Name one: {names}.", names=", ".join(DOCUMENT_NAMES)))
-    if print_template:
+    if print_template is not None:
         from medlofte.cli.looks import show_template
 
-        show_template(session, document, template)
+        show_template(session, print_template, template)
         return
+    if document is None:
+        raise MedlofteError(say("Which document?"), say("Name one: {names}.", names=", ".join(DOCUMENT_NAMES)))
     if by is not None and document != "followup":
         raise MedlofteError(say("--by is for the follow-up."), say("Leave it out, or render followup."))
-    order = Order(document, format or _ending(output) or "md", _session.today_or(as_of), by, template)
+    several = len(ids or ()) != 1
+    order = Order(document, _format(format, output, several), _session.today_or(as_of), by, template)
+    _refuse_one_place_for_several(order, output, several)
     dossiers = refuse_errors(session, session.ids(ids or []))
     made = make(session, order, dossiers)
-    _put(session, order, made, output, several=len(ids or ()) != 1)
+    _put(session, order, made, output, several)
     for each in made:
         if each.gaps:
             warning = say("{id}: to be filled in by hand: {gaps}.", id=each.id, gaps=", ".join(each.gaps))
             say_aside(f"{terminal(session.voice.whole(warning))}\n")
 
 
-def _ending(output: str | None) -> str | None:
-    """The format that a file's name asks for."""
-    ending = Path(output).suffix.lower().lstrip(".") if output else ""
-    return ending if ending in FORMATS else None
+def _format(asked: str | None, output: str | None, several: bool) -> str:
+    """The format that is asked for, or that a file's name asks for. Raises ``MedlofteError`` when they differ."""
+    ending = Path(output).suffix.lower().lstrip(".") if output and not _is_folder(output) else ""
+    named = ending if ending in FORMATS else None
+    if named is not None and asked not in (None, named) and not several:
+        message = say("{path} would be {named}, but --format says {asked}.", path=str(output), named=named, asked=asked)
+        raise MedlofteError(message, say("Leave out --format, or name another file."))
+    return asked or named or "md"
+
+
+def _is_folder(output: str) -> bool:
+    return Path(output).is_dir() or output.endswith(("/", "\\"))
+
+
+def _refuse_one_place_for_several(order: Order, output: str | None, several: bool) -> None:
+    """End with an error, before any work, where several documents can't lie. Raises ``MedlofteError``."""
+    if output is None or not several:
+        return
+    if output == "-" and order.format != "md":
+        message = say("Several documents in the format {format} can't be put on standard output.", format=order.format)
+        raise MedlofteError(message, say("Name one promise, or a folder with --output."))
+    is_file = Path(output).is_file() or Path(output).suffix.lower().lstrip(".") in FORMATS
+    if is_file and not _is_folder(output):
+        raise MedlofteError(say("{path} is a file; several documents need a folder.", path=output))
 
 
 def _put(session: Session, order: Order, made: list[Made], output: str | None, several: bool) -> None:
@@ -119,12 +147,12 @@ def _put(session: Session, order: Order, made: list[Made], output: str | None, s
     if output == "-" or (output is None and not several and order.format == "md"):
         _show(order, made)
         return
-    into = Path(output) if output is not None else session.workspace.root / BUILD
-    is_folder = several or output is None or into.is_dir() or str(output).endswith(("/", "\\"))
-    if several and into.is_file():
-        raise MedlofteError(say("{path} is a file; several documents need a folder.", path=str(into)))
     for each in made:
-        path = into / f"{each.id}-{order.document}.{order.format}" if is_folder else into
+        name = f"{each.id}-{order.document}.{order.format}"
+        if output is None:
+            path = session.workspace.place_for(f"{BUILD}/{name}")
+        else:
+            path = Path(output) / name if several or _is_folder(output) else Path(output)
         _session.write_bytes(each.data, str(path))
         if not session.quiet:
             _session.write_out(f"{escaped(_shown(path))}\n", "-")
@@ -134,11 +162,8 @@ def _show(order: Order, made: list[Made]) -> None:
     """Write onto standard output: texts one after another, or one file that is no text."""
     if order.format in ("md", "html"):
         _session.show_document("\n".join(each.data.decode() for each in made))
-        return
-    if len(made) != 1:
-        message = say("Several documents in the format {format} can't be put on standard output.", format=order.format)
-        raise MedlofteError(message, say("Name one promise, or a folder with --output."))
-    _session.write_bytes(made[0].data, "-")
+    else:
+        _session.write_to_screen_or_pipe(made[0].data)
 
 
 def _shown(path: Path) -> str:

@@ -192,6 +192,13 @@ def write_bytes(data: bytes, output: str) -> None:
         workspace.write(Path(output), data)
 
 
+def write_to_screen_or_pipe(data: bytes) -> None:
+    """Write a document that is no text to standard output. Raises ``MedlofteError`` where a person would see it."""
+    if sys.stdout.isatty():
+        raise MedlofteError(say("The file is no text for a screen."), say("Name a file with --output, or with >."))
+    write_bytes(data, "-")
+
+
 def show_document(text: str) -> None:
     """Write a document to standard output; on a screen or in a CI log, so that nothing in it is a command to either."""
     is_watched = sys.stdout.isatty() or os.environ.get("GITHUB_ACTIONS") == "true"

@@ -1,6 +1,7 @@
 """``medlofte site``: the citizens' site, as files that any web server can serve."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,13 +20,15 @@ from medlofte.language import count, say
 from medlofte.record import Record
 from medlofte.rules import Dossier
 from medlofte.text import escaped
-from medlofte.workspace import BUILD
+from medlofte.workspace import BUILD, Workspace
 
 if TYPE_CHECKING:
     from medlofte.history import History
     from medlofte.progress.tally import Progress
 
 FOLDER = "site"
+_OURS = ("*.html", "data/*.json", "data/*.csv", "sitemap.xml")
+MOST_NAMED = 8
 FEED, HOME, DATA = "feed.atom", "index.html", "data"
 TITLE = "Medborgarlöften"
 
@@ -56,14 +59,17 @@ def site(
 ) -> None:
     """Make the citizens' site: a page for each promise, an index, a feed of changes, and open data."""
     session = _session.open_session(ctx.obj, root, lang, None, quiet)
-    folder = output if output is not None else session.workspace.root / BUILD / FOLDER
+    folder = session.workspace.place_for(f"{BUILD}/{FOLDER}") if output is None else output
     if folder.exists() and not folder.is_dir():
         raise MedlofteError(say("{path} is a file; several documents need a folder.", path=str(folder)))
     plan = Plan(_session.today_or(as_of), _base(base_url))
     dossiers = [each for each in refuse_errors(session, session.ids([])) if each.promise.status != "draft"]
     _say_drafts(session, len(session.workspace.ids) - len(dossiers))
-    for name, data in _with_bar(session, files(session, plan, dossiers), len(dossiers)):
-        _session.write_bytes(data, str(folder / name))
+    made = dict(_with_bar(session, files(session, plan, dossiers), len(dossiers)))
+    places = {name: Workspace(folder).place_for(name) for name in made}
+    for name, data in made.items():
+        _session.write_bytes(data, str(places[name]))
+    _say_left_over(session, folder, made)
     if not quiet:
         _session.write_out(f"{escaped(str(folder / HOME))}\n", None)
     if serve:
@@ -83,9 +89,22 @@ def _base(url: str | None) -> str | None:
     """The site's address with a slash at its end. Raises ``MedlofteError`` when it is none."""
     if url is None:
         return None
-    if not url.startswith(("https://", "http://")) or any(sign in url for sign in " <>\"'?#\n"):
+    if (
+        re.fullmatch(r"https?://[^\s/:@?#<>\"'\\%]+(:\d{1,5})?(/[^\s?#<>\"'\\]*)?", url) is None
+        or not url.isprintable()
+    ):
         raise MedlofteError(say("{url} is not the address of a site.", url=url), say("Write it as https://example.se/"))
     return url.rstrip("/") + "/"
+
+
+def _say_left_over(session: Session, folder: Path, made: Collection[str]) -> None:
+    """Name the pages and data that an earlier site has left, of promises that are gone or drafts again."""
+    found = {path.relative_to(folder).as_posix() for pattern in _OURS for path in folder.glob(pattern)}
+    left = sorted(found - set(made))
+    if left:
+        names = ", ".join(left[:MOST_NAMED]) + (" …" if len(left) > MOST_NAMED else "")
+        message = say("In {folder} lie files that are not of this site: {names}.", folder=str(folder), names=names)
+        notify(session.voice, message, say("Take them away, if they are left from an earlier one."))
 
 
 def _say_drafts(session: Session, drafts: int) -> None:

@@ -46,7 +46,7 @@ class Refused(Exception):
     """The template does what no document needs; ``what`` says what."""
 
     def __init__(self, what: Message) -> None:
-        super().__init__(what.text)
+        super().__init__(what.text.format_map(what.values))
         self.what = what
 
 

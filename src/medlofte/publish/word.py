@@ -5,15 +5,16 @@ Needs the extra ``medlofte[docx]``. What a document looks like stands in ``words
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from medlofte.errors import MedlofteError
+from medlofte.errors import MedlofteError, TemplateFault
 from medlofte.extras import missing
-from medlofte.language import say
+from medlofte.language import Message, say
 from medlofte.picture import Bar, Picture
 from medlofte.publish import blocks, chart, widths, wordstyles
 from medlofte.publish.blocks import Block, Inline
@@ -23,6 +24,7 @@ from medlofte.publish.wordstyles import region
 from medlofte.record import Record
 from medlofte.text import visible
 
+REFERENCE = "reference.docx"
 MOST_PARTS = 2_000
 MOST_BYTES = 64 << 20
 SYMBOLS = {
@@ -49,10 +51,26 @@ def render(publication: Publication, house: House) -> bytes:
     Raises ``MedlofteError`` when a package is not installed, or the house's Word document or logo can't be read.
     """
     _check_packages()
-    document = _opened(house.reference) if house.reference else wordstyles.new()
-    if house.reference is None:
-        _put_page(document, publication, house)
-    looks = wordstyles.Looks(document, publication.language, is_own=house.reference is not None)
+    if house.reference is not None:
+        return _written_into(house.reference, publication)
+    document = wordstyles.new()
+    _put_page(document, publication, house)
+    return _written(document, publication, wordstyles.Looks(document, publication.language, is_own=False))
+
+
+def _written_into(reference: bytes, publication: Publication) -> bytes:
+    """The publication in the look of the municipality's own document. Whatever can't be done is that file's fault."""
+    _weigh(reference)
+    try:
+        document = _opened(reference)
+        return _written(document, publication, wordstyles.Looks(document, publication.language, is_own=True))
+    except MedlofteError:
+        raise
+    except Exception as error:
+        raise _unreadable(error) from None
+
+
+def _written(document: Any, publication: Publication, looks: wordstyles.Looks) -> bytes:
     _describe(document, publication)
     _Writer(document, looks, publication).write()
     return _repacked(document)
@@ -70,17 +88,17 @@ def _opened(reference: bytes) -> Any:
     """The municipality's own document without its text; its last section's page, header and footer stay."""
     import docx
 
-    _weigh(reference)
-    try:
-        document = docx.Document(BytesIO(reference))
-        body = document.element.body
-        for child in list(body):
-            if not child.tag.endswith("}sectPr"):
-                body.remove(child)
-        if not len(document.sections):
-            raise ValueError("no page is described")
-    except Exception as error:  # whatever is wrong with the file, it is the file's fault
-        raise _unreadable(error) from None
+    document = docx.Document(BytesIO(reference))
+    body = document.element.body
+    for child in list(body):
+        if not child.tag.endswith("}sectPr"):
+            body.remove(child)
+    if not len(document.sections):
+        raise ValueError("no page is described")
+    wordstyles.bare(document)
+    for each in document.part.package.iter_rels():
+        if each.is_external and not each.reltype.endswith("/hyperlink"):
+            raise _fault(say("Opened in Word, the document would fetch {target}.", target=each.target_ref))
     return document
 
 
@@ -92,13 +110,19 @@ def _weigh(reference: bytes) -> None:
         raise _unreadable(error) from None
     size = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or size > MOST_BYTES:
-        message = say("Unpacked, the Word document would be {size} MB.", size=size // 1_000_000 + 1)
-        raise MedlofteError(message, say("Take out its pictures, or save it anew."))
+        raise _fault(say("Unpacked, the Word document would be {size} MB.", size=size // 1_000_000 + 1))
 
 
 def _unreadable(error: Exception) -> MedlofteError:
-    message = say("The file can't be read as DOCX: {reason}", reason=f"{type(error).__name__}: {error}")
-    return MedlofteError(message, say("Open it in Word, and save it as a Word document (.docx), not as a template."))
+    reason = re.sub(r"file '<[^>]*>' ", "", f"{type(error).__name__}: {error}")
+    return _fault(say("The file can't be read as DOCX: {reason}", reason=reason))
+
+
+def _fault(what: Message) -> MedlofteError:
+    return TemplateFault(
+        say("{where}: {what}", where=REFERENCE, what=what),
+        say("Open it in Word, and save it as a Word document (.docx), not as a template."),
+    )
 
 
 def _put_page(document: Any, publication: Publication, house: House) -> None:

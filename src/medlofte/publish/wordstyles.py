@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from copy import deepcopy
 from io import BytesIO
 from typing import Any
@@ -86,6 +86,32 @@ def _drop_thumbnail(document: Any) -> None:
     related = document.part.package.rels
     for key in [key for key, each in related.items() if each.reltype.endswith("/thumbnail")]:
         related.pop(key)
+
+
+def bare(document: Any) -> None:
+    """Take everything out of a document that belongs to the text it has had: pictures, comments, notes, macros.
+
+    What stays is what gives it its look, and the headers and footers that its page speaks of.
+    """
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    _unrelate(document.part, set(document.element.xpath("//@r:*")))
+    settings = document.settings.element
+    _unrelate(document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS))
+    for child in list(settings):
+        if _local(child) in ("attachedTemplate", "mailMerge", "footnotePr", "endnotePr", "saveThroughXslt"):
+            settings.remove(child)
+    _drop_thumbnail(document)
+
+
+def _unrelate(part: Any, spoken_of: Container[str] = ()) -> None:
+    """Drop what a part relates to, but for what it speaks of and what is of use to its look."""
+    for key, each in list(part.rels.items()):
+        if key not in spoken_of and each.reltype.rpartition("/")[2] not in _LOOK:
+            part.rels.pop(key)
+
+
+_LOOK = ("styles", "stylesWithEffects", "numbering", "settings", "theme", "fontTable", "webSettings")
 
 
 def _drop_styles(document: Any) -> None:
