@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from medlofte.documents.subject import Provenance
     from medlofte.history import SinceAdoption
     from medlofte.press import Job
+    from medlofte.progress.tally import Progress
     from medlofte.publish import Publication
 
 
@@ -46,11 +47,13 @@ def make(session: Session, order: Order, dossiers: Sequence[Dossier]) -> list[Ma
     """The document of each promise. Raises ``MedlofteError``."""
     from medlofte.cli.past import since_adoption
     from medlofte.documents import prepare
+    from medlofte.progress.tally import progress_of
 
     made = []
     provenance, past = provenance_of(session), since_adoption(session, dossiers)
     for dossier in dossiers:
-        subject = subject_of(session, order, dossier, past[dossier.promise.id], provenance)
+        progress = progress_of(dossier.promise, dossier.logged, order.day)
+        subject = subject_of(session, order, dossier, progress, past[dossier.promise.id], provenance)
         prepared = prepare(order.document, subject)
         publication = publication_of(prepared, subject)
         job = job_of(session, order, prepared.view, publication)
@@ -59,15 +62,19 @@ def make(session: Session, order: Order, dossiers: Sequence[Dossier]) -> list[Ma
 
 
 def subject_of(
-    session: Session, order: Order, dossier: Dossier, since: SinceAdoption, provenance: Provenance
+    session: Session,
+    order: Order,
+    dossier: Dossier,
+    progress: Progress,
+    since: SinceAdoption,
+    provenance: Provenance,
 ) -> Subject:
     """What a document of the promise is made from. ``since`` is what is known to have changed."""
     from medlofte.documents import Subject
     from medlofte.documents.amendments import amendments
-    from medlofte.progress.tally import progress_of
 
     return Subject(
-        progress_of(dossier.promise, dossier.logged, order.day),
+        progress,
         session.swedish,
         session.english,
         provenance,

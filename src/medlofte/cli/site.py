@@ -119,33 +119,39 @@ def files(session: Session, plan: Plan, dossiers: Sequence[Dossier]) -> Iterator
 
     past = whole(session, dossiers)
     standing = [progress_of(dossier.promise, dossier.logged, plan.day) for dossier in dossiers]
-    for progress, page in zip(standing, _pages(session, plan, dossiers, past)):
-        yield f"{progress.promise.id}.html", page
-        yield from _data(session, plan, progress.promise.id, [progress])
+    for made in _of_promises(session, plan, dossiers, standing, past):
+        yield from made
     yield HOME, _index(session, plan, standing)
     yield from _data(session, plan, "all", standing)
     yield FEED, _feed(session, plan, dossiers, past)
     yield from _for_robots(plan, [HOME, *(f"{each.promise.id}.html" for each in standing)])
 
 
-def _pages(session: Session, plan: Plan, dossiers: Sequence[Dossier], past: "Mapping[str, History]") -> Iterator[bytes]:
-    """The page of each promise, in order; made by several processes when there are many."""
+def _of_promises(
+    session: Session,
+    plan: Plan,
+    dossiers: Sequence[Dossier],
+    standing: "Sequence[Progress]",
+    past: "Mapping[str, History]",
+) -> Iterator[list[tuple[str, bytes]]]:
+    """The page and the data of each promise, in order; made by several processes when there are many."""
     from medlofte.documents import prepare
 
     order = making.Order("page", "html", plan.day)
     provenance = making.provenance_of(session)
 
-    def page(number: int) -> bytes:
-        dossier = dossiers[number]
+    def files_of(number: int) -> list[tuple[str, bytes]]:
+        dossier, progress = dossiers[number], standing[number]
         id = dossier.promise.id
         since = history.since_adoption(past[id], dossier.promise)
-        subject = making.subject_of(session, order, dossier, since, provenance)
         links = {"Siffrorna som JSON": f"{DATA}/{id}.json", "Siffrorna som CSV": f"{DATA}/{id}.csv"}
+        subject = making.subject_of(session, order, dossier, progress, since, provenance)
         prepared = prepare("page", subject.but(links={**links, "Ändringar som Atom-flöde": FEED}))
         publication = making.publication_of(prepared, subject).but(more=_around(plan, f"{id}.html"))
-        return making.produce(session, making.job_of(session, order, prepared.view, publication), id)
+        page = making.produce(session, making.job_of(session, order, prepared.view, publication), id)
+        return [(f"{id}.html", page), *_data(session, plan, id, [progress])]
 
-    return shared(page, len(dossiers))
+    return shared(files_of, len(dossiers))
 
 
 def _around(plan: Plan, name: str) -> dict[str, Any]:

@@ -153,9 +153,13 @@ class _Markdown(MarkdownIt):
         return url.startswith((PICTURE, STATUS, LANGUAGE, *WEB)) or ":" not in url
 
 
+_NOT_MEANT = ["html_block", "html_inline", "code", "lheading", "reference"]
+"""What no template means: HTML, and what only an indented or underlined line would make."""
+
+
 @cache
 def _parser() -> MarkdownIt:
-    return _Markdown("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline"])
+    return _Markdown("commonmark", {"html": False}).enable("table").disable(_NOT_MEANT)
 
 
 def _captioned(blocks: Iterable[Block]) -> Iterator[Block]:
