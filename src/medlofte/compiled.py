@@ -1,4 +1,4 @@
-"""Medlofte's own templates, compiled: kept beside the code that Python has compiled of its modules, and in the same way.
+"""Medlofte's own templates, compiled: kept beside the code that Python has compiled of its modules, and as that is.
 
 Nothing is kept of a project's templates, nor where Python may keep nothing. What is kept fits one version of Python,
 Jinja and the template, or is made anew.
