@@ -264,7 +264,7 @@ def test_a_file_that_is_no_word_document_is_said(data: bytes) -> None:
 
 
 def test_a_file_that_unpacks_to_too_much_is_not_unpacked() -> None:
-    with pytest.raises(MedlofteError, match="would be.*95"):
+    with pytest.raises(MedlofteError, match=r"would be.*95"):
         word.render(PUBLICATION, House(reference=bomb()))
 
 
