@@ -1,4 +1,4 @@
-"""A municipality's mark, as a file that anybody may have made: is it what its name says, and complete in itself?"""
+"""A municipality's mark, as a file that anybody may have made: a picture, and complete in itself."""
 
 from __future__ import annotations
 
