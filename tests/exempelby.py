@@ -248,7 +248,7 @@ def lines(rows: Sequence[Event], party: str) -> list[str]:
 def _line(number: int, row: Event) -> str:
     count = _swedish(row.number).replace(",", ".")
     place = f", place: {row.place}" if row.place else ""
-    note = f", note: {row.note}" if row.note else ""
+    note = f", {'type' if row.note == 'kvällspass' else 'note'}: {row.note}" if row.note else ""
     return f"- {{date: {row.day}, activity: {IDS[row.activity]}, count: {count}{place}{note}, ref: e{number}}}\n"
 
 

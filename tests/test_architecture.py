@@ -17,7 +17,7 @@ FLOORS = (
     ("schema", "decode", "mending", "rules", "columns", "changes"),
     ("ledger", "history"),
     ("reports", "documents", "recording", "formatting", "importing", "exporting", "publish"),
-    ("workspace", "git", "press", "sandbox", "journal"),
+    ("workspace", "git", "compiled", "press", "sandbox", "journal"),
     ("cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -36,7 +36,9 @@ SAME_FLOOR = {
     ("entry", "promise"),
     ("picture", "promise"),
     ("importing", "recording"),
+    ("compiled", "workspace"),
     ("press", "workspace"),
+    ("press", "compiled"),
     ("sandbox", "press"),
 }
 """Neighbours that may call: a message is a record and is escaped, a log is made of trees."""

@@ -1,142 +1,163 @@
-"""``medlofte site``: which files, from which promises, and where they may lie."""
+"""``medlofte site``: all pages, an index that leads to them, a feed, and data without small numbers of persons."""
 
+import json
+import os
+import shutil
 import subprocess
-import sys
+from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.commands import Runner
-from tests.conftest import PROMISE
+from medlofte.cli import crew
+from tests import exempelby
+from tests.commands import Runner, runner
+from tests.conftest import ROOT
 
-ID = "exempelby-2026"
-ALWAYS = {
-    *("index.html", f"{ID}.html", "feed.atom", "robots.txt"),
-    *(f"data/{name}.{format}" for name in (ID, "all") for format in ("json", "csv")),
-}
-
-
-def files(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+DAY = ("--as-of", "2026-09-30")
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {name: (folder / name).read_bytes() for name in files(folder)}
+class Links(HTMLParser):
+    """Where a page leads, and what it is called at."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.targets: list[str] = []
+        self.names: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        of = dict(attributes)
+        self.names.add(of.get("id") or "")
+        if tag in ("a", "link") and of.get("href"):
+            self.targets.append(str(of["href"]))
 
 
-def draft(project: Path, id: str = "utkast-2027") -> None:
-    text = PROMISE.replace("status: adopted", "status: draft").replace("Exempelby 2026", "hemligt 2027")
-    (project / "promises" / f"{id}.yaml").write_text(text, "utf-8")
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    exempelby.main([str(tmp_path), "--logs"])
+    shutil.copytree(ROOT / "promises", tmp_path / "promises", dirs_exist_ok=True)
+    return tmp_path
 
 
-def test_the_site_is_these_files_in_its_own_folder(project: Path, medlofte: Runner) -> None:
-    before = files(project)
-    done = medlofte("site")
-    assert (done.code, done.err) == (0, "")
-    assert done.out == f"{project / 'build' / 'site' / 'index.html'}\n"
-    assert files(project) - before == {f"build/site/{name}" for name in ALWAYS}
+@pytest.fixture
+def medlofte(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: Path) -> Runner:
+    return runner(monkeypatch, capsys, place)
 
 
-@pytest.mark.parametrize(
-    ("base", "shown"),
-    [
-        ("https://lofte.exempelby.example", "https://lofte.exempelby.example/"),
-        ("https://exempelby.example/lofte/", "https://exempelby.example/lofte/"),
-        ("http://localhost:8000/a&b", "http://localhost:8000/a&b/"),
-        ("https://öby.example/å/", "https://öby.example/å/"),
-    ],
-)
-def test_with_an_address_all_links_to_the_site_are_whole(
-    base: str, shown: str, project: Path, medlofte: Runner
-) -> None:
-    assert medlofte("site", "-o", "out", "--base-url", base).code == 0
-    assert files(project / "out") == ALWAYS | {"sitemap.xml"}
-    map = ElementTree.fromstring((project / "out" / "sitemap.xml").read_bytes())
-    assert [each.text for each in map.iter() if (each.text or "").strip()] == [shown, f"{shown}{ID}.html"]
-    assert f"Sitemap: {shown}sitemap.xml\n" in (project / "out" / "robots.txt").read_text("utf-8")
-    page = (project / "out" / f"{ID}.html").read_text("utf-8")
-    assert f'<link rel="canonical" href="{shown.replace("&", "&amp;")}{ID}.html">' in page
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize(
-    "base",
-    [
-        *("", "exempelby.example", "//exempelby.example", "ftp://exempelby.example", "javascript:alert(1)"),
-        *("https://", "https:///x", "https://a b.example/", "https://a.example/?x", "https://a.example/#x"),
-        *("https://a@b.example/", "https://a:b@c.example/", "https://a.example/\nx", 'https://a.example/"x'),
-        *("https://a.example:x/", "https://a.example/<x>", "https://a.example/\u202e"),
-    ],
-)
-def test_what_is_no_address_of_a_site_is_refused(base: str, project: Path, medlofte: Runner) -> None:
-    before = files(project)
-    done = medlofte("site", "--base-url", base, "--lang", "en")
-    assert (done.code, done.out) == (2, "")
-    assert "is not the address of a site" in done.err
-    assert files(project) == before
+def test_every_promise_has_a_page_and_every_link_within_the_site_leads_somewhere(medlofte: Runner, place: Path) -> None:
+    done = medlofte("site", *DAY)
+    site = place / "build" / "site"
+    assert (done.code, done.out) == (0, f"{site}/index.html\n")
+    ids = {path.stem for path in (place / "promises").glob("*.yaml")}
+    pages = {name: Links(data.decode()) for name, data in files_in(site).items() if name.endswith(".html")}
+    assert {f"{id}.html" for id in ids} | {"index.html"} == set(pages)
+    assert {f"{id}.html" for id in ids} <= set(pages["index.html"].targets)
+    for links in pages.values():
+        for target in links.targets:
+            if target.startswith("#"):
+                assert target[1:] in links.names
+            elif ":" not in target:
+                assert (site / target).is_file(), target
 
 
-def test_drafts_are_left_out_and_it_is_said(project: Path, medlofte: Runner) -> None:
-    draft(project)
-    done = medlofte("site", "-o", "out", "--base-url", "https://exempelby.example", "--lang", "en")
-    assert "1 draft is not published" in done.err
-    assert files(project / "out") == ALWAYS | {"sitemap.xml"}
-    assert not [name for name, data in contents(project / "out").items() if b"hemligt" in data or b"utkast" in data]
+def test_the_data_have_no_small_number_of_persons(medlofte: Runner, place: Path) -> None:
+    medlofte("site", *DAY)
+    for name in ("all", "exempelby-2026"):
+        told = json.loads((place / "build" / "site" / "data" / f"{name}.json").read_text("utf-8"))
+        promise = next(each for each in told["promises"] if each["id"] == "exempelby-2026")
+        persons = next(each for each in promise["activities"] if each["id"] == "samtal")
+        assert (persons["done"], persons["percent"], persons["by_party"]) == (None, None, {})
+        assert persons["text"] == "färre än 5 av minst 10 personer"
+    rows = (place / "build" / "site" / "data" / "exempelby-2026.csv").read_text("utf-8").splitlines()
+    row = next(row for row in rows if row.startswith("exempelby-2026,samtal,"))
+    assert ",10,7,,,,behind,,,färre än 5 av minst 10 personer" in row
 
 
-def test_what_an_earlier_site_has_left_is_named_and_stays(project: Path, medlofte: Runner) -> None:
-    assert medlofte("site", "-o", "out").err == ""
-    (project / "out" / "gammal-2020.html").write_text("x", "utf-8")
-    (project / "out" / "data" / "gammal-2020.csv").write_text("x", "utf-8")
-    (project / "out" / "favicon.ico").write_text("x", "utf-8")
-    done = medlofte("site", "-o", "out", "--lang", "en")
-    assert "data/gammal-2020.csv, gammal-2020.html." in done.err
-    assert "favicon" not in done.err
-    assert files(project / "out") == ALWAYS | {"gammal-2020.html", "data/gammal-2020.csv", "favicon.ico"}
+def test_without_small_numbers_the_data_are_what_progress_tells(medlofte: Runner, place: Path) -> None:
+    medlofte("site", "--as-of", "2021-12-31")
+    told = json.loads((place / "build" / "site" / "data" / "kungalv-2020.json").read_text("utf-8"))
+    assert told == json.loads(medlofte("progress", "kungalv-2020", "--format", "json", "--as-of", "2021-12-31").out)
 
 
-def test_a_site_is_whole_or_not_written(project: Path, medlofte: Runner) -> None:
-    (project / "templates").mkdir()
-    (project / "templates" / "index.md.j2").write_text("{{ nowhere }}", "utf-8")
-    done = medlofte("site", "-o", "out")
-    assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("medlofte: index.md.j2:1: ")
-    assert not (project / "out").exists()
+def test_with_an_address_pages_and_feed_carry_it(medlofte: Runner, place: Path) -> None:
+    assert medlofte("site", *DAY, "--base-url", "https://exempelby.example/loften").code == 0
+    site = place / "build" / "site"
+    page = (site / "exempelby-2026.html").read_text("utf-8")
+    assert '<link rel="canonical" href="https://exempelby.example/loften/exempelby-2026.html">' in page
+    assert 'property="og:description" content="Så går det per 30 september 2026: 3 enligt plan' in page
+    feed = ElementTree.fromstring((site / "feed.atom").read_bytes())
+    links = {each.get("rel"): each.get("href") for each in feed.findall(f"{ATOM}link")}
+    assert links["self"] == "https://exempelby.example/loften/feed.atom"
+    assert "<loc>https://exempelby.example/loften/</loc>" in (site / "sitemap.xml").read_text("utf-8")
+    assert "Sitemap: https://exempelby.example/loften/sitemap.xml" in (site / "robots.txt").read_text("utf-8")
 
 
-def test_an_error_in_one_promise_stops_the_site(project: Path, medlofte: Runner) -> None:
-    (project / "promises" / "fel-2026.yaml").write_text("format: 1\n", "utf-8")
-    assert medlofte("site", "-o", "out").code == 1
-    assert not (project / "out").exists()
+@pytest.mark.parametrize("url", ["exempelby.se", "javascript:alert(1)", "https://a.se/?b", "https://a b.se", ""])
+def test_what_is_no_address_is_refused(medlofte: Runner, place: Path, url: str) -> None:
+    assert medlofte("site", "--base-url", url).code == 2
+    assert not (place / "build").exists()
 
 
-def test_the_folder_can_not_be_a_file_nor_lead_elsewhere(project: Path, tmp_path: Path, medlofte: Runner) -> None:
-    (project / "file").write_text("kvar", "utf-8")
-    assert medlofte("site", "-o", "file").code == 2
-    assert (project / "file").read_text("utf-8") == "kvar"
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    (project / "out").mkdir()
-    (project / "out" / "data").symlink_to(elsewhere)
-    assert medlofte("site", "-o", "out").code == 2
-    assert not files(elsewhere)
-    assert not files(project / "out")
+def test_the_feed_tells_what_happened_in_git(medlofte: Runner, place: Path) -> None:
+    def git(*arguments: str) -> None:
+        who = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b.example", "GIT_COMMITTER_NAME": "a"}
+        when = {"GIT_AUTHOR_DATE": "2026-05-04T12:00:00+02:00", "GIT_COMMITTER_EMAIL": "a@b.example"}
+        subprocess.run(
+            ["git", *arguments], cwd=place, check=True, capture_output=True, env={**os.environ, **who, **when}
+        )
+
+    path = place / "promises" / "exempelby-2026.yaml"
+    git("init")
+    git("add", "promises")
+    git("commit", "-m", "x")
+    path.write_text(path.read_text("utf-8").replace("at_least: 400", "at_least: 300"), "utf-8")
+    git("commit", "-am", "y")
+    medlofte("site", *DAY)
+    feed = (place / "build" / "site" / "feed.atom").read_text("utf-8")
+    assert "Fältarbete på kvällar: från minst 400 till minst 300 timmar" in feed
+    page = medlofte("render", "page", "exempelby-2026", *DAY).out
+    assert "Ändrat sedan löftet antogs" in page
+    assert "utan angivet beslut\n  - Fältarbete på kvällar" in page
 
 
-@pytest.mark.parametrize("id", ["index", "all"])
-def test_a_promise_with_the_name_of_a_page_takes_no_pages_place(id: str, project: Path, medlofte: Runner) -> None:
-    (project / "promises" / f"{id}.yaml").write_text(PROMISE, "utf-8")
-    done = medlofte("site", "-o", "out", "--lang", "en")
-    assert done.code == 2
-    assert id in done.err
-    assert not (project / "out").exists()
+def test_drafts_are_left_out_and_said(medlofte: Runner, place: Path) -> None:
+    path = place / "promises" / "exempelby-2026.yaml"
+    path.write_text(path.read_text("utf-8").replace("status: adopted", "status: draft"), "utf-8")
+    done = medlofte("site", *DAY)
+    assert "1 utkast publiceras inte" in done.err
+    assert not (place / "build" / "site" / "exempelby-2026.html").exists()
+    assert "Exempelby" not in (place / "build" / "site" / "data" / "all.csv").read_text("utf-8")
 
 
-def test_another_process_makes_the_same_site(project: Path) -> None:
-    for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
-        options = ("--as-of", "2026-03-31", "--base-url", "https://exempelby.example/", "-o", seed)
-        environment = {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": ":".join(sys.path)}
-        command = [sys.executable, "-m", "medlofte", "site", *options]
-        subprocess.run(command, cwd=project, check=True, capture_output=True, env=environment)
-    assert contents(project / "1") == contents(project / "2")
-    assert len(contents(project / "1")) == len(ALWAYS) + 1
+def test_a_promise_with_an_error_stops_it_all(medlofte: Runner, place: Path) -> None:
+    path = place / "promises" / "exempelby-2026.yaml"
+    path.write_text(path.read_text("utf-8").replace("2026-12-31", "2026-02-30"), "utf-8")
+    assert medlofte("site", *DAY).code == 1
+    assert not (place / "build").exists()
+
+
+def test_many_hands_make_the_same_site(medlofte: Runner, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    medlofte("site", *DAY, "--output", "one")
+    monkeypatch.setattr(crew, "FEWEST", 1)
+    monkeypatch.setattr(crew, "_processors", lambda: 2)
+    medlofte("site", *DAY, "--output", "two")
+    assert files_in(place / "one") == files_in(place / "two")
+
+
+def test_shared_work_comes_in_order_and_its_errors_are_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def halved(number: int) -> float:
+        return 1 / (number - 61)
+
+    monkeypatch.setattr(crew, "_processors", lambda: 3)
+    here = os.getpid()
+    assert list(crew.shared(lambda n: (n, os.getpid() != here), 60)) == [(n, True) for n in range(60)]
+    assert len(list(crew.shared(halved, 61))) == 61
+    with pytest.raises(ZeroDivisionError):
+        list(crew.shared(halved, 62))

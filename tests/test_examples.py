@@ -58,3 +58,13 @@ def test_the_example_template_works(medlofte: Runner, project: Path) -> None:
     (project / "templates").mkdir()
     (project / "templates" / "memo.md.j2").write_text(examples("documents.md")["template"], "utf-8")
     assert "Förslaget ryms inom beslutad budget." in medlofte("render", "memo", "exempelby-2026").out
+
+
+def test_the_example_of_another_order_puts_the_proposal_last(medlofte: Runner, project: Path) -> None:
+    (project / "templates").mkdir()
+    (project / "templates" / "memo.md.j2").write_text(examples("documents.md")["order"], "utf-8")
+    out = medlofte("render", "memo", "exempelby-2026").out
+    headings = ["Sammanfattning av ärendet", "Beslutsunderlag", "Förslag till beslut", "Beslutet ska skickas till"]
+    places = [out.index(f"## {heading}") for heading in headings]
+    assert places == sorted(places)
+    assert all(out.count(f"## {heading}") == 1 for heading in headings)

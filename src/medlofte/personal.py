@@ -30,6 +30,7 @@ _FULL_WIDTH = "０１２３４５６７８９"
 _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _CENTURIES = ("18", "19", "20")
 _ADDED_TO_DAY = 60
+_SHORTEST = len("YYMMDDNNNN")
 
 
 class Found(Record):
@@ -47,6 +48,8 @@ def identities(text: str) -> Iterator[Found]:
     numbers (their third and fourth digits are at least 20), registry references, spans of dates and telephone numbers
     are neither, for they have no such date or more digits.
     """
+    if len(text) < _SHORTEST:
+        return
     zeros = _with_zeros(text)
     for match in re.finditer(_SHAPE, zeros) if "000000" in zeros else ():
         found = text[match.start() : match.end()]

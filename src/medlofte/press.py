@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from medlofte.compiled import Compiled
 from medlofte.documents import language
 from medlofte.publish import House, Publication, logo, prepare, publish
 from medlofte.publish.publication import Logo
@@ -20,6 +21,7 @@ LOOKS = {"html": language.PAGE, "docx": REFERENCE, "pdf": TYPESET}
 LARGEST_PICTURE = 1 << 20
 LARGEST_REFERENCE = 16 << 20
 
+KEPT = Compiled()
 Load = Callable[[str], str | None]
 
 
@@ -50,7 +52,7 @@ class Job(Record):
 
     def words(self) -> str:
         """The document's Markdown. Raises ``MedlofteError``."""
-        return language.render(self.template, self.view, self._load)
+        return language.render(self.template, self.view, self._load, KEPT)
 
     def file(self, markdown: str) -> bytes:
         """The file of the format that is asked for. Raises ``MedlofteError``."""
@@ -74,7 +76,7 @@ def _house(root: Path, load: Load, format: str, publisher: str) -> House:
     """The look that the project has given its documents of a format, and medlofte's own where it has not."""
     workspace = Workspace(root)
     return House(
-        layout=lambda parts: language.render_page(parts, load),
+        layout=lambda parts: language.render_page(parts, load, KEPT),
         style=load(STYLE),
         typeset=load(TYPESET),
         reference=workspace.own_bytes(REFERENCE, LARGEST_REFERENCE) if format == "docx" else None,

@@ -85,8 +85,14 @@ def github_property(text: str) -> str:
     return github_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+_NOTHING_TO_ESCAPE = re.compile("[A-Za-zÅÄÖåäöÉé](?:[A-Za-zÅÄÖåäöÉé,;!?()–” ]*[A-Za-zÅÄÖåäöÉé)?!.”])?")
+"""Words on one line, without digits: most of what is printed. It means nothing in Markdown, and hides no number."""
+
+
 def markdown(text: str) -> str:
     """The text as inline Markdown that shows exactly it: no heading, list, link, table or HTML can come of it."""
+    if _NOTHING_TO_ESCAPE.fullmatch(text):
+        return text
     safe = re.sub(_MARKDOWN, r"\\\1", re.sub(r"(?m)^[ \t]{2,}", " ", printable(text)))
     safe = re.sub(_MARKDOWN_AT_LINE_START, _escaped_line_start, safe)
     return re.sub(_URL_LIKE, _escaped_url, safe)
@@ -164,14 +170,15 @@ def _csv_value(value: object) -> str:
     return "" if value is None else csv_cell(str(value))
 
 
-def json_text(document: object) -> str:
+def json_text(document: object, indent: int | None = 2) -> str:
     """A value as JSON on several lines. What is invisible, and what a CI log would obey, is written as escapes.
 
-    Read again it is the same value, but for masked identity numbers.
+    Read again it is the same value, but for masked identity numbers. Without ``indent`` it stands on one line, which is
+    ten times faster.
     """
     import json  # here, because only machine formats need it
 
-    text = json.dumps(_masked_all(document), ensure_ascii=False, indent=2)
+    text = json.dumps(_masked_all(document), ensure_ascii=False, indent=indent)
     return HIDDEN_BUT_NEWLINE.sub(_json_escape, text).replace("##[", "#\\u0023[") + "\n"
 
 

@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from medlofte import characters
@@ -83,11 +83,11 @@ class Workspace:
 
         def load(name: str) -> str | None:
             if name.startswith(OWN_TEMPLATES):
-                return _default_template(name.removeprefix(OWN_TEMPLATES))
+                return default_template(name.removeprefix(OWN_TEMPLATES))
             if own is not None and name == f"{document}.md.j2":
                 return own
             in_project = self._own_template(name)
-            return _default_template(name) if in_project is None else _template_text(in_project, f"{TEMPLATES}/{name}")
+            return default_template(name) if in_project is None else _template_text(in_project, f"{TEMPLATES}/{name}")
 
         return load
 
@@ -211,7 +211,8 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _default_template(name: str) -> str | None:
+@lru_cache(maxsize=64)
+def default_template(name: str) -> str | None:
     """The package's own template. In a checkout they lie at the top, beside ``src``."""
     if not _is_plain(name):
         return None

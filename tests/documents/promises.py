@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent.parent
 REAL = sorted(path.stem for path in (ROOT / "promises").glob("*.yaml"))
 YEAR = "exempelby-2026"
 IDS = [*REAL, YEAR]
-DAYS = {**dict.fromkeys(REAL, date(2024, 10, 1)), YEAR: date(2026, 9, 30)}
+DAYS = {**dict.fromkeys(REAL, date(2024, 10, 1)), YEAR: date(2026, 10, 31)}
 
 
 @cache

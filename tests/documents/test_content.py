@@ -135,6 +135,12 @@ def test_a_small_number_of_persons_is_never_told(document: str) -> None:
     assert not re.search(r"\b3 (av|personer)", section.split("\n\n")[0])
 
 
+def test_what_was_measured_later_is_not_told() -> None:
+    before, after = (markdown("page", YEAR, day) for day in (date(2026, 10, 30), date(2026, 10, 31)))
+    assert "Mätning oktober 2026: 3,3" not in before
+    assert "Mätning oktober 2026: 3,3" in after
+
+
 def test_later_decisions_are_not_told() -> None:
     before, after = (markdown("memo", YEAR, day) for day in (date(2026, 5, 3), date(2026, 5, 4)))
     assert "Reviderat den 4 maj 2026" not in before

@@ -297,7 +297,7 @@ def test_a_page_fetches_nothing_and_runs_nothing() -> None:
 
 def test_a_script_is_allowed_by_its_hash() -> None:
     code = 'const a = "<b>" && 1\n'
-    shown = Page(html.render(publication(more={"script": html.script(code)}), HOUSE).decode())
+    shown = Page(page(more={"script": html.script(code)}))
     (element,) = shown.all("script")
     (policy,) = (each["content"] for each in shown.all("meta") if "http-equiv" in each)
     digest = b64encode(sha256(element["text"].encode()).digest()).decode()
@@ -324,7 +324,7 @@ def test_a_logo_is_within_the_page_and_has_words() -> None:
 
 def test_a_site_tells_where_the_page_is() -> None:
     more = {"home": {"href": "../", "words": "Alla löften"}, "canonical": "https://x.se/a", "feed": "https://x.se/f"}
-    shown = Page(html.render(publication(description="Om det.", more=more), HOUSE).decode())
+    shown = Page(page(description="Om det.", more=more))
     assert {each["rel"]: each["href"] for each in shown.all("link")} == {
         "canonical": "https://x.se/a",
         "alternate": "https://x.se/f",

@@ -335,12 +335,13 @@ def test_a_layout_without_a_title_or_headings_in_order_is_at_fault() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a child that can be limited")
-def test_with_no_files_to_open_it_is_the_same_file(made: bytes) -> None:
-    """A child that may open nothing at all, neither files nor the network, still makes the document."""
+def test_with_nothing_to_open_or_start_it_is_the_same_file(made: bytes) -> None:
+    """A child that may open neither files nor the network, and start no thread, still makes the document."""
     code = (
         "import sys, resource; from medlofte.publish import pdf; from tests.publish.reading import OWN;"
         "from tests.publish.sample import PUBLICATION; pdf.prepare();"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0));"
+        "resource.setrlimit(resource.RLIMIT_NPROC, (0, 0));"
         "sys.stdout.buffer.write(pdf.render(PUBLICATION, OWN))"
     )
     root = Path(__file__).parent.parent.parent

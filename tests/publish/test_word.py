@@ -231,6 +231,8 @@ def test_what_the_municipalitys_own_document_lacks_is_added() -> None:
     assert {"Title", "Heading 1", "List Number", "List Bullet 2", "Caption", "Quote"} <= names
     assert numbers(document)["Polisen får del av beslutet."][1:] == ("decimal", "4")
     assert document.tables[0].style.name == "Medlofte Table"
+    link = next(link for paragraph in document.paragraphs for link in paragraph.hyperlinks)
+    assert (link.runs[0].style.name, link.runs[0].style.font.underline) == ("Hyperlink", True)
 
 
 def test_styles_are_found_by_their_names_in_a_swedish_word() -> None:

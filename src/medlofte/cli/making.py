@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from medlofte.documents.subject import Provenance
     from medlofte.history import SinceAdoption
     from medlofte.press import Job
+    from medlofte.progress.tally import Progress
     from medlofte.publish import Publication
 
 
@@ -44,10 +45,15 @@ class Made(Record):
 
 def make(session: Session, order: Order, dossiers: Sequence[Dossier]) -> list[Made]:
     """The document of each promise. Raises ``MedlofteError``."""
+    from medlofte.cli.past import since_adoption
     from medlofte.documents import prepare
+    from medlofte.progress.tally import progress_of
 
     made = []
-    for subject in subjects(session, order, dossiers):
+    provenance, past = provenance_of(session), since_adoption(session, dossiers)
+    for dossier in dossiers:
+        progress = progress_of(dossier.promise, dossier.logged, order.day)
+        subject = subject_of(session, order, dossier, progress, past[dossier.promise.id], provenance)
         prepared = prepare(order.document, subject)
         publication = publication_of(prepared, subject)
         job = job_of(session, order, prepared.view, publication)
@@ -55,32 +61,27 @@ def make(session: Session, order: Order, dossiers: Sequence[Dossier]) -> list[Ma
     return made
 
 
-def subjects(
+def subject_of(
     session: Session,
     order: Order,
-    dossiers: Sequence[Dossier],
-    past: Mapping[str, SinceAdoption] | None = None,
-) -> Iterator[Subject]:
-    """What the documents are made from. ``past`` is what is known of changes; it is looked up when not given."""
-    from medlofte.cli.past import since_adoption
+    dossier: Dossier,
+    progress: Progress,
+    since: SinceAdoption,
+    provenance: Provenance,
+) -> Subject:
+    """What a document of the promise is made from. ``since`` is what is known to have changed."""
     from medlofte.documents import Subject
     from medlofte.documents.amendments import amendments
-    from medlofte.history import SinceAdoption
-    from medlofte.progress.tally import progress_of
 
-    provenance = provenance_of(session)
-    past = since_adoption(session, dossiers) if past is None else past
-    for dossier in dossiers:
-        since = past.get(dossier.promise.id, SinceAdoption())
-        yield Subject(
-            progress_of(dossier.promise, dossier.logged, order.day),
-            session.swedish,
-            session.english,
-            provenance,
-            dossier.logged,
-            order.by,
-            amendments(since, order.day, session.swedish),
-        )
+    return Subject(
+        progress,
+        session.swedish,
+        session.english,
+        provenance,
+        dossier.logged,
+        order.by,
+        amendments(since, order.day, session.swedish),
+    )
 
 
 def provenance_of(session: Session) -> Provenance:

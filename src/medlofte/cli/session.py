@@ -66,12 +66,12 @@ class Session:
         """The voice that messages are said in."""
         return voice_for(language_of(self.lang, self._settings_language()))
 
-    @property
+    @cached_property
     def swedish(self) -> Voice:
         """A Swedish voice, for what is Swedish whoever reads it."""
         return self.voice if self.voice.language == "sv" else voice_for("sv")
 
-    @property
+    @cached_property
     def english(self) -> Voice:
         """An English voice, for what is English whoever reads it."""
         return self.voice if self.voice.language == "en" else voice_for("en")

@@ -1,7 +1,7 @@
 """``medlofte site``: the citizens' site, as files that any web server can serve."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +11,7 @@ import typer
 from medlofte import history
 from medlofte.cli import making
 from medlofte.cli import session as _session
+from medlofte.cli.crew import shared
 from medlofte.cli.options import AsOf, Lang, Quiet, Root
 from medlofte.cli.refusal import refuse_errors
 from medlofte.cli.session import Session, notify
@@ -45,7 +46,7 @@ def site(
         typer.Option(
             "--base-url",
             metavar="URL",
-            help="The address that the site will have, for feed and links.",
+            help="The address that the site will have.",
             show_default=False,
         ),
     ] = None,
@@ -123,33 +124,43 @@ def _say_drafts(session: Session, drafts: int) -> None:
 def files(session: Session, plan: Plan, dossiers: Sequence[Dossier]) -> Iterator[tuple[str, bytes]]:
     """Each file of the site: its path in the site, and its bytes."""
     from medlofte.cli.past import whole
+    from medlofte.progress.tally import progress_of
 
     past = whole(session, dossiers)
-    standing: list[Progress] = []
-    for progress, page in _pages(session, plan, dossiers, past):
-        standing.append(progress)
-        yield f"{progress.promise.id}.html", page
-        yield from _data(session, plan, progress.promise.id, [progress])
+    standing = [progress_of(dossier.promise, dossier.logged, plan.day) for dossier in dossiers]
+    for made in _of_promises(session, plan, dossiers, standing, past):
+        yield from made
     yield HOME, _index(session, plan, standing)
     yield from _data(session, plan, ALL, standing)
     yield FEED, _feed(session, plan, dossiers, past)
     yield from _for_robots(plan, [HOME, *(f"{each.promise.id}.html" for each in standing)])
 
 
-def _pages(
-    session: Session, plan: Plan, dossiers: Sequence[Dossier], past: "dict[str, History] | Any"
-) -> "Iterator[tuple[Progress, bytes]]":
+def _of_promises(
+    session: Session,
+    plan: Plan,
+    dossiers: Sequence[Dossier],
+    standing: "Sequence[Progress]",
+    past: "Mapping[str, History]",
+) -> Iterator[list[tuple[str, bytes]]]:
+    """The page and the data of each promise, in order; made by several processes when there are many."""
     from medlofte.documents import prepare
 
     order = making.Order("page", "html", plan.day)
-    since = {each.promise.id: history.since_adoption(past[each.promise.id], each.promise) for each in dossiers}
-    for subject in making.subjects(session, order, dossiers, since):
-        id = subject.promise.id
+    provenance = making.provenance_of(session)
+
+    def files_of(number: int) -> list[tuple[str, bytes]]:
+        dossier, progress = dossiers[number], standing[number]
+        id = dossier.promise.id
+        since = history.since_adoption(past[id], dossier.promise)
         links = {"Siffrorna som JSON": f"{DATA}/{id}.json", "Siffrorna som CSV": f"{DATA}/{id}.csv"}
+        subject = making.subject_of(session, order, dossier, progress, since, provenance)
         prepared = prepare("page", subject.but(links={**links, "Ändringar som Atom-flöde": FEED}))
         publication = making.publication_of(prepared, subject).but(more=_around(plan, f"{id}.html"))
-        job = making.job_of(session, order, prepared.view, publication)
-        yield subject.progress, making.produce(session, job, id)
+        page = making.produce(session, making.job_of(session, order, prepared.view, publication), id)
+        return [(f"{id}.html", page), *_data(session, plan, id, [progress])]
+
+    return shared(files_of, len(dossiers))
 
 
 def _around(plan: Plan, name: str) -> dict[str, Any]:
@@ -230,9 +241,9 @@ def _with_bar(session: Session, made: Iterator[tuple[str, bytes]], pages: int) -
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(session.voice(say("Pages")), total=pages)
         for name, data in made:
             yield name, data
             if name.endswith(".html") and name != HOME:
-                bar.advance(task)
+                bar.update(task, advance=1, refresh=True)

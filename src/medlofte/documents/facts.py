@@ -24,7 +24,7 @@ def facts(subject: Subject) -> dict[str, Any]:
         "dialogues": [_dialogue(dialogue) for dialogue in promise.basis.dialogues],
         "sources_of_situation": list(promise.basis.sources),
         "decisions": [decision(each) for each in promise.decisions if _has_been(each, subject)],
-        "effects": [_effect(effect, promise) for effect in promise.effects],
+        "effects": [_effect(effect, subject) for effect in promise.effects],
         "followups": [_followup(each) for each in promise.followups],
         "next_followup": _next_followup(subject),
         "amendments": [_amendment(each) for each in subject.amendments],
@@ -102,13 +102,14 @@ def _amendment(amendment: Amendment) -> dict[str, Any]:
     }
 
 
-def _effect(effect: Effect, promise: Promise) -> dict[str, Any]:
-    area = promise.focus_areas.get(effect.focus_area or "")
+def _effect(effect: Effect, subject: Subject) -> dict[str, Any]:
+    area = subject.promise.focus_areas.get(effect.focus_area or "")
+    readings = [each for each in effect.readings if each.date is None or each.date.last <= subject.as_of]
     return {
         "goal": effect.goal,
         "measure": effect.measure,
         "baseline": _reading(effect.baseline) if effect.baseline else None,
-        "readings": [_reading(reading) for reading in effect.readings],
+        "readings": [_reading(reading) for reading in readings],
         "focus_area": area.title if area else None,
         "note": effect.note,
     }

@@ -21,7 +21,7 @@ def view(subject: Subject) -> Mapping[str, Any]:
     ``actions`` are the rows of Brå's action plan (*Upprätta åtgärdsplan*: orsak, åtgärd, operativt mål, när, vem,
     uppföljning); ``years`` the figures by part of the year, a table for each year, when they are asked for.
     """
-    shared = shared_view(subject)
+    shared = shared_view(subject, charts=True)
     followup = case.header(case.case_of(subject, "followup"))
     followup["title"] = followup["title"] or f"Uppföljning av {subject.promise.title}"
     return {

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -50,18 +51,23 @@ class Refused(Exception):
         self.what = what
 
 
-def render(name: str, view: Mapping[str, Any], load: Loader) -> str:
-    """The text that the template prints for the view. Raises ``TemplateFault`` with template and line."""
-    return _printed(name, view, _environment(load), LARGEST_OUTPUT, lambda text: _tidy(visible(text.expandtabs(4))))
+def render(name: str, view: Mapping[str, Any], load: Loader, kept: BytecodeCache | None = None) -> str:
+    """The text that the template prints for the view. Raises ``TemplateFault`` with template and line.
+
+    ``kept`` is where compiled templates are kept from one run to the next.
+    """
+    return _printed(
+        name, view, _environment(load, kept), LARGEST_OUTPUT, lambda text: _tidy(visible(text.expandtabs(4)))
+    )
 
 
-def render_page(view: Mapping[str, Any], load: Loader) -> str:
+def render_page(view: Mapping[str, Any], load: Loader, kept: BytecodeCache | None = None) -> str:
     """The web page that the layout makes of its parts. Raises ``TemplateFault`` with template and line.
 
     A part that is HTML already comes as ``Markup``; everything else is escaped as HTML. Pages that are made with one
     loader share their compiled templates.
     """
-    return _printed(PAGE, view, _page_environment(load), LARGEST_PAGE, lambda text: visible(text.expandtabs(4)))
+    return _printed(PAGE, view, _page_environment(load, kept), LARGEST_PAGE, lambda text: visible(text.expandtabs(4)))
 
 
 def _printed(
@@ -126,9 +132,9 @@ def _size(value: Any) -> int:
 
 
 @lru_cache(maxsize=4)
-def _environment(load: Loader) -> Environment:
+def _environment(load: Loader, kept: BytecodeCache | None) -> Environment:
     """The language of documents, with the filters that they need."""
-    environment = _strict(load, _finalized)
+    environment = _strict(load, _finalized, kept)
     environment.filters.update(
         cell=lambda value: _marked(markdown_cell, str(value)),
         after=_after,
@@ -142,23 +148,24 @@ def _environment(load: Loader) -> Environment:
 
 
 @lru_cache(maxsize=4)
-def _page_environment(load: Loader) -> Environment:
+def _page_environment(load: Loader, kept: BytecodeCache | None) -> Environment:
     """The language of web pages' layouts; a style sheet that one includes is no template."""
 
     def source(name: str) -> str | None:
         text = load(name)
         return f"{{% raw %}}{css(text)}{{% endraw %}}" if text is not None and name.endswith(".css") else text
 
-    return _strict(source, _finalized_page)
+    return _strict(source, _finalized_page, kept)
 
 
-def _strict(load: Loader, finalize: Callable[..., Any]) -> Environment:
+def _strict(load: Loader, finalize: Callable[..., Any], kept: BytecodeCache | None) -> Environment:
     """Jinja in its sandbox, with few globals."""
     environment = _Sandbox(
         loader=FunctionLoader(lambda name: _named(name, load(name))),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=finalize,
+        bytecode_cache=kept,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

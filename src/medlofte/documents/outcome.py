@@ -19,10 +19,10 @@ _DETAILS = ("places", "when", "supporting", "takes_part", "of_which", "any_of", 
 _CONDITIONS = ("condition", "best_effort", "beyond_ordinary")
 
 
-def outcome(subject: Subject) -> dict[str, Any]:
-    """``progress``, ``focus_areas`` with their activities, and ``pictures`` by name."""
+def outcome(subject: Subject, charts: bool) -> dict[str, Any]:
+    """``progress``, ``focus_areas`` with their activities, and ``pictures`` by name; pace charts if asked for."""
     events = events_by_activity(subject.promise, events_of(subject.logged), subject.as_of)
-    activities = {t.activity.id: _activity(t, events[t.activity.id], subject) for t in subject.progress.tallies}
+    activities = {t.activity.id: _activity(t, events[t.activity.id], subject, charts) for t in subject.progress.tallies}
     pictures = {name: picture for each in activities.values() for name, picture in each.pop("pictures").items()}
     return {
         "progress": _progress(subject),
@@ -84,8 +84,8 @@ def _focus_area(area: FocusArea, activities: list[dict[str, Any]]) -> dict[str, 
     }
 
 
-def _activity(tally: Tally, events: Sequence[Event], subject: Subject) -> dict[str, Any]:
-    pictures = {**_bar(tally, subject), **_pace(tally, events, subject)}
+def _activity(tally: Tally, events: Sequence[Event], subject: Subject, charts: bool) -> dict[str, Any]:
+    pictures = {**_bar(tally, subject), **(_pace(tally, events, subject) if charts else {})}
     names = [f"{kind}-{tally.activity.id}" for kind in ("bar", "pace")]
     return {
         **_as_promised(tally.activity, subject),

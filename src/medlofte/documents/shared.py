@@ -10,8 +10,11 @@ from medlofte.documents.subject import Subject
 from medlofte.documents.swedish import long_date
 
 
-def shared_view(subject: Subject) -> dict[str, Any]:
-    """The promise in plain data, its progress, its pictures and the provenance."""
+def shared_view(subject: Subject, charts: bool = False) -> dict[str, Any]:
+    """The promise in plain data, its progress, its pictures and the provenance.
+
+    With ``charts`` there is a pace chart for each activity that has a course to draw; it costs a sum for every day.
+    """
     return {
         "as_of": long_date(subject.as_of),
         "as_of_iso": subject.as_of.isoformat(),
@@ -19,5 +22,5 @@ def shared_view(subject: Subject) -> dict[str, Any]:
         "promise": facts(subject),
         "english": in_english(subject),
         "links": dict(subject.links),
-        **outcome(subject),
+        **outcome(subject, charts),
     }

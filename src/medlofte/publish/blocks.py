@@ -153,9 +153,13 @@ class _Markdown(MarkdownIt):
         return url.startswith((PICTURE, STATUS, LANGUAGE, *WEB)) or ":" not in url
 
 
+_NOT_MEANT = ["html_block", "html_inline", "code", "lheading", "reference"]
+"""What no template means: HTML, and what only an indented or underlined line would make."""
+
+
 @cache
 def _parser() -> MarkdownIt:
-    return _Markdown("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline"])
+    return _Markdown("commonmark", {"html": False}).enable("table").disable(_NOT_MEANT)
 
 
 def _captioned(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -282,10 +286,14 @@ def _inlines(tokens: Sequence[Token]) -> tuple[Inline, ...]:
 
 def _add(found: list[Inline], text: Text) -> None:
     last = found[-1] if found else None
-    if isinstance(last, Text) and last.but(text="") == text.but(text=""):
+    if isinstance(last, Text) and _look(last) == _look(text):
         found[-1] = last.but(text=last.text + text.text)
     elif text.text:
         found.append(text)
+
+
+def _look(text: Text) -> tuple[bool, bool, bool]:
+    return text.strong, text.emphasis, text.code
 
 
 def _link(target: str, content: tuple[Inline, ...]) -> Inline:

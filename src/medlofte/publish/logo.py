@@ -1,4 +1,4 @@
-"""A municipality's mark, as a file that anybody may have made: a picture, and complete in itself."""
+"""A municipality's mark, a file that anybody may have made: whether it is what it is called, and fetches nothing."""
 
 from __future__ import annotations
 

@@ -56,15 +56,23 @@ def render(publication: Publication, house: House) -> bytes:
             if found <= unshown:
                 raise _fault(error) from None
             unshown |= found
+        except BaseException as error:  # a panic in typst is no Exception
+            if type(error).__name__ != "PanicException":
+                raise
+            raise TemplateFault(say("{where}: {what}", where=f"{LAYOUT}:1", what=say("typst broke down."))) from None
     raise TemplateFault(say("{where}: {what}", where=f"{LAYOUT}:1", what=say("The layout's fonts lack too much.")))
 
 
 def prepare() -> None:
-    """Bring in all that ``render`` needs, so that a process which may open and start nothing more can still call it."""
+    """Bring in all that ``render`` needs, so that it works in a process that may open nothing and start nothing more.
+
+    Typst's threads are started here, and are lost in a fork: a child has to call this itself, and its parent must not
+    have called this or ``render``. Raises ``MedlofteError`` when typst is not installed.
+    """
+    typst = _library()
+    typst.Compiler(b"a", root=typst.__file__, ignore_system_fonts=True).compile(format="pdf")
     json_text({})
     blocks.read("a")
-    typst = _library()
-    typst.Compiler(b"", ignore_system_fonts=True).compile(format="pdf")  # starts the threads that typst lays out with
 
 
 def _library() -> Any:

@@ -14,6 +14,7 @@ LINE = 96
 _NARROWEST, _PADDING = 4, 3
 _LONGEST_WORD, _LONGEST_LINE = 22, 50
 _FIGURE = r"[-–−+]?\d[\d\s.,]*[%‰]?"
+_SHORT = 12
 _SYMBOL = "\u00a0" * 3
 
 
@@ -24,35 +25,40 @@ class Column(Record):
     is_figures: bool = False
 
 
-def columns(table: Table) -> tuple[Column, ...]:
-    """The columns of a table. The shares are 1 together, and the table is as wide as the page."""
+def columns(table: Table, line: float = LINE) -> tuple[Column, ...]:
+    """The columns of a table as wide as a line of so many characters. The shares are 1 together."""
     texts = [[_text(row[at]) for row in (table.head, *table.rows)] for at in range(len(table.head))]
     least = [min(_LONGEST_WORD, max(_longest_word(text) for text in column)) for column in texts]
     wanted = [min(_LONGEST_LINE, max(len(text) for text in column)) for column in texts]
-    sizes = _sizes([max(_NARROWEST, each) + _PADDING for each in least], [each + _PADDING for each in wanted])
+    sizes = _sizes([max(_NARROWEST, each) + _PADDING for each in least], [each + _PADDING for each in wanted], line)
     return tuple(Column(size / sum(sizes), _is_figures(column[1:])) for size, column in zip(sizes, texts))
 
 
 def _text(cell: Sequence[Inline]) -> str:
     """The cell's text, with room for a status's symbol; what is not broken has no spaces."""
-    return "".join(
-        _SYMBOL + re.sub(" ", "\u00a0", each.text) if isinstance(each, Mark) else words((each,)) for each in cell
-    )
+    return "".join(_whole(each) if isinstance(each, Mark) else words((each,)) for each in cell)
+
+
+def _whole(mark: Mark) -> str:
+    """A status with its symbol, on one line if it is short."""
+    return _SYMBOL + (mark.text.replace(" ", "\u00a0") if len(mark.text) <= _SHORT else mark.text)
 
 
 def _longest_word(text: str) -> int:
     return max(map(len, re.split(r"[ –/]+", text)))
 
 
-def _sizes(least: list[int], wanted: list[int]) -> list[float]:
+def _sizes(least: list[int], wanted: list[int], line: float) -> list[float]:
     """What each column gets of the line: its longest word, and of what is left by what it wants beyond that.
 
-    What is left over when all have what they want goes to the first column.
+    What is left over when all have what they want goes to the first column, and no other is wider than it unless it
+    wants less: it says what the row is about.
     """
     extra = [max(0, want - need) for need, want in zip(least, wanted)]
-    given = min(1.0, max(0, LINE - sum(least)) / max(1, sum(extra)))
+    given = min(1.0, max(0.0, line - sum(least)) / max(1, sum(extra)))
     sizes = [need + more * given for need, more in zip(least, extra)]
-    sizes[0] += max(0.0, LINE - sum(sizes)) / 2
+    sizes[0] += max(0.0, line - sum(sizes)) / 2
+    sizes[0] = max(sizes[0], min(wanted[0], max(sizes)))
     return sizes
 
 

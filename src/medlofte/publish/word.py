@@ -262,7 +262,7 @@ class _Writer:
             self.text(table.caption, _Where(style="Caption", language=where.language))
         elif self.after_table:
             self.paragraph("Normal")  # two tables without anything between would be one
-        columns = widths.columns(table)
+        columns = widths.columns(table, self.looks.line)
         made = self.looks.new_table(self.document, len(table.rows) + 1, columns, blocks.words(table.caption))
         for number, (cells, row) in enumerate(zip(made, (table.head, *table.rows))):
             for cell, content, column in zip(cells, row, columns):
@@ -285,7 +285,7 @@ class _Writer:
                 case blocks.Mark():
                     self.mark(paragraph, inline, language)
                 case blocks.Link():
-                    inner = wordstyles.hyperlink(paragraph, inline.target) if _is_web(inline) else paragraph
+                    inner = self.looks.hyperlink(paragraph, inline.target) if _is_web(inline) else paragraph
                     self.inlines(inner, inline.content, language, width, in_cell)
                 case blocks.Image():
                     self.image(paragraph, inline, language, width, in_cell)

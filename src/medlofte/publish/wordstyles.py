@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from medlofte.publish.publication import Publication
-from medlofte.publish.widths import Column
+from medlofte.publish.widths import LINE, Column
 from medlofte.text import visible
 
 BODY, MONO, SIGNS = "Arial", "Consolas", "Segoe UI Symbol"
@@ -18,11 +18,15 @@ ACCENT, QUIET, RULE, TINT = "17395C", "555555", "C3C9D0", "EEF2F6"
 LOGO_HEIGHT = 396_000  # 1.1 cm
 BELOW_TABLE, BELOW_LIST = 139_700, 101_600  # 11 and 8 pt
 TABLE = "Medlofte Table"
+_KINDS = {TABLE: "table", "Hyperlink": "character"}
+_BASES = {"paragraph": "Normal", "table": "Normal Table", "character": "Default Paragraph Font"}
 _REGIONS = {"sv": "sv-SE", "en": "en-GB"}
 _STEP = 360
 _NUMBERS = ("decimal", "lowerLetter", "lowerRoman")
 _BULLETS = ("•", "–", "▪")
 _TWIPS = 635
+_PAGE = 16 * 360_000  # the text of an A4 page with margins of 2.5 cm
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 # name, what it is based on, points, run properties, paragraph properties (spacing before, after)
@@ -276,23 +280,11 @@ def _add_field(paragraph: Any, code: str) -> None:
 # What stands in the text
 
 
-def hyperlink(paragraph: Any, target: str) -> _Inside:
-    """A link at the paragraph's end, to put its words into."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.text.paragraph import Paragraph
-
-    related = paragraph.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    link = _xml(f'<w:hyperlink xmlns:r="{relation}" r:id="{related}" w:history="1"/>')
-    paragraph._p.append(link)
-    return _Inside(link, Paragraph(link, paragraph._parent))
-
-
 class _Inside:
     """The inside of a link, which takes runs as a paragraph does."""
 
-    def __init__(self, link: Any, paragraph: Any) -> None:
-        self._p, self.part, self._paragraph = link, paragraph.part, paragraph
+    def __init__(self, link: Any, paragraph: Any, style: str) -> None:
+        self._p, self.part, self._paragraph, self._style = link, paragraph.part, paragraph, style
 
     def add_run(self, text: str | None = None) -> Any:
         from docx.text.run import Run
@@ -300,7 +292,7 @@ class _Inside:
         element = _xml("<w:r/>")
         self._p.append(element)
         run = Run(element, self._paragraph)
-        run._r.get_or_add_rPr().append(_xml('<w:rStyle w:val="Hyperlink"/>'))
+        run._r.get_or_add_rPr().style = self._style
         if text:
             run.text = text
         return run
@@ -338,6 +330,7 @@ class Looks:
         self.spare = new() if is_own else document
         section = document.sections[-1]
         self.text_width = section.page_width - section.left_margin - section.right_margin
+        self.line = LINE * self.text_width / _PAGE
         self.numbering = _numbering(document, self.spare)
         self._say_language(region(language))
 
@@ -358,7 +351,7 @@ class Looks:
     def style(self, name: str) -> str:
         """The id of the document's style of that name, which is put in first where it is missing."""
         if name not in self._styles:
-            kind = "table" if name == TABLE else "paragraph"
+            kind = _KINDS.get(name, "paragraph")
             self._styles[name] = self._found(name, kind) or self._borrowed(name)
         return self._styles[name]
 
@@ -372,21 +365,30 @@ class Looks:
     def _borrowed(self, name: str) -> str:
         """Copy a style from medlofte's own document, based on the document's own ordinary text; its new id."""
         element = deepcopy(self.spare.styles[name].element)
-        is_paragraph = element.get(_q("w:type")) == "paragraph"
+        kind = element.get(_q("w:type"))
         for child in list(element):
             if _local(child) in ("link", "next", "basedOn"):
                 element.remove(child)
         known = {each.styleId for each in self.document.styles.element.style_lst}
         while element.styleId in known:
             element.styleId += "Medlofte"
-        base = self._found("Normal", "paragraph") if is_paragraph else self._found("Normal Table", "table")
+        base = self._found(_BASES[kind], kind)
         if base is not None:
             element.name.addnext(_xml(f'<w:basedOn w:val="{base}"/>'))
-        if is_paragraph and base is not None:
+        if kind == "paragraph" and base is not None:
             for font in element.findall(f"{_q('w:rPr')}/{_q('w:rFonts')}"):
                 font.getparent().remove(font)
         self.document.styles.element.append(element)
         return str(element.styleId)
+
+    def hyperlink(self, paragraph: Any, target: str) -> _Inside:
+        """A link at the paragraph's end, to put its words into."""
+        from docx.opc.constants import RELATIONSHIP_TYPE
+
+        related = paragraph.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        link = _xml(f'<w:hyperlink xmlns:r="{_RELATED}" r:id="{related}" w:history="1"/>')
+        paragraph._p.append(link)
+        return _Inside(link, paragraph, self.style("Hyperlink"))
 
     # Lists
 

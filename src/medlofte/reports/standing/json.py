@@ -18,14 +18,17 @@ from medlofte.text import json_text
 
 
 def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
-    """All activities of all promises as JSON, version 1. Its texts are Swedish, whatever the reader's language."""
+    """All activities of all promises as JSON, version 1. Its texts are Swedish, whatever the reader's language.
+
+    What is published stands on one line.
+    """
     del voice
     document = {
         "format": 1,
         "as_of": setting.as_of.isoformat(),
         "promises": [_promise(progress, setting) for progress in standing],
     }
-    return json_text(document)
+    return json_text(document, None if setting.public else 2)
 
 
 def _promise(progress: Progress, setting: Setting) -> dict[str, Any]:
