@@ -1,7 +1,7 @@
 """A child process with limits, for templates that anybody may have written.
 
-Where the system can fork, the child is a copy of this process and bounded in memory, processor time, files and what it
-may say; elsewhere (Windows) it is a new process that is bounded in time and in what it may say.
+The child is bounded in memory, processor time, files and what it may say, and is a copy of this process where the
+system can fork; elsewhere (Windows) it is a new process that is bounded in time and in what it may say.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ CAN_FORK = hasattr(os, "fork")
 
 def make(job: Job) -> tuple[str, bytes]:
     """The document's Markdown and its file, made in a child. Raises ``TemplateFault``, also when a limit is reached."""
-    said = _by_fork(job) if CAN_FORK else _by_new_process(job)
+    said = _by_fork(job) if CAN_FORK and not _is_threaded() else _by_new_process(job)
     reply: dict[str, Any] = {}
     for line in said.split(b"\n")[:-1]:
         reply |= json.loads(line)
@@ -53,6 +53,11 @@ def make(job: Job) -> tuple[str, bytes]:
 def _stopped(name: str) -> TemplateFault:
     message = say("The template takes more time or memory than a document needs.")
     return TemplateFault(say("{where}: {what}", where=f"{name}:1", what=message))
+
+
+def _is_threaded() -> bool:
+    """Whether this process has set a PDF itself, and so has threads that a copy of it would wait for in vain."""
+    return "typst" in sys.modules
 
 
 def _by_fork(job: Job) -> bytes:
@@ -199,7 +204,11 @@ def _main() -> None:
     """The new process: a job in, the reply out. The job comes from this program's own parent, and from nobody else."""
     import pickle
 
-    for said in _answers(pickle.loads(sys.stdin.buffer.read())):  # noqa: S301
+    job = pickle.loads(sys.stdin.buffer.read())  # noqa: S301
+    if hasattr(os, "fork"):
+        job.prepare()
+        _limit(sys.stderr.fileno())
+    for said in _answers(job):
         sys.stdout.buffer.write(said)
         sys.stdout.buffer.flush()
 

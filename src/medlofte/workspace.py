@@ -79,7 +79,7 @@ class Workspace:
         A name that begins with ``medlofte/`` is always medlofte's own, so that a template can extend the one that it
         takes the place of. Raises ``MedlofteError`` when the chosen file can't be read.
         """
-        own = None if chosen is None else _template_text(chosen)
+        own = None if chosen is None else _template_text(chosen, str(chosen))
 
         def load(name: str) -> str | None:
             if name.startswith(OWN_TEMPLATES):
@@ -87,7 +87,7 @@ class Workspace:
             if own is not None and name == f"{document}.md.j2":
                 return own
             in_project = self._own_template(name)
-            return default_template(name) if in_project is None else _template_text(in_project)
+            return default_template(name) if in_project is None else _template_text(in_project, f"{TEMPLATES}/{name}")
 
         return load
 
@@ -100,7 +100,7 @@ class Workspace:
     def own_bytes(self, name: str, largest: int) -> bytes | None:
         """The bytes of a file in the project's ``templates/``; nothing when there is none. Raises ``MedlofteError``."""
         path = self._own_template(name)
-        return None if path is None else read_bytes(path, largest)
+        return None if path is None else read_bytes(path, largest, f"{TEMPLATES}/{name}")
 
     def origin(self, name: str) -> str | None:
         """Where a template or another file of the look is taken from, for people; nothing when it is nowhere."""
@@ -168,30 +168,34 @@ def at_root(root: Path) -> Workspace:
     return Workspace(root)
 
 
-def read_bytes(path: Path | None, largest: int) -> bytes:
-    """The bytes of a file anywhere, or of standard input. Raises ``MedlofteError``, also when they are too many."""
-    data = _bytes_from(path, largest)
+def read_bytes(path: Path | None, largest: int, name: str | None = None) -> bytes:
+    """The bytes of a file anywhere, or of standard input. Raises ``MedlofteError``, also when they are too many.
+
+    ``name`` is what the file is called in a message; else its whole path.
+    """
+    name = name or str(path or "-")
+    data = _bytes_from(path, largest, name)
     if len(data) > largest:
-        raise MedlofteError(say("{path} is larger than {n} bytes.", path=str(path or "-"), n=largest))
+        raise MedlofteError(say("{path} is larger than {n} bytes.", path=name, n=largest))
     return data
 
 
 def read_small(path: Path | None) -> str:
     """The text of a small file, or of standard input. Raises ``MedlofteError``."""
     name = str(path or "-")
-    read = characters.read(name, _bytes_from(path, LARGEST_PROMISE))
+    read = characters.read(name, _bytes_from(path, LARGEST_PROMISE, name))
     if read.value is None:
         raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=read.diagnostics[0].message))
     return read.value.text
 
 
-def _bytes_from(path: Path | None, largest: int) -> bytes:
+def _bytes_from(path: Path | None, largest: int, name: str) -> bytes:
     """At most one byte more than ``largest``, of a file or of standard input. Raises ``MedlofteError``."""
     try:
         return sys.stdin.buffer.read(largest + 1) if path is None else _bytes_of(path, largest)
     except (_NotRead, ValueError) as error:
         reason = error.why if isinstance(error, _NotRead) else say("{reason}", reason=str(error))
-        raise MedlofteError(say("{path} can't be read: {reason}", path=str(path or "-"), reason=reason)) from None
+        raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=reason)) from None
 
 
 def _is_plain(name: str) -> bool:
@@ -213,7 +217,7 @@ def default_template(name: str) -> str | None:
     if not _is_plain(name):
         return None
     path = next((folder / name for folder in _default_folders() if _exists(folder / name)), None)
-    return None if path is None else _template_text(path)
+    return None if path is None else _template_text(path, str(path))
 
 
 def _default_folders() -> tuple[Path, Path]:
@@ -221,18 +225,18 @@ def _default_folders() -> tuple[Path, Path]:
     return here / TEMPLATES, here.parent.parent / TEMPLATES
 
 
-def _template_text(path: Path) -> str:
+def _template_text(path: Path, name: str) -> str:
     try:
         data = _bytes_of(path, LARGEST_TEMPLATE)
     except _NotRead as error:
-        raise MedlofteError(say("{path} can't be read: {reason}", path=str(path), reason=error.why)) from None
+        raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=error.why)) from None
     if len(data) > LARGEST_TEMPLATE:
-        raise MedlofteError(say("The template {path} is larger than {n} bytes.", path=str(path), n=LARGEST_TEMPLATE))
+        raise MedlofteError(say("The template {path} is larger than {n} bytes.", path=name, n=LARGEST_TEMPLATE))
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise MedlofteError(say("The template {path} is not UTF-8, on its line {n}.", path=str(path), n=line)) from None
+        raise MedlofteError(say("The template {path} is not UTF-8, on its line {n}.", path=name, n=line)) from None
 
 
 class _NotRead(Exception):

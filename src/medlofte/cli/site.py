@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FOLDER = "site"
 _OURS = ("*.html", "data/*.json", "data/*.csv", "sitemap.xml")
 MOST_NAMED = 8
-FEED, HOME, DATA = "feed.atom", "index.html", "data"
+FEED, HOME, DATA, ALL = "feed.atom", "index.html", "data", "all"
 TITLE = "Medborgarlöften"
 
 
@@ -65,6 +65,7 @@ def site(
     plan = Plan(_session.today_or(as_of), _base(base_url))
     dossiers = [each for each in refuse_errors(session, session.ids([])) if each.promise.status != "draft"]
     _say_drafts(session, len(session.workspace.ids) - len(dossiers))
+    _refuse_our_names([each.promise.id for each in dossiers])
     made = dict(_with_bar(session, files(session, plan, dossiers), len(dossiers)))
     places = {name: Workspace(folder).place_for(name) for name in made}
     for name, data in made.items():
@@ -107,6 +108,14 @@ def _say_left_over(session: Session, folder: Path, made: Collection[str]) -> Non
         notify(session.voice, message, say("Take them away, if they are left from an earlier one."))
 
 
+def _refuse_our_names(ids: Sequence[str]) -> None:
+    """End with an error where a promise's page or data would be the site's own. Raises ``MedlofteError``."""
+    for id in ids:
+        if id in (HOME.removesuffix(".html"), ALL):
+            message = say("A promise called {id} has no place on a site, where another file has that name.", id=id)
+            raise MedlofteError(message, say("Give the promise's file another name."))
+
+
 def _say_drafts(session: Session, drafts: int) -> None:
     if drafts:
         notify(session.voice, count("{n} draft is not published.", "{n} drafts are not published.", drafts))
@@ -122,7 +131,7 @@ def files(session: Session, plan: Plan, dossiers: Sequence[Dossier]) -> Iterator
     for made in _of_promises(session, plan, dossiers, standing, past):
         yield from made
     yield HOME, _index(session, plan, standing)
-    yield from _data(session, plan, "all", standing)
+    yield from _data(session, plan, ALL, standing)
     yield FEED, _feed(session, plan, dossiers, past)
     yield from _for_robots(plan, [HOME, *(f"{each.promise.id}.html" for each in standing)])
 

@@ -238,7 +238,11 @@ def _name(name: object) -> Markup:
     return Markup(name)  # noqa: S704 - letters, digits and hyphens
 
 
-_WEB = re.compile(r"(?i)(https?://|mailto:|tel:)[^\s]+|[a-z0-9./_-]+(#[a-z0-9-]+)?")
+_WEB = re.compile(
+    r"(?i)https?://[^\s]+|mailto:[^\s@?&]+@[^\s@?&]+|tel:[+\d][\d()./-]*"
+    r"|(?!//)[a-z0-9./_-]+(#[a-z0-9-]+)?"
+)
+"""What a link may lead to: a page, one address, a telephone number, or a file beside this one."""
 _URL_SAFE = "!#$%&'*+,-./:;=?@_~"
 
 
@@ -247,7 +251,7 @@ def _link(words: object, url: object) -> Markup:
     shown = _marked(markdown_cell, str(words))
     if url is None or not _WEB.fullmatch(str(url)) or has_identity(str(url)):
         return shown
-    address = quote(str(url), safe=_URL_SAFE)
+    address = re.sub(r"&(?=#?\w+;)", r"\\&", quote(str(url), safe=_URL_SAFE))  # Markdown knows entities in it, too
     return Markup("[{}](<{}>)").format(shown, Markup(address))  # noqa: S704 - quoted
 
 
