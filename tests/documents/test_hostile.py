@@ -28,7 +28,7 @@ from tests.repository import Repository
 DOCUMENTS = ("memo", "followup", "interpellation", "page")
 TEXTS = {"signs": hostile.SIGNS, "lines": hostile.LINES, "letters": hostile.LETTERS, "long": hostile.LONG}
 AS_OF = ("--as-of", "2026-12-31")
-NOWHERE = {"activities-title", "entry-place", "entry-tag", "sources-url"}
+NOWHERE = {"activities-title", "entry-place", "entry-tag"}
 """No activity here has the first; no document tells where an entry was; what is no address leads nowhere."""
 
 

@@ -247,10 +247,12 @@ _URL_SAFE = "!#$%&'*+,-./:;=?@_~"
 
 
 def _link(words: object, url: object) -> Markup:
-    """Words that lead somewhere: to the web, or to a file beside this one. Elsewhere they lead nowhere."""
+    """Words that lead somewhere: to the web, or to a file beside this one. What is no address stands behind them."""
     shown = _marked(markdown_cell, str(words))
-    if url is None or not _WEB.fullmatch(str(url)) or has_identity(str(url)):
+    if url is None or has_identity(str(url)):
         return shown
+    if not _WEB.fullmatch(str(url)):
+        return shown if str(words) in str(url) else _marked(markdown_cell, f"{words} ({url})")
     address = re.sub(r"&(?=#?\w+;)", r"\\&", quote(str(url), safe=_URL_SAFE))  # Markdown knows entities in it, too
     return Markup("[{}](<{}>)").format(shown, Markup(address))  # noqa: S704 - quoted
 

@@ -1,0 +1,51 @@
+"""What may be published: no small number of persons, and none that follows from others."""
+
+import json
+
+import pytest
+
+from medlofte.cli.session import voice_for
+from medlofte.progress.public import public
+from medlofte.reports.standing import Setting, render
+
+from .conftest import Story, day_after, promised
+
+PERSONS = promised("at_least: 10, unit: personer", keys="sensitive: true")
+
+
+def shown(story: Story, day: str = "2019-09-30") -> dict[str, object]:
+    """The activity as published data have it."""
+    progress = story.progress(day)
+    setting = Setting(progress.as_of, voice_for("sv"), public=True)
+    told = json.loads(render("json", [progress], voice_for("sv"), setting))
+    activity: dict[str, object] = told["promises"][0]["activities"][0]
+    return activity
+
+
+@pytest.mark.parametrize(("number", "told"), [(0, None), (1, None), (4, None), (5, 5), (12, 12)])
+def test_fewer_than_five_persons_are_not_told(number: int, told: int | None) -> None:
+    of = shown(PERSONS.log(f"2019-09-30, total: {number}"))
+    assert (of["done"], of["by_party"]) == (told, {})
+    assert (of["percent"] is None) == (told is None)
+    assert str(of["text"]).startswith("färre än 5 av" if told is None else f"{told} av")
+
+
+def test_parts_and_side_figures_of_persons_are_not_told_either() -> None:
+    of = shown(
+        promised("at_least: 10, unit: personer", keys="sensitive: true, of_which: [{tag: unga, at_least: 5}]").log(
+            "2019-09-30, total: 20, of_which: {unga: 2}, results: {avhopp: 3, samtal: 9, övrigt: flera}"
+        )
+    )
+    assert of["of_which"] == [{"tag": "unga", "wanted": 5, "done": None}]
+    assert of["results"] == {"avhopp": "färre än 5", "samtal": 9, "övrigt": "flera"}
+
+
+def test_cases_of_persons_are_not_told_by_what_is_wanted() -> None:
+    of = shown(promised("within: 24, unit: timmar", keys="sensitive: true").log("2019-09-30, total: 3, within: 3"))
+    assert (of["wanted"], of["wanted_now"], of["done"]) == (None, None, None)
+
+
+def test_what_counts_no_persons_is_told_as_it_is() -> None:
+    story = promised("at_least: 10, unit: vandringar").log("2018-11-05, count: 1")
+    progress = story.progress(day_after(story.on("2019-01-01").period.start, 90))  # type: ignore[union-attr]
+    assert public(progress) == progress
