@@ -2,10 +2,15 @@
 
 import json
 import os
+import re
 import shutil
+import signal
+import socket
 import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.request import urlopen
 from xml.etree import ElementTree
 
 import pytest
@@ -141,6 +146,30 @@ def test_a_promise_with_an_error_stops_it_all(medlofte: Runner, place: Path) -> 
     path.write_text(path.read_text("utf-8").replace("2026-12-31", "2026-02-30"), "utf-8")
     assert medlofte("site", *DAY).code == 1
     assert not (place / "build").exists()
+
+
+def test_the_finished_site_is_shown_on_this_machine_until_it_is_stopped(place: Path) -> None:
+    command = [sys.executable, "-m", "medlofte", "site", *DAY, "--serve", "--port", "0", "--lang", "en"]
+    with subprocess.Popen(command, cwd=place, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/", said)
+        assert found, said
+        try:
+            with urlopen(f"{found[0]}exempelby-2026.html", timeout=10) as page:
+                assert "Fotpatruller i centrum" in page.read().decode()
+            with urlopen(f"{found[0]}feed.atom", timeout=10) as feed:
+                assert feed.headers["Content-Type"] == "application/atom+xml"
+        finally:
+            process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+
+
+def test_a_port_that_is_taken_is_said(medlofte: Runner, place: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = medlofte("site", *DAY, "--serve", "--port", str(taken.getsockname()[1]))
+    assert done.code == 2
+    assert "--port" in done.err
 
 
 def test_many_hands_make_the_same_site(medlofte: Runner, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

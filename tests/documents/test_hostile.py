@@ -29,7 +29,7 @@ DOCUMENTS = ("memo", "followup", "interpellation", "page")
 TEXTS = {"signs": hostile.SIGNS, "lines": hostile.LINES, "letters": hostile.LETTERS, "long": hostile.LONG}
 AS_OF = ("--as-of", "2026-12-31")
 NOWHERE = {"activities-title", "entry-place", "entry-tag"}
-"""No activity here has the first; no document tells where an entry was; what is no address leads nowhere."""
+"""No activity here has the first; no document tells where an entry was, or how it was tagged."""
 
 
 class Shown:

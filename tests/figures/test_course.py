@@ -59,6 +59,21 @@ def test_parts_are_those_of_the_calendar_year(part: str, expected: list[tuple[in
     assert by(story, date(2019, 9, 30), part) == expected
 
 
+def test_a_milestone_stays_done() -> None:
+    story = promised("done: Klart").log("2018-12-01, done: true", "2019-02-01, done: true", "2019-06-01, words: firat")
+    tally, events = reckoned(story, date(2019, 9, 30))
+    assert tally.period is not None
+    found = course.by_part(
+        tally.activity, tally.period, events, course.parts_of(tally.period, tally.period.start, "tertial")
+    )
+    assert [(each.done, each.so_far, each.reported) for each in found] == [
+        (1, 1, True),
+        (0, 1, True),
+        (None, None, True),
+        (None, None, False),
+    ]
+
+
 def test_an_entry_belongs_to_the_part_that_its_last_day_is_in() -> None:
     assert by(AT_LEAST.log("2018-11-01/2019-01-01, count: 9"), date(2019, 9, 30), "tertial") == [(2019, 1, 9)]
 
@@ -70,7 +85,7 @@ def test_a_reading_is_what_is_more_than_before() -> None:
 
 def test_words_alone_are_no_figure_and_nothing_later_is_told() -> None:
     story = AT_LEAST.log("2018-12-31, words: flera", "2019-02-01, count: 3", "2019-06-01, count: 9")
-    assert by(story, date(2019, 5, 31), "tertial") == [(2019, 1, 3)]
+    assert by(story, date(2019, 5, 31), "tertial") == [(2018, 3, None), (2019, 1, 3)]
 
 
 def test_zero_is_told_and_silence_is_not() -> None:

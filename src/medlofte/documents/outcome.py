@@ -191,9 +191,11 @@ def _by_part(tally: Tally, events: Sequence[Event], subject: Subject) -> list[di
 def _part_text(tally: Tally, part: course.Reported) -> str:
     if not part.reported:
         return "–"
+    if part.done is None or _is_private(tally):
+        return "redovisat"
     if tally.activity.target.kind is Kind.MILESTONE:
-        return "klart" if part.done else "ej klart"
-    return "redovisat" if part.done is None or _is_private(tally) else number(part.done)
+        return "klart" if part.so_far else "ej klart"
+    return number(part.done)
 
 
 def _bar(tally: Tally, subject: Subject) -> dict[str, Picture]:

@@ -43,11 +43,13 @@ class Part(Record):
 class Reported(Record):
     """What was reported in a part of the year: how much more was done at its end than before it.
 
-    ``done`` is missing when nothing was reported then, or no number.
+    ``done`` is missing when no number was reported then, and so is ``so_far``, the sum at its end; ``reported`` says
+    whether anything was, words too.
     """
 
     part: Part
     done: Number | None
+    so_far: Number | None
     reported: bool
 
 
@@ -71,12 +73,17 @@ def by_part(
     """What was reported of the activity in each part. An entry belongs to the part that its last day is in."""
     counted = _counted(period, events)
     sums = _done_at(activity, counted, [parts[0].first - ONE_DAY, *(part.last for part in parts)]) if parts else []
-    lasts = [event.entry.date.last for event in counted]
+    told = [event for event in events if _events.counts(event.entry, period)]
     found = []
     for part, before, after in zip(parts, sums, sums[1:]):
-        reported = any(part.first <= last <= part.last for last in lasts)
-        found.append(Reported(part, _more(before, after) if reported else None, reported))
+        has_figure = _any_in(part, counted)
+        done, so_far = (_more(before, after), after) if has_figure else (None, None)
+        found.append(Reported(part, done, so_far, _any_in(part, told)))
     return tuple(found)
+
+
+def _any_in(part: Part, events: Sequence[Event]) -> bool:
+    return any(part.first <= event.entry.date.last <= part.last for event in events)
 
 
 def _more(before: Number | None, after: Number | None) -> Number | None:
