@@ -380,6 +380,30 @@ def test_a_person_is_asked_for_what_was_left_out(
     assert arguments or "   1  Fotpatruller på torget: " in done.err
 
 
+def test_a_person_is_asked_again_after_a_wrong_answer(
+    rich: Path, medlofte: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Session, "is_conversation", True)
+    answers = ("99", "fotpatrul", "fotpatrull", "i övermorgon", "2026-12-01", "två och en halv", "3", "", "")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{answer}\n" for answer in answers)))
+    done = medlofte("log", "exempelby-2026")
+    assert done.code == 0
+    assert written(rich) == "- {date: 2026-12-01, activity: fotpatrull, count: 3}\n"
+    assert done.err.count("Svara med ett nummer från 1 till") == 2
+    assert "i övermorgon" in done.err
+    assert "två och en halv" in done.err
+
+
+def test_what_validate_will_warn_about_is_told_at_once(rich: Path, medlofte: Runner) -> None:
+    medlofte("log", "exempelby-2026", "fotpatrull", "1", "--date", "2026-03-05")
+    done = medlofte("log", "exempelby-2026", "fotpatrull", "9", "--date", "2026-03")
+    assert done.code == 0
+    assert "2026-03 överlappar en annan notering" in done.err
+    assert medlofte("log", "exempelby-2026", "fotpatrull", "1", "--date", "2026-05-05").err.count("överlappar") == 0
+    quiet = medlofte("log", "exempelby-2026", "fotpatrull", "9", "--date", "2026-03", "--quiet")
+    assert quiet.err == ""
+
+
 def test_a_person_who_leaves_has_written_nothing(rich: Path, medlofte: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Session, "is_conversation", True)
     monkeypatch.setattr(sys, "stdin", io.StringIO("1\n"))

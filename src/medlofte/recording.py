@@ -303,10 +303,10 @@ def _falling(promise: Promise, activity: Activity, logged: Sequence[Logged], ent
         yield Refusal(key, message, say("Correct the entry that is too high, or leave the reading out."))
 
 
-def errors_added(before: Checked[Any], after: Checked[Any]) -> list[Diagnostic]:
-    """The errors that were said after a change and not before."""
+def added(before: Checked[Any], after: Checked[Any], severity: Severity = Severity.ERROR) -> list[Diagnostic]:
+    """The errors, or what is of another severity, that were said after a change and not before."""
     old = {_mark(each) for each in before.diagnostics}
-    return [each for each in after.diagnostics if each.severity is Severity.ERROR and _mark(each) not in old]
+    return [each for each in after.diagnostics if each.severity is severity and _mark(each) not in old]
 
 
 def _mark(diagnostic: Diagnostic) -> tuple[object, ...]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from medlofte.cli.session import Session, say_aside
+from medlofte.cli.session import Session, notify, say_aside
 from medlofte.cli.writing import Draft, standing_line
 from medlofte.dates import Days
 from medlofte.language import Message, say
 from medlofte.ledger import check
 from medlofte.progress.tally import progress_of
 from medlofte.promise import ONGOING, Kind, Promise
-from medlofte.recording import SAYS_ENOUGH, activity_of
+from medlofte.record import Record
+from medlofte.recording import SAYS_ENOUGH, Refusal, activity_of, values_of
 from medlofte.text import escaped
 
 _YES = frozenset({"ja", "j", "yes", "y"})
@@ -20,7 +21,8 @@ _YES = frozenset({"ja", "j", "yes", "y"})
 
 def complete(session: Session, draft: Draft, today: Days) -> Draft:
     """The draft with what was left out asked for: promise, activity, number, day, party, place and note."""
-    id = draft.id or _chosen(session, say("Promise"), sorted(session.workspace.ids), sorted(session.workspace.ids))
+    known = sorted(session.workspace.ids)
+    id = draft.id or _chosen(session, say("Promise"), known, known, known.__contains__)
     (id,) = session.ids([id])
     dossier = check(session.workspace.bundle(id), session.workspace.ids).value
     if dossier is None:
@@ -31,28 +33,62 @@ def complete(session: Session, draft: Draft, today: Days) -> Draft:
     if activity is None:
         tallies = progress_of(promise, dossier.logged, today.last).tallies
         lines = [standing_line(session, tally) for tally in tallies]
-        activity = _chosen(session, say("Activity"), [tally.activity.id for tally in tallies], lines)
-        _ask_into(session, given, "date", say("When"), today.text)
+        names = [tally.activity.id for tally in tallies]
+        activity = _chosen(session, say("Activity"), names, lines, lambda name: _is_activity(promise, name))
+    asker = _Asker(session, promise, activity, today, given)
+    if draft.activity is None:
+        asker.ask("date", say("When"), today.text)
     if not SAYS_ENOUGH.intersection(given):
-        _ask_how_many(session, given, promise, activity)
+        _ask_how_many(session, asker, promise, activity)
     if draft.activity is None and "place" not in given:
         place = _asked(session, say("Where (may be left empty)"), "")
         given |= {"place": [place]} if place else {}
-        _ask_into(session, given, "note", say("Note, without personal data (may be left empty)"), "")
+        asker.ask("note", say("Note, without personal data (may be left empty)"), "")
     return draft.but(id=id, activity=activity, given=given, party=draft.party or _party(session, promise, activity))
 
 
-def _ask_how_many(session: Session, given: dict[str, object], promise: Promise, activity: str) -> None:
+class _Asker(Record):
+    """Asks for what an entry holds, until it can be read; what is answered goes into ``given``."""
+
+    session: Session
+    promise: Promise
+    activity: str
+    today: Days
+    given: dict[str, object]
+
+    def ask(self, key: str, question: Message, default: str) -> None:
+        """Ask for one key, unless it was given already. An empty answer leaves it out."""
+        while key not in self.given:
+            answer = _asked(self.session, question, default)
+            wrong = [each for each in self._refusals(key, answer) if answer]
+            for each in wrong:
+                notify(self.session.voice, each.message, each.hint)
+            if not wrong:
+                self.given.update({key: answer} if answer else {})
+                return
+
+    def _refusals(self, key: str, answer: str) -> list[Refusal]:
+        """Why the answer can't be read."""
+        refused = values_of(self.promise, {"activity": self.activity, key: answer}, self.today)[1]
+        return [each for each in refused if each.key == key]
+
+
+def _ask_how_many(session: Session, asker: _Asker, promise: Promise, activity: str) -> None:
     """Ask for the figure that the activity's kind takes: whether it is done, how many are reached, or how many more."""
     found = activity_of(promise, activity)
     target = promise.activities[found].target if isinstance(found, str) else ONGOING
     if target.kind is Kind.MILESTONE:
-        given["done"] = _asked(session, say("Is it done (yes/no)"), "").casefold() in _YES
+        asker.given["done"] = _asked(session, say("Is it done (yes/no)"), "").casefold() in _YES
     elif target.kind is Kind.COVERAGE:
-        _ask_into(session, given, "reached", say("How many have been reached so far, or all"), "")
+        asker.ask("reached", say("How many have been reached so far, or all"), "")
     else:
         question = say("How many {unit}", unit=target.unit) if target.unit else say("How many")
-        _ask_into(session, given, "count", question, "1")
+        asker.ask("count", question, "1")
+
+
+def _is_activity(promise: Promise, name: str) -> bool:
+    """Whether that is one of the promise's activities, by its id or title."""
+    return isinstance(activity_of(promise, name), str)
 
 
 def _party(session: Session, promise: Promise, activity: str) -> str | None:
@@ -61,24 +97,25 @@ def _party(session: Session, promise: Promise, activity: str) -> str | None:
     responsible = promise.activities[found].responsible if isinstance(found, str) else ()
     if len(responsible) < 2:
         return None
-    return _chosen(session, say("Party"), responsible, [promise.parties[each].name for each in responsible])
+    names = [promise.parties[each].name for each in responsible]
+    return _chosen(session, say("Party"), responsible, names, promise.parties.__contains__)
 
 
-def _ask_into(session: Session, given: dict[str, object], key: str, question: Message, default: str) -> None:
-    if key not in given:
-        answer = _asked(session, question, default)
-        if answer:
-            given[key] = answer
-
-
-def _chosen(session: Session, question: Message, names: Sequence[str], lines: Sequence[str]) -> str:
-    """One of the names, chosen by its number or written out."""
+def _chosen(
+    session: Session, question: Message, names: Sequence[str], lines: Sequence[str], fits: Callable[[str], bool]
+) -> str:
+    """One of the names, chosen by its number or written out; asked for until the answer fits."""
     if len(names) == 1:
         return names[0]
     for number, line in enumerate(lines, 1):
         say_aside(f"{number:4}  {_cut(escaped(line), session.width - 7)}\n")
-    answer = _asked(session, question, "")
-    return names[int(answer) - 1] if answer.isdecimal() and 0 < int(answer) <= len(names) else answer
+    while True:
+        answer = _asked(session, question, "")
+        if answer.isdecimal() and 0 < int(answer) <= len(names):
+            return names[int(answer) - 1]
+        if fits(answer):
+            return answer
+        notify(session.voice, say("Answer with a number from 1 to {n}, or a name.", n=str(len(names))))
 
 
 def _cut(line: str, width: int) -> str:

@@ -25,7 +25,7 @@ from medlofte.importing.sheet import Problem, personal_numbers
 from medlofte.language import Message, count, say
 from medlofte.ledger import Bundle, File, check, check_settings
 from medlofte.record import Record
-from medlofte.recording import errors_added, log_in, with_lines, with_log
+from medlofte.recording import added, log_in, with_lines, with_log
 from medlofte.rules import Dossier
 from medlofte.text import escaped, terminal
 from medlofte.workspace import SETTINGS, read_bytes
@@ -110,7 +110,7 @@ class _Job(Record):
         problems = [*self.problems, *plan.problems]
         if plan.new:
             firsts, after = self._after(bundle, plan)
-            errors = errors_added(before, check(after, self.session.workspace.ids, Severity.ERROR))
+            errors = added(before, check(after, self.session.workspace.ids, Severity.ERROR))
             said = {each.place for each in problems}
             problems += (each for each in located(plan, self.sheet, firsts, errors) if each.place not in said)
         return plan.but(problems=tuple(sorted(problems, key=lambda each: (each.place.row, each.place.column))))

@@ -25,7 +25,7 @@ from medlofte.record import Record
 from medlofte.recording import (
     REF_LENGTH,
     Refusal,
-    errors_added,
+    added,
     log_in,
     new_ref,
     refusals,
@@ -77,10 +77,11 @@ def append(session: Session, draft: Draft) -> None:
         mend(session, log)
         if log.data != seen.data:  # another has written meanwhile, or something was mended
             bundle = with_log(session.workspace.bundle(promise.id), File(path, log.data))
-            before = check(bundle, session.workspace.ids, Severity.ERROR)
+            before = check(bundle, session.workspace.ids, Severity.WARNING)
             after = _with_entry(session, bundle, before, File(path, log.data), values)
         log.append([line_of(values)])
     _tell(session, path, values, after, today)
+    _warn(session, added(before, after, Severity.WARNING))
     if not draft.joint:
         _ask_whether_joint(session, dossier, values, party)
 
@@ -96,7 +97,7 @@ def _completed(session: Session, draft: Draft, today: Days) -> tuple[Draft, Bund
         raise MedlofteError(say("{name} is missing.", name=missing), say("See: medlofte log --help"))
     (id,) = session.ids([draft.id])
     bundle = session.workspace.bundle(id)
-    checked = check(bundle, session.workspace.ids, Severity.ERROR)
+    checked = check(bundle, session.workspace.ids, Severity.WARNING)
     if checked.value is None or _has_errors_in(checked, bundle.promise.path):
         refuse_errors(session, [id])
         raise MedlofteError(say("The promise {id} can't be read.", id=id))
@@ -147,8 +148,8 @@ def _with_entry(
     session: Session, bundle: Bundle, before: Checked[Dossier], log: File, values: Mapping[str, Any]
 ) -> Checked[Dossier]:
     """What is to be said when the entry has been added. Ends the command when it would be an error, or is refused."""
-    after = check(with_log(bundle, with_lines(log, [line_of(values)])), session.workspace.ids, Severity.ERROR)
-    errors = errors_added(before, after)
+    after = check(with_log(bundle, with_lines(log, [line_of(values)])), session.workspace.ids, Severity.WARNING)
+    errors = added(before, after)
     if errors:
         show_errors(session, errors)
         say_aside(session.voice(say("Nothing was written.")) + "\n")
@@ -168,6 +169,12 @@ def _refuse(session: Session, refused: Sequence[Refusal]) -> None:
     if refused:
         say_aside(session.voice(say("Nothing was written.")) + "\n")
         raise typer.Exit(FINDINGS)
+
+
+def _warn(session: Session, warnings: Sequence[Diagnostic]) -> None:
+    """Tell what ``validate`` will ask about the entry, which was written all the same."""
+    for each in () if session.quiet else warnings:
+        notify(session.voice, each.message, each.hint)
 
 
 def show_errors(session: Session, errors: Sequence[Diagnostic]) -> None:
