@@ -37,7 +37,20 @@ def test_parts_and_side_figures_of_persons_are_not_told_either() -> None:
         )
     )
     assert of["of_which"] == [{"tag": "unga", "wanted": 5, "done": None}]
-    assert of["results"] == {"avhopp": "färre än 5", "samtal": 9, "övrigt": "flera"}
+    assert of["results"] == {"avhopp": "färre än 5", "samtal": 9}
+
+
+@pytest.mark.parametrize(("reached", "told"), [(5, 5), (7, 7), (8, None), (11, None), (12, 12)])
+def test_a_figure_that_leaves_one_to_four_out_is_not_told(reached: int, told: int | None) -> None:
+    of = shown(promised("all: ungdomar, of: 12", keys="sensitive: true").log(f"2019-09-30, reached: {reached}"))
+    assert of["done"] == told
+    assert ("antalet visas inte" in str(of["text"])) == (told is None)
+
+
+def test_free_words_about_persons_are_not_told() -> None:
+    of = shown(PERSONS.log("2019-09-30, words: två flickor på en skola"))
+    assert (of["words"], of["status"]) == (None, "no-figure")
+    assert "flickor" not in str(of)
 
 
 def test_cases_of_persons_are_not_told_by_what_is_wanted() -> None:

@@ -36,11 +36,12 @@ class Order(Record):
 
 
 class Made(Record):
-    """A document that was made: the promise's id, the file's bytes, and what has to be filled in."""
+    """A document that was made: the promise's id, the file's bytes, what has to be filled in, and the paper's date."""
 
     id: str
     data: bytes
     gaps: tuple[str, ...]
+    dated: date | None = None
 
 
 def make(session: Session, order: Order, dossiers: Sequence[Dossier]) -> list[Made]:
@@ -57,7 +58,7 @@ def make(session: Session, order: Order, dossiers: Sequence[Dossier]) -> list[Ma
         prepared = prepare(order.document, subject)
         publication = publication_of(prepared, subject)
         job = job_of(session, order, prepared.view, publication)
-        made.append(Made(subject.promise.id, produce(session, job, subject.promise.id), prepared.gaps))
+        made.append(Made(subject.promise.id, produce(session, job, subject.promise.id), prepared.gaps, prepared.dated))
     return made
 
 

@@ -9,7 +9,7 @@ from medlofte.cli import session as _session
 from medlofte.cli.making import Made, Order, make
 from medlofte.cli.options import AsOf, Lang, Quiet, Root, choice
 from medlofte.cli.refusal import refuse_errors
-from medlofte.cli.session import Session, say_aside
+from medlofte.cli.session import Session, notify, say_aside
 from medlofte.errors import MedlofteError
 from medlofte.language import say
 from medlofte.text import escaped, terminal
@@ -114,6 +114,14 @@ def render(
         if each.gaps:
             warning = say("{id}: to be filled in by hand: {gaps}.", id=each.id, gaps=", ".join(each.gaps))
             say_aside(f"{terminal(session.voice.whole(warning))}\n")
+        if each.dated is not None and each.dated < order.day and not session.quiet:
+            _tell_date(session, each.id, each.dated.isoformat(), order.day.isoformat())
+
+
+def _tell_date(session: Session, id: str, dated: str, day: str) -> None:
+    """Say that the paper carries an earlier date than its figures."""
+    message = say("{id}: the document is dated {dated} and tells what is known on {day}.", id=id, dated=dated, day=day)
+    notify(session.voice, message, say("With --as-of {dated} it tells what was known then.", dated=dated))
 
 
 def _format(asked: str | None, output: str | None, several: bool) -> str:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from medlofte.documents import followup, interpellation, memo, page
+from medlofte.documents.case import case_of
 from medlofte.documents.subject import Subject
 from medlofte.picture import Picture
 from medlofte.record import Record
 
 
 class Document(Record):
-    """A sort of document: its Swedish name, and its view of a promise."""
+    """A sort of document: its Swedish name, its view of a promise, and the kinds of cases that it is made from."""
 
     kind: str
     view: Callable[[Subject], Mapping[str, Any]]
+    cases: tuple[str, ...] = ()
 
 
 DOCUMENTS: Mapping[str, Document] = {
-    "memo": Document("Tjänsteskrivelse", memo.view),
-    "followup": Document("Uppföljning", followup.view),
-    "interpellation": Document("Svar på interpellation", interpellation.view),
+    "memo": Document("Tjänsteskrivelse", memo.view, ("memo",)),
+    "followup": Document("Uppföljning", followup.view, ("followup",)),
+    "interpellation": Document("Svar på interpellation", interpellation.view, ("interpellation", "motion")),
     "page": Document("Medborgarlöfte", page.view),
 }
 """Each document by its name.
@@ -32,7 +35,10 @@ A view is plain data made for a template, but for ``pictures``, which are drawn 
 
 
 class Prepared(Record):
-    """A document ready to be printed: plain data for its template, and the pictures that are drawn into it."""
+    """A document ready to be printed: plain data for its template, and the pictures that are drawn into it.
+
+    ``dated`` is the date that the paper carries, if its case has one.
+    """
 
     kind: str
     title: str
@@ -40,6 +46,7 @@ class Prepared(Record):
     pictures: Mapping[str, Picture]
     gaps: tuple[str, ...]
     description: str
+    dated: date | None = None
 
 
 def prepare(name: str, subject: Subject) -> Prepared:
@@ -47,7 +54,11 @@ def prepare(name: str, subject: Subject) -> Prepared:
     document = DOCUMENTS[name]
     view = dict(document.view(subject))
     pictures = view.pop("pictures")
-    return Prepared(document.kind, view["title"], view, pictures, tuple(view["gaps"]), _description(view))
+    dated = case_of(subject, *document.cases).date if document.cases else None
+    gaps = tuple(view["gaps"])
+    return Prepared(
+        document.kind, view["title"], view, pictures, gaps, _description(view), dated.last if dated else None
+    )
 
 
 def _description(view: Mapping[str, Any]) -> str:

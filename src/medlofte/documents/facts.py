@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from medlofte.documents.subject import Amendment, Subject
@@ -16,6 +17,7 @@ def facts(subject: Subject) -> dict[str, Any]:
     promise = subject.promise
     return {
         **_identity(promise),
+        "givers": givers(subject),
         "is_adopted": promise.status in ("adopted", "closed"),
         "agreement": promise.agreement.title if promise.agreement else None,
         "agreement_reference": promise.agreement.reference if promise.agreement else None,
@@ -46,12 +48,29 @@ def _identity(promise: Promise) -> dict[str, Any]:
         "period": long_period(promise.period) if promise.period else None,
         "period_in_table": short_period(promise.period) if promise.period else None,
         "period_as_written": promise.period.as_written if promise.period else None,
+        "period_in_source": _less_exact(promise.period.as_written) if promise.period else None,
+        "is_closed": promise.status == "closed",
         "parties": [party.name for party in promise.parties.values()],
     }
 
 
+_NUMBERS_IN_TWO_DAYS = 4
+
+
+def _less_exact(written: str | None) -> str | None:
+    """The source's words for the period, where they do not give two days: *under ett år*."""
+    return written if written and len(re.findall(r"\d+", written)) < _NUMBERS_IN_TWO_DAYS else None
+
+
+def givers(subject: Subject) -> list[str]:
+    """Who gives the promise: the police and the municipality; all parties where neither is one."""
+    parties = subject.promise.parties.values()
+    given = [party.name for party in parties if party.kind in ("police", "municipality")]
+    return given or [party.name for party in parties]
+
+
 def _has_been(decision: Decision, subject: Subject) -> bool:
-    return decision.date is None or decision.date.first <= subject.as_of
+    return decision.date is None or decision.date.last <= subject.as_of
 
 
 _WITH = {"citizens": "invånare", "staff": "medarbetare", "partners": "samverkande", "other": "andra"}

@@ -13,6 +13,7 @@ from medlofte.documents.swedish import series
 
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _PARTS = {"tertial": "T{n}", "quarter": "kv {n}", "month": "{month}"}
+_PART_NAMES = {"tertial": "tertial", "quarter": "kvartal", "month": "månad"}
 
 
 def view(subject: Subject) -> Mapping[str, Any]:
@@ -23,12 +24,13 @@ def view(subject: Subject) -> Mapping[str, Any]:
     """
     shared = shared_view(subject, charts=True)
     followup = case.header(case.case_of(subject, "followup"))
-    followup["title"] = followup["title"] or f"Uppföljning av {subject.promise.title}"
+    followup["title"] = followup["title"] or f"Uppföljning: {subject.promise.title}"
     return {
         **shared,
         "followup": followup,
         "title": followup["title"],
         "actions": [_action(area, each, shared) for area in shared["focus_areas"] for each in area["activities"]],
+        "part_name": _PART_NAMES[subject.by] if subject.by else None,
         "years": _years(subject, shared),
         "gaps": case.gaps(followup, case.GAPS),
     }
@@ -37,7 +39,13 @@ def view(subject: Subject) -> Mapping[str, Any]:
 def _action(area: Mapping[str, Any], activity: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
     """One row of the action plan. The cause is the focus area's: its causes, or else the problem as it is put."""
     cause = series(area["causes"]) or area["problem"]
-    whole = "hela tiden" if shared["promise"]["period"] else None
+    whole = (
+        "under hela perioden"
+        if shared["progress"]["days_of"]
+        else "tills vidare"
+        if shared["promise"]["period"]
+        else None
+    )
     return {
         "cause": " ".join(cause.split()) if cause else None,
         "action": activity["wording"] or activity["title"],

@@ -70,6 +70,6 @@ def _is_measured(progress: Progress) -> bool:
 def _standing(promise: Promise, as_of: date) -> str:
     if promise.status in ("draft", "proposed") or promise.period is None:
         return STANDINGS[3]
-    if promise.status == "closed" or (promise.period.end is not None and promise.period.end < as_of):
+    if promise.status == "closed" or (promise.period.end is not None and promise.period.end <= as_of):
         return STANDINGS[2]
     return STANDINGS[1] if promise.period.start > as_of else STANDINGS[0]

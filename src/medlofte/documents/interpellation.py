@@ -30,5 +30,5 @@ def view(subject: Subject) -> Mapping[str, Any]:
         "facts": of.facts,
         "answers": list(of.answers) or None,
     }
-    reply["title"] = of.title or f"Svar på {reply['kind']} om {subject.promise.title}"
+    reply["title"] = of.title or f"Svar på {reply['kind']}: {subject.promise.title}"
     return {**shared_view(subject), "reply": reply, "title": reply["title"], "gaps": case.gaps(reply, _GAPS)}

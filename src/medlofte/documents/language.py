@@ -136,7 +136,8 @@ def _environment(load: Loader, kept: BytecodeCache | None) -> Environment:
     """The language of documents, with the filters that they need."""
     environment = _strict(load, _finalized, kept)
     environment.filters.update(
-        cell=lambda value: _marked(markdown_cell, str(value)),
+        cell=lambda value: _marked(markdown_cell, str(value).strip()),
+        stop=_stop,
         after=_after,
         paragraphs=lambda value: _marked(markdown, _paragraphs(str(value))),
         series=lambda words: swedish.series([str(word) for word in words]),
@@ -212,6 +213,15 @@ def _marked(escape: Callable[[str], str], text: str) -> Markup:
 def _gap(name: str) -> Markup:
     """A clearly marked place that has to be filled in by hand."""
     return Markup("**\\[fyll i: {}\\]**").format(_marked(markdown, name))
+
+
+def _stop(value: object, before: str = "") -> Markup:
+    """The value as a sentence on one line, after some words, with one full stop; nothing when there is no value."""
+    text = str(value).strip() if value else ""
+    return _marked(markdown_cell, f"{before}{text}{'' if text.endswith(_ENDS) else '.'}") if text else Markup("")
+
+
+_ENDS = (".", "!", "?", "…", ".”", "!”", "?”")
 
 
 def _after(value: object, before: str, behind: str = "") -> Markup:

@@ -16,6 +16,6 @@ def view(subject: Subject) -> Mapping[str, Any]:
     """The memo's plain data. What the promise does not say is named in ``gaps`` and never made up."""
     memo = case.header(case.case_of(subject, "memo"))
     memo["title"] = memo["title"] or subject.promise.title
-    others = [party.name for party in subject.promise.parties.values() if party.kind != "municipality"]
-    memo["send_to"] = memo["send_to"] or others
+    police = [party.name for party in subject.promise.parties.values() if party.kind == "police"]
+    memo["send_to"] = memo["send_to"] or police
     return {**shared_view(subject), "memo": memo, "title": memo["title"], "gaps": case.gaps(memo, _GAPS)}

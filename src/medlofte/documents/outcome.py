@@ -5,15 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from medlofte.dates import Days
+from medlofte.documents.facts import givers
 from medlofte.documents.subject import Subject
-from medlofte.documents.swedish import long_date, long_days, long_period, number, series, short_period
+from medlofte.documents.swedish import (
+    english_date,
+    long_date,
+    long_days,
+    long_period,
+    number,
+    series,
+    short_period,
+    when,
+)
 from medlofte.picture import Bar, Picture
 from medlofte.progress import course
 from medlofte.progress.events import Event, events_of, remark_counts
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Deviation, Tally, events_by_activity
-from medlofte.progress.words import FEWEST_SHOWN, reported, status_word, summary, target_text, text_of
-from medlofte.promise import Activity, FocusArea, Kind
+from medlofte.progress.wanted import has_ended
+from medlofte.progress.words import (
+    FEWEST_SHOWN,
+    amount,
+    is_hidden,
+    reported,
+    status_word,
+    summary,
+    target_text,
+    text_of,
+)
+from medlofte.promise import Activity, FocusArea, Kind, Number
 
 _DETAILS = ("places", "when", "supporting", "takes_part", "of_which", "any_of", "purpose", "counts", "note")
 _CONDITIONS = ("condition", "best_effort", "beyond_ordinary")
@@ -36,15 +57,32 @@ def _progress(subject: Subject) -> dict[str, Any]:
     elapsed = progress.elapsed
     return {
         "started": subject.has_begun,
-        "ended": bool(progress.tallies) and all(tally.ended for tally in progress.tallies),
+        "ended": has_ended(subject.promise.period, subject.as_of),
+        "over": has_ended(subject.promise.period, subject.as_of) or subject.promise.status == "closed",
         "days": elapsed.days if elapsed else None,
         "days_of": elapsed.of if elapsed else None,
         "summary": series([subject.swedish(words) for words in summary(progress)]),
+        "sentence": _sentence(subject),
         "counts": {status.value: progress.summary[status] for status in Status},
         "words": _words_of_status(subject),
         "later": progress.later,
         "activities": len(progress.tallies),
     }
+
+
+def _sentence(subject: Subject) -> str:
+    """How far it has come, in a sentence: *Av 8 aktiviteter är 2 uppfyllda och 6 enligt plan*."""
+    said = [subject.swedish(words) for words in summary(subject.progress)]
+    number_of = len(subject.progress.tallies)
+    if len(said) > 1:
+        return f"Av {number_of} aktiviteter är {series(said)}."
+    if all(tally.status is Status.NOT_REPORTED for tally in subject.progress.tallies):
+        none = (
+            "Aktiviteten är inte redovisad" if number_of == 1 else f"Ingen av de {number_of} aktiviteterna är redovisad"
+        )
+        return f"{none}{'' if subject.progress.tallies[0].ended else ' än'}."
+    word = said[0].partition(" ")[2] if said else ""
+    return f"Aktiviteten är {word}." if number_of == 1 else f"Alla {number_of} aktiviteter är {word}."
 
 
 def _words_of_status(subject: Subject) -> list[dict[str, Any]]:
@@ -111,6 +149,7 @@ def _as_promised(activity: Activity, subject: Subject) -> dict[str, Any]:
         "with": list(activity.takes_part),
         "places": list(activity.places),
         "target": subject.swedish.whole(target_text(activity.target)),
+        "target_in_text": subject.swedish.whole(target_text(activity.target, _by_day)),
         "has_target": activity.target.kind is not Kind.ONGOING,
         "of_which": [f"minst {number(part.at_least)} med inriktningen {part.tag}" for part in activity.of_which],
         "any_of": list(activity.any_of),
@@ -131,25 +170,37 @@ def _as_promised(activity: Activity, subject: Subject) -> dict[str, Any]:
 def _as_reported(tally: Tally, events: Sequence[Event], subject: Subject) -> dict[str, Any]:
     say_whole = subject.swedish.whole
     figure, status = say_whole(text_of(tally, public=True)), say_whole(status_word(tally))
-    outcome = figure if tally.done is not None or tally.words or tally.assessed else None
+    in_text = say_whole(text_of(tally, public=True, written=_by_day))
+    is_told = tally.done is not None or tally.words or tally.assessed
     remarks = [
         event.entry for event in events if remark_counts(event.entry, tally.period) or event.entry.done is not None
     ]
     return {
         "figure": figure,
-        "outcome": outcome,
-        "beside": outcome.removeprefix(status).lstrip(",; ") or None if outcome else None,
+        "outcome": figure if is_told else None,
+        "beside": _beside(figure, status) if is_told else None,
+        "beside_in_text": _beside(in_text, status) if is_told else None,
         "status": status,
         "status_key": tally.status.value,
         "ended": tally.ended,
         "reported": [say_whole(each) for each in reported(tally, public=True, written=long_days)],
         "remarks": [say_whole(each) for each in reported(tally, public=True, deviations=False, written=long_days)],
         "deviations": [_deviation(each) for each in tally.deviations],
-        "notes": list(dict.fromkeys(entry.note for entry in remarks if entry.note)),
+        "notes": [] if _is_private(tally) else list(dict.fromkeys(entry.note for entry in remarks if entry.note)),
         "log_sources": list(dict.fromkeys(e.entry.source for e in events if e.entry.source)),
-        "counted_in": _counted_in(tally, events),
+        "counted_in": _counted_in(tally, events, subject),
         "by_party": _by_party(tally, subject),
     }
+
+
+def _beside(figure: str, status: str) -> str | None:
+    """The figure's words beside its status, without those that the status says already."""
+    return figure.removeprefix(status).lstrip(",; ") or None
+
+
+def _by_day(days: Days) -> str:
+    """A deadline or a day in running text: *den 31 oktober 2026*, *oktober 2026*."""
+    return when(days).removeprefix("i ")
 
 
 def _deviation(deviation: Deviation) -> dict[str, Any]:
@@ -161,11 +212,16 @@ def _is_private(tally: Tally) -> bool:
     return tally.activity.sensitive
 
 
-def _counted_in(tally: Tally, events: Sequence[Event]) -> list[dict[str, Any]]:
+def _counted_in(tally: Tally, events: Sequence[Event], subject: Subject) -> list[dict[str, Any]]:
     if _is_private(tally):
         return []
     sums = course.counted_in(tally.activity, tally.period, events)
-    return [{"what": kind, "number": number(total)} for kind, total in sums.items()]
+    return [{"what": kind, "number": _amount(total, tally, subject)} for kind, total in sums.items()]
+
+
+def _amount(value: Number, tally: Tally, subject: Subject) -> str:
+    """A part of the activity's figure, no surer than the whole."""
+    return subject.swedish.whole(amount(value, tally.precision))
 
 
 def _by_party(tally: Tally, subject: Subject) -> list[dict[str, Any]]:
@@ -173,7 +229,9 @@ def _by_party(tally: Tally, subject: Subject) -> list[dict[str, Any]]:
     if _is_private(tally) or len(tally.by_party) < 2:
         return []
     parties = subject.promise.parties
-    return [{"party": parties[id].name, "number": number(total)} for id, total in tally.by_party.items()]
+    return [
+        {"party": parties[id].name, "number": _amount(total, tally, subject)} for id, total in tally.by_party.items()
+    ]
 
 
 def _by_part(tally: Tally, events: Sequence[Event], subject: Subject) -> list[dict[str, Any]]:
@@ -181,21 +239,21 @@ def _by_part(tally: Tally, events: Sequence[Event], subject: Subject) -> list[di
     period = subject.promise.period
     if subject.by is None or period is None:
         return []
-    parts = course.parts_of(period, subject.as_of, subject.by)
+    parts = [part for part in course.parts_of(period, subject.as_of, subject.by) if part.first <= subject.as_of]
     return [
-        {"year": each.part.year, "part": each.part.number, "text": _part_text(tally, each)}
+        {"year": each.part.year, "part": each.part.number, "text": _part_text(tally, each, subject)}
         for each in course.by_part(tally.activity, tally.period, events, parts)
     ]
 
 
-def _part_text(tally: Tally, part: course.Reported) -> str:
+def _part_text(tally: Tally, part: course.Reported, subject: Subject) -> str:
     if not part.reported:
         return "–"
     if part.done is None or _is_private(tally):
         return "redovisat"
     if tally.activity.target.kind is Kind.MILESTONE:
         return "klart" if part.so_far else "ej klart"
-    return number(part.done)
+    return _amount(part.done, tally, subject)
 
 
 def _bar(tally: Tally, subject: Subject) -> dict[str, Picture]:
@@ -203,7 +261,8 @@ def _bar(tally: Tally, subject: Subject) -> dict[str, Picture]:
     whole, elapsed = tally.wanted.whole, tally.elapsed
     if tally.done is None or not whole or not subject.has_begun:
         return {}
-    if tally.activity.target.kind is Kind.MILESTONE or (_is_private(tally) and tally.done < FEWEST_SHOWN):
+    is_small = _is_private(tally) and tally.done < FEWEST_SHOWN
+    if tally.activity.target.kind is Kind.MILESTONE or is_small or is_hidden(tally):
         return {}
     has_time = elapsed is not None and elapsed.of and tally.activity.target.kind is not Kind.TIME_LIMIT
     gone = elapsed.days / elapsed.of if has_time and elapsed and elapsed.of else None
@@ -233,16 +292,24 @@ def _pace_words(tally: Tally, subject: Subject) -> str:
     if tally.done is None:
         return ""
     unit = tally.activity.target.unit or ""
-    done = f"Per {long_date(subject.as_of)} har {number(tally.done)} {unit}".rstrip() + " redovisats"
+    done = f"Per {long_date(subject.as_of)} har {_amount(tally.done, tally, subject)} {unit}".rstrip() + " redovisats"
     if tally.wanted.now is None:
         return f"{done}."
-    return f"{done}. Då skulle {number(tally.wanted.now)} ha gjorts i den takt som löftet räknar med."
+    return f"{done}. {_pace_name(tally.activity)} skulle det ha varit {number(tally.wanted.now)}."
+
+
+def _pace_name(activity: Activity) -> str:
+    """What the figure is held against; that the pace is even is our reckoning when the promise says nothing."""
+    if activity.target.kind is Kind.RATE:
+        return "I löftets takt"
+    return "I den takt som är angiven" if activity.has_pace else "Vid jämn takt"
 
 
 def in_english(subject: Subject) -> dict[str, str]:
-    """For those who read English: the parties, and the activities counted by status."""
+    """For those who read English: who gave the promise, the activities counted by status, and the day."""
     said = [subject.english(words) for words in summary(subject.progress)]
     return {
         "summary": series(said, "and"),
-        "parties": series([party.name for party in subject.promise.parties.values()], "and"),
+        "givers": series(givers(subject), "and"),
+        "as_of": english_date(subject.as_of),
     }

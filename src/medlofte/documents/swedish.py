@@ -21,6 +21,11 @@ def long_date(day: date) -> str:
     return format_date(day, "d MMMM y", LOCALE)
 
 
+def english_date(day: date) -> str:
+    """A day in running English: *2 November 2018*."""
+    return format_date(day, "d MMMM y", "en_GB")
+
+
 def long_days(days: Days) -> str:
     """Days in running text, as exact as they were written: *oktober 2018*, *1 september–30 november 2024*."""
     start, _, end = days.text.partition("/")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from medlofte.progress.results import ResultSum
 from medlofte.progress.tally import Progress, Tally
-from medlofte.progress.words import FEWEST_SHOWN
+from medlofte.progress.words import FEWEST_SHOWN, is_hidden
 from medlofte.promise import Kind, Number
 
 
 def public(progress: Progress) -> Progress:
-    """The progress with each figure below five that counts persons left out, and no party's share of them told."""
+    """The progress without figures that count few persons or leave few out, parties' shares of them, and free words."""
     return progress.but(tallies=tuple(_public(tally) for tally in progress.tallies))
 
 
@@ -19,11 +19,13 @@ def _public(tally: Tally) -> Tally:
     shown = tally.but(
         by_party={},
         of_which=tuple(part.but(done=None) if _is_small(part.done) else part for part in tally.of_which),
-        results={name: _without_small(result) for name, result in tally.results.items()},
+        results={name: _without_small(each) for name, each in tally.results.items() if each.number is not None},
+        words=None,
     )
     if tally.activity.target.kind is Kind.TIME_LIMIT and _is_small(tally.wanted.whole):
         shown = shown.but(wanted=tally.wanted.but(whole=None, now=None))
-    return shown.but(done=None, precision=None, percent=None) if _is_small(tally.done) else shown
+    is_told = not _is_small(tally.done) and not is_hidden(tally)
+    return shown if is_told else shown.but(done=None, precision=None, percent=None)
 
 
 def _without_small(result: ResultSum) -> ResultSum:

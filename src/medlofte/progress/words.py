@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from medlofte.dates import Days
+from medlofte.dates import Days, days
 from medlofte.language import Message, count, say
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress, Tally
@@ -54,7 +54,7 @@ def status_word(tally: Tally) -> Message:
     """The status of an activity as a word. Before the end nothing is *not reported*, only not reported yet."""
     if tally.status is Status.NOT_REPORTED and not tally.ended:
         return say("nothing reported yet")
-    if tally.status is Status.KEPT and tally.done is None and not tally.everyone:
+    if _is_trusted(tally):
         return say("kept according to the party")
     return _STATUS[tally.status]
 
@@ -62,10 +62,19 @@ def status_word(tally: Tally) -> Message:
 def summary(progress: Progress) -> list[Message]:
     """The activities counted by status, those that there are: "5 kept", "2 behind"."""
     silent = sum(tally.status is Status.NOT_REPORTED and not tally.ended for tally in progress.tallies)
+    trusted = sum(_is_trusted(tally) for tally in progress.tallies)
     numbers = progress.summary
     numbers[Status.NOT_REPORTED] -= silent
+    numbers[Status.KEPT] -= trusted
     said = [_COUNTED[status](n) for status, n in numbers.items() if n]
+    if trusted:
+        said.append(count("{n} kept according to the party", "{n} kept according to the party", trusted))
     return [*said, count("{n} with nothing reported yet", "{n} with nothing reported yet", silent)] if silent else said
+
+
+def _is_trusted(tally: Tally) -> bool:
+    """Whether the activity is kept by the party's own word, without a figure."""
+    return tally.status is Status.KEPT and tally.done is None and not tally.everyone
 
 
 def amount(value: Number, precision: Precision | None = None) -> Message:
@@ -73,7 +82,16 @@ def amount(value: Number, precision: Precision | None = None) -> Message:
     return say(_PRECISION[precision or Precision.EXACT].text, n=number(value))
 
 
-def target_text(target: Target) -> Message:
+Written = Callable[[Days], str]
+"""How days are written."""
+
+
+def iso(days: Days) -> str:
+    """The days as in a file: 2026-10-31."""
+    return days.text
+
+
+def target_text(target: Target, written: Written = iso) -> Message:
     """What is promised, in a few words: "at least 200 tillfällen"."""
     n, unit = number(target.amount or 0), target.unit or ""
     match target.kind:
@@ -91,7 +109,7 @@ def target_text(target: Target) -> Message:
         case Kind.MILESTONE:
             if target.by is None:
                 return say("{what}", what=target.done or "")
-            return say("{what}, by {day}", what=target.done or "", day=target.by.text)
+            return say("{what}, by {day}", what=target.done or "", day=written(target.by))
         case Kind.TIME_LIMIT:
             return say("within {n} {unit}", n=n, unit=unit)
     return say("ongoing")
@@ -113,27 +131,40 @@ FEWEST_SHOWN = 5
 """A number of persons below this is not told in public, so that nobody can be singled out."""
 
 
-def text_of(tally: Tally, *, public: bool = False) -> Message:
+def is_hidden(tally: Tally) -> bool:
+    """Whether the figure would in public single out those few who are left: 11 of 12."""
+    done, whole = tally.done, tally.wanted.whole
+    if not tally.activity.sensitive or done is None or whole is None or done < FEWEST_SHOWN:
+        return False
+    is_of_all = tally.activity.target.kind in (Kind.COVERAGE, Kind.TIME_LIMIT)
+    return is_of_all and 0 < whole - done < FEWEST_SHOWN
+
+
+def text_of(tally: Tally, *, public: bool = False, written: Written = iso) -> Message:
     """How far the activity has come, in a few words: "121 av minst 200 tillfällen".
 
-    In public a small number of persons is told as "färre än 5".
+    In public a small number of persons is told as "färre än 5", and none that would single somebody out.
     """
     target = tally.activity.target
     if target.kind is Kind.MILESTONE:
-        return _milestone(tally, target)
-    if tally.status is Status.KEPT and tally.done is None and not tally.everyone:
+        return _milestone(tally, target, written)
+    if public and is_hidden(tally):
+        return say("number not shown, so that nobody can be singled out")
+    if _is_trusted(tally):
         return say("kept according to the party, number not reported")
     if tally.everyone and tally.done is None:
         return say("all {whom} reached", whom=target.whom or "")
     if tally.done is None:
-        return _without_figure(tally)
+        return _without_figure(tally, public)
     return _with_figure(tally, target, _counted(tally, tally.done, tally.precision, public), public)
 
 
-def _without_figure(tally: Tally) -> Message:
+def _without_figure(tally: Tally, public: bool) -> Message:
     target = say("target: {target}", target=target_text(tally.activity.target))
     if tally.activity.target.kind is Kind.ONGOING:
         target = say("ongoing")
+    if tally.words is not None and public and tally.activity.sensitive:
+        return say("{target}; reported, without a number", target=target)
     if tally.words is not None:
         return say("{target}; reported: “{words}”", target=target, words=tally.words)
     return target
@@ -182,20 +213,22 @@ def _rate(tally: Tally, target: Target, done: Message) -> Message:
     return say("{done} of {n} {unit} so far, {target}", done=done, n=number(now), unit=target.unit or "", target=rate)
 
 
-def _milestone(tally: Tally, target: Target) -> Message:
+def _milestone(tally: Tally, target: Target, written: Written) -> Message:
     by = target.by
     if tally.done and tally.reached_on is not None:
-        day = tally.reached_on.isoformat()
+        day = written(days(tally.reached_on.isoformat()))
         if by is not None and tally.reached_on > by.last:
-            return say("done {day}, promised by {by}", day=day, by=by.text)
+            return say("done {day}, promised by {by}", day=day, by=written(by))
         return say("done {day}", day=day)
     if tally.status is Status.KEPT:
         return say("kept according to the party")
     if tally.done is None and tally.words is not None:
         return say("not reported as done; reported: “{words}”", words=tally.words)
     if tally.done is None:
-        return say("not reported as done") if by is None else say("not reported as done, promised by {by}", by=by.text)
-    return say("not done") if by is None else say("not done, promised by {by}", by=by.text)
+        return (
+            say("not reported as done") if by is None else say("not reported as done, promised by {by}", by=written(by))
+        )
+    return say("not done") if by is None else say("not done, promised by {by}", by=written(by))
 
 
 def remarks(tally: Tally) -> Iterator[Message]:
@@ -215,12 +248,12 @@ def reported(
     *,
     public: bool = False,
     deviations: bool = True,
-    written: Callable[[Days], str] = lambda days: days.text,
+    written: Written = iso,
 ) -> Iterator[Message]:
     """What the log says beside the figure: parts, the parties' judgement, deviations, words and side figures.
 
-    In public a small number of persons is told as "färre än 5". The deviations can be left out; ``written`` is how
-    days are written.
+    In public a small number of persons is told as "färre än 5", and of persons nothing in free words but deviations and
+    judgements. The deviations can be left out; ``written`` is how days are written.
     """
     for part in tally.of_which:
         if part.done is not None:
@@ -232,9 +265,12 @@ def reported(
         yield say("Deviation {day}: {text}", day=written(deviation.date), text=deviation.text)
         if deviation.instead is not None:
             yield say("Instead: {text}", text=deviation.instead)
-    if tally.words is not None and tally.done is not None:
+    is_private = public and tally.activity.sensitive
+    if tally.words is not None and tally.done is not None and not is_private:
         yield say("Reported: “{words}”", words=tally.words)
     for name, result in tally.results.items():
+        if is_private and result.number is None:
+            continue
         said = say("{words}", words=result.words or "")
         if result.number is not None:
             said = _counted(tally, result.number, result.precision, public)
