@@ -62,6 +62,14 @@ def test_a_sheet_becomes_lines_and_the_same_sheet_adds_nothing(bring: Import, fo
     assert dossier_of(folder)
 
 
+@pytest.mark.parametrize("row", ["Summa;;12;;", ";Summa:;12;;", "Totalt;fotpatrull;12;;"])
+def test_a_row_of_sums_is_told_as_one(bring: Import, folder: Path, row: str) -> None:
+    done = bring(f"{HEAD}2026-01-09;fotpatrull;12;Torget;\n{row}\n")
+    assert done.code == 1
+    assert (done.out + done.err).count("This is a row of sums.") == 1
+    assert "no activity" not in done.out + done.err
+
+
 def test_a_dry_run_shows_and_writes_nothing(bring: Import, folder: Path) -> None:
     bring(HEAD + "2026-01-09;fotpatrull;3;Torget;\n2026-01-10;fotpatrull;3;Torget;\n")
     before = log(folder)

@@ -98,6 +98,8 @@ def _values(sheet: Sheet, row: Row) -> tuple[dict[str, Any], list[Refusal]]:
     values: dict[str, Any] = {}
     refused: list[Refusal] = []
     cells = {key: _cell(row, column) for key, column in sheet.headings.columns.items() if key != "party"}
+    if _is_sum(row, cells["date"]):
+        return {}, [Refusal("date", say("This is a row of sums."), say("Remove it: it would be counted once more."))]
     for key, cell in cells.items():
         if is_empty(cell):
             continue
@@ -117,6 +119,16 @@ def _values(sheet: Sheet, row: Row) -> tuple[dict[str, Any], list[Refusal]]:
     if not any(not is_empty(cells.get(key)) for key in SAYS_ENOUGH):
         values["count"] = 1
     return values, refused
+
+
+_SUMS = frozenset({"summa", "summor", "delsumma", "totalt", "total", "sum"})
+
+
+def _is_sum(row: Row, date: Value) -> bool:
+    """Whether the row has no date, and a cell that says that it sums the others up."""
+    names = {each.strip().rstrip(":").casefold() for each in row.values if isinstance(each, str)}
+    has_date = not is_empty(date) and not (isinstance(date, str) and date.strip().rstrip(":").casefold() in _SUMS)
+    return not has_date and not _SUMS.isdisjoint(names)
 
 
 def _cell(row: Row, column: int) -> Value:
