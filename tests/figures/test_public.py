@@ -6,6 +6,7 @@ import pytest
 
 from medlofte.cli.session import voice_for
 from medlofte.progress.public import public
+from medlofte.progress.words import reported
 from medlofte.reports.standing import Setting, render
 
 from .conftest import Story, day_after, promised
@@ -51,6 +52,15 @@ def test_free_words_about_persons_are_not_told() -> None:
     of = shown(PERSONS.log("2019-09-30, words: två flickor på en skola"))
     assert (of["words"], of["status"]) == (None, "no-figure")
     assert "flickor" not in str(of)
+
+
+def test_beside_the_figure_free_words_about_persons_are_not_told_either() -> None:
+    story = PERSONS.log(
+        "2019-09-30, total: 8, results: {avhopp: en flicka, samtal: 9}", "2019-09-30, words: två pojkar"
+    )
+    told = [voice_for("sv").whole(each) for each in reported(story.on("2019-09-30"), public=True)]
+    assert told == ["Sidoresultat, räknas inte: samtal 9"]
+    assert len(list(reported(story.on("2019-09-30")))) == 3
 
 
 def test_cases_of_persons_are_not_told_by_what_is_wanted() -> None:
