@@ -18,7 +18,7 @@ from medlofte.documents.swedish import (
     short_period,
     when,
 )
-from medlofte.picture import Bar, Picture
+from medlofte.picture import Bar, Pace
 from medlofte.progress import course
 from medlofte.progress.events import Event, events_of, remark_counts
 from medlofte.progress.status import Status
@@ -43,7 +43,10 @@ _CONDITIONS = ("condition", "best_effort", "beyond_ordinary")
 def outcome(subject: Subject, charts: bool) -> dict[str, Any]:
     """``progress``, ``focus_areas`` with their activities, and ``pictures`` by name; pace charts if asked for."""
     events = events_by_activity(subject.promise, events_of(subject.logged), subject.as_of)
-    activities = {t.activity.id: _activity(t, events[t.activity.id], subject, charts) for t in subject.progress.tallies}
+    activities = {
+        tally.activity.id: _activity(number, tally, events[tally.activity.id], subject, charts)
+        for number, tally in enumerate(subject.progress.tallies, 1)
+    }
     pictures = {name: picture for each in activities.values() for name, picture in each.pop("pictures").items()}
     return {
         "progress": _progress(subject),
@@ -122,15 +125,18 @@ def _focus_area(area: FocusArea, activities: list[dict[str, Any]]) -> dict[str, 
     }
 
 
-def _activity(tally: Tally, events: Sequence[Event], subject: Subject, charts: bool) -> dict[str, Any]:
-    pictures = {**_bar(tally, subject), **(_pace(tally, events, subject) if charts else {})}
-    names = [f"{kind}-{tally.activity.id}" for kind in ("bar", "pace")]
+def _activity(number: int, tally: Tally, events: Sequence[Event], subject: Subject, charts: bool) -> dict[str, Any]:
+    """One activity in plain data, and its ``pictures``, named by its number, for a key may hold any letter."""
+    pace_drawn = _pace(tally, events, subject) if charts else None
+    drawn = {f"bar-{number}": _bar(tally, subject), f"pace-{number}": pace_drawn}
+    pictures = {name: picture for name, picture in drawn.items() if picture is not None}
+    bar, pace = (name if name in pictures else None for name in drawn)
     return {
         **_as_promised(tally.activity, subject),
         **_as_reported(tally, events, subject),
-        "bar": names[0] if names[0] in pictures else None,
+        "bar": bar,
         "bar_words": _bar_words(tally),
-        "pace": names[1] if names[1] in pictures else None,
+        "pace": pace,
         "pace_words": _pace_words(tally, subject),
         "by_part": _by_part(tally, events, subject),
         "pictures": pictures,
@@ -256,17 +262,17 @@ def _part_text(tally: Tally, part: course.Reported, subject: Subject) -> str:
     return _amount(part.done, tally, subject)
 
 
-def _bar(tally: Tally, subject: Subject) -> dict[str, Picture]:
+def _bar(tally: Tally, subject: Subject) -> Bar | None:
     """The activity's bar, where there is something to reach and something reported."""
     whole, elapsed = tally.wanted.whole, tally.elapsed
     if tally.done is None or not whole or not subject.has_begun:
-        return {}
+        return None
     is_small = _is_private(tally) and tally.done < FEWEST_SHOWN
     if tally.activity.target.kind is Kind.MILESTONE or is_small or is_hidden(tally):
-        return {}
+        return None
     has_time = elapsed is not None and elapsed.of and tally.activity.target.kind is not Kind.TIME_LIMIT
     gone = elapsed.days / elapsed.of if has_time and elapsed and elapsed.of else None
-    return {f"bar-{tally.activity.id}": Bar(float(min(tally.done / whole, 9)), gone)}
+    return Bar(float(min(tally.done / whole, 9)), gone)
 
 
 def _bar_words(tally: Tally) -> str:
@@ -280,11 +286,8 @@ def _bar_words(tally: Tally) -> str:
     return f"{done}, {100 * elapsed.days // elapsed.of} procent av tiden"
 
 
-def _pace(tally: Tally, events: Sequence[Event], subject: Subject) -> dict[str, Picture]:
-    if _is_private(tally):
-        return {}
-    drawn = course.pace(tally.activity, tally.period, events, subject.as_of)
-    return {f"pace-{tally.activity.id}": drawn} if drawn else {}
+def _pace(tally: Tally, events: Sequence[Event], subject: Subject) -> Pace | None:
+    return None if _is_private(tally) else course.pace(tally.activity, tally.period, events, subject.as_of)
 
 
 def _pace_words(tally: Tally, subject: Subject) -> str:
