@@ -12,7 +12,7 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-from benchmarks.startup import HELLO, seconds
+from benchmarks.startup import HELLO, beside
 
 PROMISES, ENTRIES = 290, 10_000
 MEMO = ["render", "memo", "kungalv-2018", "--as-of", "2019-09-30", "--quiet"]
@@ -47,11 +47,8 @@ def log(name: str, entries: int) -> str:
 
 def told(name: str, command: list[str], runs: int, folder: Path) -> str:
     """A line that tells how the command and the hello compare."""
-    one = [sys.executable, "-m", "medlofte", *command]
-    other = [sys.executable, str(folder / "hello.py")]
-    pairs = [(seconds(one, folder), seconds(other, folder)) for _ in range(runs + 1)][1:]
-    ratio = statistics.median(each / hello for each, hello in pairs)
-    took, hello = (statistics.median(times) for times in zip(*pairs, strict=True))
+    took, hello, ratios = beside(command, runs, folder, warm_up=1)
+    ratio = statistics.median(ratios)
     return f"{name}: {took:.3f} s, hello {hello:.3f} s, {runs} pairs; ratio {ratio:.2f}\n"
 
 

@@ -42,15 +42,20 @@ def seconds(command: list[str], folder: Path) -> float:
     return time.perf_counter() - start
 
 
+def beside(arguments: list[str], runs: int, folder: Path, warm_up: int = WARM_UP) -> tuple[float, float, list[float]]:
+    """The median seconds of medlofte and of the hello in the folder, run in turn, and their ratios in order."""
+    one = [sys.executable, "-m", "medlofte", *arguments]
+    other = [sys.executable, str(folder / "hello.py")]
+    pairs = [(seconds(one, folder), seconds(other, folder)) for _ in range(warm_up + runs)][warm_up:]
+    took, hello = (statistics.median(times) for times in zip(*pairs, strict=True))
+    return took, hello, sorted(each / hello for each, hello in pairs)
+
+
 def measured(name: str, runs: int, folder: Path) -> str:
     """A line that tells how the command and the hello compare."""
-    one = [sys.executable, "-m", "medlofte", *COMMANDS[name]]
-    other = [sys.executable, str(folder / "hello.py")]
-    pairs = [(seconds(one, folder), seconds(other, folder)) for _ in range(WARM_UP + runs)][WARM_UP:]
-    ratios = sorted(each / hello for each, hello in pairs)
+    took, hello, ratios = beside(COMMANDS[name], runs, folder)
     median = statistics.median(ratios)
     word = "reached" if median <= MOST else "missed"
-    took, hello = (statistics.median(times) for times in zip(*pairs, strict=True))
     return (
         f"{name} {took:.3f} s, hello {hello:.3f} s, {runs} pairs; ratio: median {median:.2f} "
         f"(least {ratios[0]:.2f}, most {ratios[-1]:.2f}); goal at most {MOST}: {word}\n"

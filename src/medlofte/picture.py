@@ -35,3 +35,15 @@ class Pace(Record):
 
 
 Picture = Bar | Pace
+
+WIDTH = 12
+"""Characters of a bar that is drawn with characters."""
+
+
+def characters(filled: int, marked: int | None, *, blocks: bool = True) -> str:
+    """A bar of ``WIDTH`` characters, so many of them filled, with a mark in the place where the time has come."""
+    full, empty, mark = ("█", "░", "┃") if blocks else ("#", ".", "|")
+    cells = [full] * filled + [empty] * (WIDTH - filled)
+    if marked is not None:
+        cells[marked] = mark
+    return "".join(cells)

@@ -23,6 +23,7 @@ from medlofte.text import escaped
 from medlofte.workspace import BUILD, Workspace
 
 if TYPE_CHECKING:
+    from medlofte.documents.subject import Provenance
     from medlofte.history import History
     from medlofte.progress.tally import Progress
 
@@ -128,11 +129,12 @@ def files(session: Session, plan: Plan, dossiers: Sequence[Dossier]) -> Iterator
 
     past = whole(session, dossiers)
     standing = [progress_of(dossier.promise, dossier.logged, plan.day) for dossier in dossiers]
-    for made in _of_promises(session, plan, dossiers, standing, past):
+    provenance = making.provenance_of(session)
+    for made in _of_promises(session, plan, dossiers, standing, past, provenance):
         yield from made
-    yield HOME, _index(session, plan, standing)
+    yield HOME, _index(session, plan, standing, provenance)
     yield from _data(session, plan, ALL, standing)
-    yield FEED, _feed(session, plan, dossiers, past)
+    yield FEED, _feed(session, plan, standing, past)
     yield from _for_robots(plan, [HOME, *(f"{each.promise.id}.html" for each in standing)])
 
 
@@ -142,12 +144,12 @@ def _of_promises(
     dossiers: Sequence[Dossier],
     standing: "Sequence[Progress]",
     past: "Mapping[str, History]",
+    provenance: "Provenance",
 ) -> Iterator[list[tuple[str, bytes]]]:
     """The page and the data of each promise, in order; made by several processes when there are many."""
     from medlofte.documents import prepare
 
     order = making.Order("page", "html", plan.day)
-    provenance = making.provenance_of(session)
 
     def files_of(number: int) -> list[tuple[str, bytes]]:
         dossier, progress = dossiers[number], standing[number]
@@ -170,12 +172,12 @@ def _around(plan: Plan, name: str) -> dict[str, Any]:
     return {"home": home, "canonical": canonical, "feed": FEED}
 
 
-def _index(session: Session, plan: Plan, standing: "Sequence[Progress]") -> bytes:
+def _index(session: Session, plan: Plan, standing: "Sequence[Progress]", provenance: "Provenance") -> bytes:
     from medlofte.documents import index
     from medlofte.publish import Publication
     from medlofte.publish.html import script
 
-    view = index.view(standing, plan.day, session.swedish, making.provenance_of(session))
+    view = index.view(standing, plan.day, session.swedish, provenance)
     text = session.workspace.template_loader("index", None)("site.js")
     more = {**_around(plan, HOME), "script": script(text) if text else None}
     publication = Publication(
@@ -206,14 +208,12 @@ def _data(session: Session, plan: Plan, name: str, standing: "Sequence[Progress]
         yield f"{DATA}/{name}.{format}", render(format, standing, session.swedish, setting).encode()
 
 
-def _feed(session: Session, plan: Plan, dossiers: Sequence[Dossier], past: Any) -> bytes:
+def _feed(session: Session, plan: Plan, standing: "Sequence[Progress]", past: "Mapping[str, History]") -> bytes:
     from medlofte.publish import atom
 
-    promises = [dossier.promise for dossier in dossiers]
-    names = {each.municipality.name for each in promises}
-    publisher = names.pop() if len(names) == 1 else "Polisen och kommunerna"
+    promises = [progress.promise for progress in standing]
     stories = [atom.Story(each, f"{each.id}.html", past[each.id].events) for each in promises]
-    return atom.feed(atom.Channel(TITLE, publisher, plan.day, plan.base), stories, session.swedish)
+    return atom.feed(atom.Channel(TITLE, _publisher(standing), plan.day, plan.base), stories, session.swedish)
 
 
 def _for_robots(plan: Plan, pages: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from medlofte.documents.subject import Amendment, Subject
+from medlofte.documents.subject import Amendment, Provenance, Subject
 from medlofte.documents.swedish import long_date, long_days, long_period, number, short_period, when
 from medlofte.promise import Decision, Dialogue, Effect, FollowUp, Party, Precision, Promise, Reading, Reference
 
@@ -36,13 +36,20 @@ def facts(subject: Subject) -> dict[str, Any]:
     }
 
 
-def _identity(promise: Promise) -> dict[str, Any]:
+def names(promise: Promise) -> dict[str, Any]:
+    """What a promise is called, and where it holds."""
     return {
         "id": promise.id,
         "title": promise.title,
         "municipality": promise.municipality.name,
         "area": promise.area,
         "police_area": promise.police_area,
+    }
+
+
+def _identity(promise: Promise) -> dict[str, Any]:
+    return {
+        **names(promise),
         "status": promise.status,
         "status_word": STATUS_WORDS[promise.status],
         "period": long_period(promise.period) if promise.period else None,
@@ -173,7 +180,6 @@ def _contact(party: Party) -> dict[str, Any]:
     }
 
 
-def provenance(subject: Subject) -> dict[str, Any]:
+def provenance(of: Provenance) -> dict[str, Any]:
     """Where the document comes from."""
-    of = subject.provenance
     return {"version": of.version, "commit": of.commit, "dirty": of.dirty}

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from medlofte.documents.facts import names, provenance
 from medlofte.documents.subject import Provenance
 from medlofte.documents.swedish import long_date, series, short_period, swedish_order
 from medlofte.language import Voice
@@ -18,7 +19,7 @@ STANDINGS = ("gäller nu", "har inte börjat", "är avslutade", "är förslag")
 """Where a promise stands in time, in the order that a reader asks for it."""
 
 
-def view(standing: Sequence[Progress], as_of: date, swedish: Voice, provenance: Provenance) -> Mapping[str, Any]:
+def view(standing: Sequence[Progress], as_of: date, swedish: Voice, of: Provenance) -> Mapping[str, Any]:
     """The page's plain data. ``promises`` come by municipality; the groups hold the same ones by other words."""
     promises = sorted((_promise(progress, swedish) for progress in standing), key=_by("municipality", "title"))
     return {
@@ -33,7 +34,7 @@ def view(standing: Sequence[Progress], as_of: date, swedish: Voice, provenance: 
             for name in STANDINGS
             if (found := [each for each in promises if each["standing"] == name])
         ],
-        "provenance": {"version": provenance.version, "commit": provenance.commit, "dirty": provenance.dirty},
+        "provenance": provenance(of),
         "gaps": [],
     }
 
@@ -50,11 +51,7 @@ def _grouped(promises: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def _promise(progress: Progress, swedish: Voice) -> dict[str, Any]:
     promise = progress.promise
     return {
-        "id": promise.id,
-        "title": promise.title,
-        "municipality": promise.municipality.name,
-        "area": promise.area,
-        "police_area": promise.police_area,
+        **names(promise),
         "period": short_period(promise.period) if promise.period else None,
         "standing": _standing(promise, progress.as_of),
         "activities": len(progress.tallies),

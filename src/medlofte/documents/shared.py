@@ -18,7 +18,7 @@ def shared_view(subject: Subject, charts: bool = False) -> dict[str, Any]:
     return {
         "as_of": long_date(subject.as_of),
         "as_of_iso": subject.as_of.isoformat(),
-        "provenance": provenance(subject),
+        "provenance": provenance(subject.provenance),
         "promise": facts(subject),
         "english": in_english(subject),
         "links": dict(subject.links),

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from medlofte.picture import Bar, Picture
+from medlofte.picture import WIDTH, Bar, Picture, characters
 from medlofte.publish.publication import House, Publication
 
 _WORDS = r"((?:[^\[\]\\\n]|\\.)*)"
 _PICTURE = re.compile(rf"!\[{_WORDS}\]\(picture:([a-z0-9-]+)\)")
 _MARK = re.compile(rf"(?<![!\\])\[{_WORDS}\]\((?:status:[a-z-]+|lang:[a-z-]+)\)")
-WIDTH = 12
 
 
 def render(publication: Publication, house: House) -> bytes:
@@ -36,7 +35,5 @@ def _drawn(picture: Picture | None) -> str:
 def bar(picture: Bar) -> str:
     """The bar in characters, with a mark where the time has come; what is more than all stops at its end."""
     filled = min(int(picture.done * WIDTH) or int(picture.done > 0), WIDTH)
-    cells = ["█"] * filled + ["░"] * (WIDTH - filled)
-    if picture.gone is not None and picture.gone < 1:
-        cells[int(picture.gone * WIDTH)] = "┃"
-    return "".join(cells)
+    has_mark = picture.gone is not None and picture.gone < 1
+    return characters(filled, int((picture.gone or 0) * WIDTH) if has_mark else None)

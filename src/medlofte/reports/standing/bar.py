@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from medlofte.picture import WIDTH, characters
 from medlofte.progress.wanted import Share
-
-WIDTH = 12
 
 
 def bar(done: Share | None, gone: Share | None, *, blocks: bool = True) -> str:
@@ -14,11 +13,8 @@ def bar(done: Share | None, gone: Share | None, *, blocks: bool = True) -> str:
     """
     if done is None:
         return ""
-    full, empty, mark = ("█", "░", "┃") if blocks else ("#", ".", "|")
     filled = min(done[0] * WIDTH // done[1], WIDTH)
     if filled == 0 and done[0] > 0:
         filled = 1
-    cells = [full] * filled + [empty] * (WIDTH - filled)
-    if gone is not None and gone[0] < gone[1]:
-        cells[gone[0] * WIDTH // gone[1]] = mark
-    return "".join(cells)
+    marked = gone[0] * WIDTH // gone[1] if gone is not None and gone[0] < gone[1] else None
+    return characters(filled, marked, blocks=blocks)

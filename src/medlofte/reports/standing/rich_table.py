@@ -12,9 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from medlofte.language import Voice, say
+from medlofte.picture import WIDTH
 from medlofte.progress.tally import Progress
 from medlofte.reports.standing import table
-from medlofte.reports.standing.bar import WIDTH, bar
+from medlofte.reports.standing.bar import bar
 from medlofte.reports.standing.view import Group as Rows
 from medlofte.reports.standing.view import Row, Setting, groups, later_line, period_line, summary
 from medlofte.text import wrappable
