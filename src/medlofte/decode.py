@@ -214,8 +214,8 @@ class _Decoder:
         )
 
     def decision(self, value: Plain, route: Route) -> Decision:
-        rest = _of(value, "body", "reference", "paragraph", "note")
-        return Decision(value["kind"], self.days(value, "date", route), **rest)
+        rest = _of(value, "body", "reference", "paragraph", "fingerprint", "note")
+        return Decision(value["kind"], self.days(value, "date", route), changes=_texts(value, "changes"), **rest)
 
     def effect(self, value: Plain, route: Route) -> Effect:
         baseline = self.reading(value["baseline"], (*route, "baseline")) if "baseline" in value else None

@@ -212,7 +212,10 @@ class Agreement(Record):
 
 
 class Decision(Record):
-    """Who decided what and when; ``kind`` is adopted, revised, extended or ended."""
+    """Who decided what and when; ``kind`` is adopted, revised, extended or ended.
+
+    ``changes`` are the paths of what it changes, ``fingerprint`` the mark of what binds after it.
+    """
 
     kind: str
     date: Days | None = None
@@ -220,6 +223,8 @@ class Decision(Record):
     reference: str | None = None
     paragraph: str | None = None
     note: str | None = None
+    changes: tuple[str, ...] = ()
+    fingerprint: str | None = None
 
 
 class Reading(Record):

@@ -37,6 +37,7 @@ CODES = (
 
 Fault = tuple[str, Finding]
 _DATE = "^[0-9]{4}(-"
+_FINGERPRINT = "^v[0-9]-[0-9a-f]{16}$"
 ALIKE = 0.72
 """How much a key must resemble another for it to be suggested, from 0 to 1."""
 
@@ -234,6 +235,12 @@ def _bad_form(at: Pointer, subject: str | Message, read: object, pattern: str) -
         return Finding(at, say("{text} is not a municipality code.", text=text), hint)
     if pattern == "^\\S+$":
         return Finding(at, say("{key} holds a space: {text}.", key=subject, text=text), say("Write it without spaces."))
+    if pattern == _FINGERPRINT:
+        hint = say("Don't write it by hand: medlofte adopt writes it.")
+        return Finding(at, say("{text} is not a fingerprint of a promise.", text=text), hint)
+    if pattern.endswith("{0,9}$"):
+        hint = say("Write keys with full stops between, as activities.fotpatrull.target.")
+        return Finding(at, say("{text} is not a place in a promise.", text=text), hint)
     hint = say("Use letters, digits, hyphens and underscores, and no spaces.")
     return Finding(at, say("{text} can't be used as a short name.", text=text), hint)
 
