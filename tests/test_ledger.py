@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte import characters, ledger, version
+from medlofte import characters, version
 from medlofte.diagnostic import Checked, Severity
 from medlofte.language import say
 from medlofte.ledger import CODES, Bundle, File, arrange, check, check_settings
