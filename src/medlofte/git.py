@@ -16,7 +16,7 @@ from typing import IO
 
 from medlofte.commit import Commit, Replaced
 from medlofte.errors import MedlofteError
-from medlofte.language import Message, say
+from medlofte.language import Message, ToCopy, say
 from medlofte.record import Record
 
 MOST_COMMITS = 500
@@ -177,7 +177,7 @@ def _how_to_fetch(root: Path, name: str) -> Message | None:
     what = [remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"]
     if _is_shallow(root):
         what = ["--unshallow", *what, _resolved(root, "HEAD") or ""]
-    line = shlex.join(["git", "fetch", *what])
+    line = ToCopy(shlex.join(["git", "fetch", *what]))
     if name.startswith(f"{remote}/"):
         return say("Fetch it: {line}", line=line)
     return say("Fetch it: {line} and name it {name}.", line=line, name=f"{remote}/{branch}")

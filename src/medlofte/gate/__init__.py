@@ -14,7 +14,7 @@ from medlofte.gate import decisions, entries, kinds, promise
 from medlofte.gate.grade import Grade, Judged, Kind
 from medlofte.gate.kinds import CODES, KINDS
 from medlofte.gate.side import Side
-from medlofte.language import say
+from medlofte.language import ToCopy, say
 
 NAMED_TO = 3
 """So deep a decision is proposed to name what it changes: an activity's target, and not a number in it."""
@@ -46,7 +46,7 @@ def _with_way_out(found: Judged) -> Judged:
     if found.decision is not None or found.hint is not None or found.kind.grade < Grade.UNCLEAR:
         return found
     route = _shared(now for part in found.parts for now in part[:1])[:NAMED_TO]
-    path = ".".join(map(str, route))
+    path = ToCopy(".".join(map(str, route)))
     hint = say(
         "Put back what stood, or write the decision under decisions: "
         "- {{kind: revised, date: …, body: …, reference: …, changes: [{path}]}}",
