@@ -144,6 +144,9 @@ class _Comparison:
         if old.lost:
             message = say("Not all of the file could be read at {revision}; what was faulty there was not compared.")
             yield self._not_compared(self.old_path, message)
+        if new.lost:
+            message = say("Not all of the promise can be read any longer; what is faulty in it was not compared.")
+            yield self._about_file(kinds.UNREADABLE_NOW, message, is_free=old.promise.status in gate.FREE)
         sides = Side(old.promise, old.plain), Side(new.promise, new.plain)
         if self.before[self.old_path] != self.after[self.new_path]:
             found = gate.of_promise(*sides)
@@ -156,9 +159,10 @@ class _Comparison:
             message = say("The log could not be read whole at {revision}; what was faulty there was not compared.")
             yield self._not_compared(path, message)
         is_now, faulty = self._entries(self.new_id, self.after, self.new_texts)
-        if not faulty:
-            yield from self._located(gate.of_logs(old, new, was, is_now))
-            return
+        for path in faulty:
+            message = say("The log can't be read whole any longer; what is faulty in it was not compared.")
+            judged = Judged(kinds.UNREADABLE_NOW, message, Pointer((), path), is_free=old.promise.status in gate.FREE)
+            yield self._difference(judged)
         found = gate.of_logs(old, new, was, is_now)
         yield from self._located(
             each for each in found if each.kind is not kinds.ENTRY_REMOVED or each.at.path not in faulty
