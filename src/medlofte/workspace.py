@@ -283,6 +283,17 @@ def write(path: Path, data: bytes) -> None:
         raise MedlofteError(say("{path} can't be written: {reason}", path=str(path), reason=_reason(error))) from None
 
 
+def append(path: Path, data: bytes) -> None:
+    """Add to the end of a file outside the project, or make it; never waits for a pipe. Raises ``MedlofteError``."""
+    try:
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags, 0o666), "ab") as file:
+            file.write(data)
+    except (OSError, ValueError) as error:
+        reason = _reason(error) if isinstance(error, OSError) else say("{reason}", reason=str(error))
+        raise MedlofteError(say("{path} can't be written: {reason}", path=str(path), reason=reason)) from None
+
+
 def _files_under(root: Path, folder: str) -> Iterator[str]:
     """The paths of all files under the folder, from the root, without following links to folders."""
     for where, folders, names in os.walk(root / folder, followlinks=False):

@@ -1,6 +1,5 @@
 """``medlofte validate``: every problem in every promise and log, located."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,15 +8,14 @@ import typer
 
 from medlofte.cli import session as _session
 from medlofte.cli.options import Color, Lang, Output, Quiet, Root, choice
+from medlofte.cli.reporting import AUTO, FOR_PEOPLE, chosen, write_report
 from medlofte.cli.session import FINDINGS, OK, UNABLE, Session
 from medlofte.diagnostic import Diagnostic, Severity, in_order
 from medlofte.errors import MedlofteError
 from medlofte.language import say
-from medlofte.ledger import File, check, check_settings
-from medlofte.reports.validation import FORMATS, Look, Report, render
+from medlofte.ledger import CODES, File, check, check_settings
+from medlofte.reports.validation import FORMATS, Look, Report
 
-AUTO = "auto"
-FOR_PEOPLE = ("text", "github")
 SEVERITIES = tuple(severity.word for severity in reversed(Severity))
 STDIN = "-"
 
@@ -33,7 +31,12 @@ def validate(
         ),
     ] = None,
     format: Annotated[
-        str, typer.Option("--format", help="auto, text, json or github.", **choice(AUTO, *FORMATS))
+        str,
+        typer.Option(
+            "--format",
+            help="auto, text, json, github, gitlab, sarif, junit or rdjson.",
+            **choice(AUTO, *FORMATS),
+        ),
     ] = AUTO,
     output: Output = None,
     fail_on: Annotated[
@@ -56,7 +59,7 @@ def validate(
     asked = paths or []
     near = Path(next((path for path in asked if path != STDIN), stdin_filename or "."))
     session = _session.open_session(ctx.obj, root, lang, color, quiet, near)
-    name = _chosen(format)
+    name = chosen(format)
     show_notes = notes or fail_on == Severity.NOTE.word
     located = Severity.NOTE if show_notes or name not in FOR_PEOPLE else Severity.WARNING
     report = _report(session, asked, stdin_filename, located)
@@ -66,14 +69,8 @@ def validate(
         notes=show_notes,
         quiet=session.quiet,
     )
-    _session.write_out(render(name, report, session.voice, look), output)
+    write_report(session, name, report, look, output)
     raise typer.Exit(_exit_code(report, fail_on))
-
-
-def _chosen(format: str) -> str:
-    if format != AUTO:
-        return format
-    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
 def _exit_code(report: Report, fail_on: str) -> int:
@@ -89,18 +86,18 @@ def _report(session: Session, asked: list[str], stdin_filename: str | None, loca
     everything = not asked
     ids = sorted(space.ids) if everything else [_id(session, path, stdin_filename) for path in asked]
     said: list[Diagnostic] = list(space.arrangement.diagnostics) if everything else []
-    files = 0
+    paths: list[str] = []
     settings = space.settings() if everything else None
     if settings is not None:
-        files += 1
+        paths.append(settings.path)
         said += check_settings(settings).diagnostics
     promises = 0
     for id in dict.fromkeys(one for each in ids for one in ([each] if isinstance(each, str) else each)):
         bundle = space.bundle(id, replaced)
         promises += 1
-        files += 1 + len(bundle.logs)
+        paths += (file.path for file in (bundle.promise, *bundle.logs))
         said += check(bundle, space.ids, located).diagnostics
-    return Report(tuple(in_order(said)), promises, files)
+    return Report(tuple(in_order(said)), promises, len(paths), tuple(CODES.values()), tuple(paths))
 
 
 def _id(session: Session, path: str, stdin_filename: str | None) -> str | list[str]:

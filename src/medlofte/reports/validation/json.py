@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from medlofte.diagnostic import Severity
 from medlofte.language import Voice
 from medlofte.reports.validation.fingerprint import fingerprints
+from medlofte.reports.validation.places import span_of
 from medlofte.reports.validation.report import Look, Report
-from medlofte.source import Position, Span
 from medlofte.text import json_text
 
 
@@ -25,10 +23,11 @@ def render(report: Report, voice: Voice, look: Look) -> str:
                 "message": voice(each.message),
                 "hint": voice(each.hint) if each.hint else None,
                 "path": each.path,
-                **_span(each.span),
+                **span_of(each.span),
                 "route": list(each.route),
                 "related": [
-                    {"path": other.path, **_span(other.span), "message": voice(other.message)} for other in each.related
+                    {"path": other.path, **span_of(other.span), "message": voice(other.message)}
+                    for other in each.related
                 ],
                 "fingerprint": fingerprint,
             }
@@ -43,11 +42,3 @@ def render(report: Report, voice: Voice, look: Look) -> str:
         },
     }
     return json_text(document)
-
-
-def _span(span: Span) -> dict[str, Any]:
-    return {"start": _position(span.start), "end": _position(span.end)}
-
-
-def _position(position: Position) -> dict[str, int]:
-    return {"line": position.line, "column": position.column}

@@ -20,7 +20,7 @@ _STYLE = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36
 def render(report: Report, voice: Voice, look: Look) -> str:
     """The diagnostics by file, gravest first, and a closing line with the totals. Notes only when asked for."""
     painter = Painter(look.color)
-    shown = [each for each in report.diagnostics if look.notes or each.severity is not Severity.NOTE]
+    shown = report.shown(look.notes)
     lines: list[str] = []
     for path, group in groupby(shown, key=lambda each: each.path):
         lines += [painter(escaped(path), BOLD), ""]
