@@ -291,6 +291,21 @@ def test_a_document_takes_the_place_of_a_link_and_is_never_written_through_it(tm
     assert (tmp_path / "secret").read_text("utf-8") == "orört"
 
 
+# Where in its repository it is
+
+
+@pytest.mark.parametrize(
+    ("repository", "expected"), [(".", "project/"), ("project", ""), ("project/promises", ""), (None, "")]
+)
+def test_a_project_is_found_in_its_repository(
+    repository: str | None, expected: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if repository is not None:
+        put(project.parent / repository / ".git", "gitdir: elsewhere")
+    monkeypatch.chdir(project)
+    assert workspace.inside_repository(project) == workspace.inside_repository(Path()) == expected
+
+
 # What is added to a file that others write too
 
 

@@ -168,6 +168,13 @@ def at_root(root: Path) -> Workspace:
     return Workspace(root)
 
 
+def inside_repository(root: Path) -> str:
+    """The folder from the top of its git repository, with a slash at the end; empty when it is the top, or no git."""
+    here = Path(os.path.abspath(root))
+    top = next((folder for folder in (here, *here.parents) if _exists(folder / ".git")), here)
+    return "" if top == here else f"{here.relative_to(top).as_posix()}/"
+
+
 def read_bytes(path: Path | None, largest: int, name: str | None = None) -> bytes:
     """The bytes of a file anywhere, or of standard input. Raises ``MedlofteError``, also when they are too many.
 

@@ -11,8 +11,9 @@ from lxml import etree
 from medlofte import __version__, ledger
 from medlofte.language import Voice
 from medlofte.reports.validation import Look, render
-from tests.commands import Runner
+from tests.commands import Runner, runner
 from tests.conftest import PROMISE
+from tests.validation_formats.reading import READERS
 from tests.validation_formats.samples import REPORTS, TRICKS, diagnostic, report_of
 
 LOOK = Look()
@@ -244,6 +245,35 @@ def test_machines_get_the_notes_unasked(format: str, project: Path, medlofte: Ru
     assert done.code == 0
     assert "not-measurable" in done.out
     assert "not-measurable" not in medlofte("validate", "--format", "github").out
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_ACTIONS", "GITLAB_CI", None])
+def test_platforms_get_paths_from_the_top_of_the_repository(
+    variable: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "kommunen" / "löften"
+    (root / "promises").mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    (root / "promises" / "exempelby-2026.yaml").write_text(PROMISE.replace("title:", "titel:", 1), "utf-8")
+    medlofte = runner(monkeypatch, capsys, root)
+    marked = marks("json", medlofte("validate", "--format", "json").out)
+    if variable is not None:
+        monkeypatch.setenv(variable, "true")
+    path = "promises/exempelby-2026.yaml"
+    for format in ("github", "gitlab", "sarif", "json", "junit", "rdjson"):
+        out = medlofte("validate", "--format", format, "--lang", "en").out
+        counts_from_top = variable is not None and format in ("github", "gitlab", "sarif")
+        assert {each.path for each in READERS[format](out)} == {f"kommunen/löften/{path}" if counts_from_top else path}
+        if format in ("gitlab", "sarif"):
+            assert marks(format, out) == marked
+
+
+def test_the_folder_of_the_project_stands_before_related_paths_too(english: Voice) -> None:
+    text = render("sarif", report_of((diagnostic("x"),)), english, Look(folder="å/"))
+    (result,) = json.loads(text)["runs"][0]["results"]
+    (other,) = result["relatedLocations"]
+    uri = "%C3%A5/promises/exempelby-2026.yaml"
+    assert other["physicalLocation"]["artifactLocation"] == {"uri": uri, "uriBaseId": "%SRCROOT%"}
 
 
 def test_junit_has_a_test_for_each_file_that_was_checked(project: Path, medlofte: Runner) -> None:

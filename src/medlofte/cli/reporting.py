@@ -27,9 +27,15 @@ def write_report(session: Session, format: str, report: Report, look: Look, outp
     """Write a report and, in GitHub's form, add everything to the summary of the step. Raises ``MedlofteError``."""
     named = os.environ.get(SUMMARY) if format == GITHUB else None
     told = summary(report, session.voice, look, LARGEST - _size(Path(named)) - 1) if named else ""
-    write_out(render(format, report, session.voice, look.but(summary=bool(told))), output)
+    folder = workspace.inside_repository(session.workspace.root) if _is_on_platform() else ""
+    write_out(render(format, report, session.voice, look.but(summary=bool(told), folder=folder)), output)
     if named and told:
         _add(Path(named), told)
+
+
+def _is_on_platform() -> bool:
+    """Whether this is a job of GitHub's or GitLab's, which know files by their paths from the top of the repository."""
+    return "true" in (os.environ.get("GITHUB_ACTIONS"), os.environ.get("GITLAB_CI"))
 
 
 def _add(path: Path, text: str) -> None:

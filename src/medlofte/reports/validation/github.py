@@ -19,7 +19,7 @@ def render(report: Report, voice: Voice, look: Look) -> str:
     """Commands for the first ten of each level, gravest first, and the closing line. Notes only when asked for."""
     shown = report.shown(look.notes)
     commands = [
-        _command(each, voice)
+        _command(each, voice, look.folder)
         for severity in reversed(Severity)
         for each in [each for each in shown if each.severity is severity][:MOST_OF_A_LEVEL]
     ]
@@ -47,11 +47,11 @@ def _left_out(number: int, voice: Voice, look: Look) -> str:
     )
 
 
-def _command(diagnostic: Diagnostic, voice: Voice) -> str:
+def _command(diagnostic: Diagnostic, voice: Voice, folder: str) -> str:
     start, end = diagnostic.span.start, diagnostic.span.end
     last_column = max(end.column - 1, start.column) if end.line == start.line else end.column
     properties = {
-        "file": diagnostic.path,
+        "file": f"{folder}{diagnostic.path}",
         "line": start.line,
         "endLine": end.line,
         "col": start.column,

@@ -15,7 +15,6 @@ _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: 
 
 def render(report: Report, voice: Voice, look: Look) -> str:
     """A list of all diagnostics, notes too; message and hint are one description."""
-    del look
     prints = fingerprints(report.diagnostics)
     issues = []
     for each, fingerprint in zip(report.diagnostics, prints):
@@ -28,7 +27,7 @@ def render(report: Report, voice: Voice, look: Look) -> str:
                 "fingerprint": fingerprint,
                 "severity": _SEVERITY[each.severity],
                 "location": {
-                    "path": each.path,
+                    "path": f"{look.folder}{each.path}",
                     "lines": {"begin": start["line"], "end": end["line"]},
                     "positions": {"begin": start, "end": end},
                 },

@@ -28,10 +28,15 @@ class Report(Record):
 
 
 class Look(Record):
-    """How a report for people looks: how wide, in colour or not, with notes or not, with a summary beside it or not."""
+    """How a report looks: how wide, in colour or not, with notes or not, with a summary beside it or not.
+
+    ``folder`` is where the project lies, with a slash at its end, for platforms that count paths from the top of the
+    repository; empty where the two are one.
+    """
 
     width: int = 100
     color: bool = False
     notes: bool = False
     quiet: bool = False
     summary: bool = False
+    folder: str = ""

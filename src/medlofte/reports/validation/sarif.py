@@ -24,7 +24,6 @@ _BETWEEN_SENTENCES = r"(?<=\w{3}[.?!]) (?=[A-ZÅÄÖ])"
 
 def render(report: Report, voice: Voice, look: Look) -> str:
     """One run with all results, notes too, and the rules that they name."""
-    del look
     codes = sorted({each.code for each in report.diagnostics})
     known = {code.name: code for code in report.codes}
     prints = fingerprints(report.diagnostics)
@@ -35,14 +34,17 @@ def render(report: Report, voice: Voice, look: Look) -> str:
         "language": voice.language,
         "rules": [_rule(known[code], voice) if code in known else {"id": code} for code in codes],
     }
-    about_root = voice(say("The project's folder."))
     run = {
         "tool": {"driver": driver},
         "language": voice.language,
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {ROOT: {"description": {"text": about_root}}},
         "results": [
-            _result(each, voice, codes.index(each.code), fingerprint)
+            {
+                "ruleId": each.code,
+                "ruleIndex": codes.index(each.code),
+                **_result(each, voice, look.folder),
+                "partialFingerprints": {FINGERPRINT: fingerprint},
+            }
             for each, fingerprint in zip(report.diagnostics, prints)
         ],
     }
@@ -60,22 +62,19 @@ def _rule(code: Code, voice: Voice) -> dict[str, Any]:
     }
 
 
-def _result(diagnostic: Diagnostic, voice: Voice, rule: int, fingerprint: str) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic, voice: Voice, folder: str) -> dict[str, Any]:
     return {
-        "ruleId": diagnostic.code,
-        "ruleIndex": rule,
         "level": _LEVEL[diagnostic.severity],
         "message": {"text": sarif_message(message_and_hint(diagnostic, voice, "\n"))},
-        "locations": [_location(diagnostic.path, diagnostic.span)],
+        "locations": [_location(f"{folder}{diagnostic.path}", diagnostic.span)],
         "relatedLocations": [
             {
                 "id": number,
-                **_location(other.path, other.span),
+                **_location(f"{folder}{other.path}", other.span),
                 "message": {"text": sarif_message(voice(other.message))},
             }
             for number, other in enumerate(diagnostic.related, 1)
         ],
-        "partialFingerprints": {FINGERPRINT: fingerprint},
         "properties": {"route": list(diagnostic.route)},
     }
 
