@@ -14,7 +14,7 @@ from medlofte.reports.validation import Look, render
 from tests.commands import Runner, runner
 from tests.conftest import PROMISE
 from tests.validation_formats.reading import READERS
-from tests.validation_formats.samples import REPORTS, TRICKS, diagnostic, report_of
+from tests.validation_formats.samples import REPORTS, diagnostic, report_of
 
 LOOK = Look()
 
@@ -85,6 +85,15 @@ def test_sarif_tells_the_whole_span_the_route_and_the_related_places(english: Vo
     (other,) = result["relatedLocations"]
     assert (other["id"], other["message"]["text"]) == (1, "Först: x")
     assert other["physicalLocation"]["region"]["endColumn"] == 2
+
+
+# GitLab
+
+
+def test_gitlab_is_told_where_it_ends(english: Voice) -> None:
+    (each,) = json.loads(render("gitlab", report_of((diagnostic("x", at=(7, 3), until=(9, 2)),)), english, LOOK))
+    assert each["location"]["lines"] == {"begin": 7, "end": 9}
+    assert each["location"]["positions"]["end"] == {"line": 9, "column": 2}
 
 
 # rdjson
@@ -289,7 +298,3 @@ def test_a_file_name_that_is_no_text_ends_up_in_a_file_all_the_same(project: Pat
         done = medlofte("validate", "--format", format, "--output", "said")
         assert done == (0, "", ""), format
         assert "file-not-read" in (project / "said").read_text("utf-8")
-
-
-def test_the_tricks_are_not_all_plain() -> None:
-    assert len(set(TRICKS)) == len(TRICKS) > 25
