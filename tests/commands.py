@@ -24,7 +24,15 @@ Runner = Callable[..., Done]
 
 def runner(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path) -> Runner:
     """A function that runs a command in the folder, in Swedish unless another language is asked for."""
-    for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"):
+    for name in (
+        "LC_ALL",
+        "LC_MESSAGES",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "GITHUB_ACTIONS",
+        "GITHUB_STEP_SUMMARY",
+        "GITLAB_CI",
+    ):
         monkeypatch.delenv(name, raising=False)
 
     def medlofte(*arguments: str, lang: str = "sv_SE.UTF-8", cwd: Path = folder) -> Done:

@@ -19,6 +19,7 @@ from medlofte.progress.tally import progress_of
 from medlofte.reports import standing, validation
 from medlofte.reports.standing import Setting
 from medlofte.reports.validation import Look, Report
+from medlofte.reports.validation.github import MOST_OF_A_LEVEL
 from medlofte.rules import Dossier
 from medlofte.source import Span
 
@@ -83,17 +84,16 @@ def _is_inside(span: Span, last: int) -> None:
 def reports_are_safe(report: Report, said_by: Voice) -> None:
     """Each format of ``validate`` renders, shows no character that hides, and commands nothing but its own."""
     look = Look(notes=True)
-    text, github, parsed = (validation.render(name, report, said_by, look) for name in ("text", "github", "json"))
-    number = len(report.diagnostics)
-    assert len(json.loads(parsed)["diagnostics"]) == number
-    assert hidden_in(text) | hidden_in(github) == set()
-    assert commands_in(text) == []
-    commands = commands_in(github)
-    assert len(commands) == number
+    written = {name: validation.render(name, report, said_by, look) for name in validation.FORMATS}
+    assert len(json.loads(written["json"])["diagnostics"]) == len(report.diagnostics)
+    for name, text in written.items():
+        assert hidden_in(text) == set(), name
+        assert "##[" not in text, name
+        assert name == "github" or commands_in(text) == [], name
+        text.encode()
+    commands = commands_in(written["github"])
+    assert len(commands) == sum(min(report.number_of(each), MOST_OF_A_LEVEL) for each in Severity)
     assert all(_COMMAND.match(command) for command in commands)
-    assert "##[" not in text + github
-    for each in (text, github, parsed):
-        each.encode()
 
 
 def hidden_in(text: str) -> set[str]:

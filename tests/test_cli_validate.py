@@ -167,6 +167,12 @@ def test_settings_choose_the_language(medlofte: Runner, project: Path) -> None:
     assert medlofte("--lang", "en", "validate").out.startswith("Checked")
 
 
+@pytest.mark.parametrize("name", ["promise", "log", "config", "diagnostics"])
+def test_every_schema_is_printed(name: str, medlofte: Runner) -> None:
+    done = medlofte("schema", name)
+    assert (done.code, json.loads(done.out)["$id"]) == (0, f"urn:medlofte:schema:{name}")
+
+
 def test_schema_rules_and_explain_print(medlofte: Runner) -> None:
     assert json.loads(medlofte("schema", "promise").out)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert "period-reversed" in medlofte("rules").out

@@ -20,7 +20,7 @@ LINK = re.compile(r"\[[^\]]*\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
 def medlofte(arguments: list[str], cwd: Path, language: str) -> str:
     """What a command prints, errors included, piped and without colour, in a language."""
     environment = {**os.environ, "LANG": language, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
-    for name in ("LC_ALL", "LC_MESSAGES", "FORCE_COLOR", "GITHUB_ACTIONS"):
+    for name in ("LC_ALL", "LC_MESSAGES", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI"):
         environment.pop(name, None)
     done = subprocess.run(
         [sys.executable, "-m", "medlofte", *arguments],

@@ -45,6 +45,11 @@ def test_a_property_to_github_has_its_colons_and_commas_coded_too() -> None:
     assert text.github_property("a:b, 5 %\nc") == "a%3Ab%2C 5 %25%0Ac"
 
 
+def test_a_message_or_a_property_to_github_holds_no_older_command() -> None:
+    assert text.github_data("x ##[error]y") == r"x #\x23[error]y"
+    assert text.github_property("x ##[error]y") == r"x #\x23[error]y"
+
+
 def test_the_asterisks_that_mark_words_are_left_out_on_a_screen() -> None:
     assert text.plain("*minst* 200, inte *exakt*") == "minst 200, inte exakt"
 
@@ -85,6 +90,58 @@ def test_what_would_be_a_link_in_markdown_is_broken_at_its_sign(value: str, writ
 
 def test_markdown_keeps_the_lines_of_a_text_and_takes_the_indent_that_would_make_code() -> None:
     assert text.markdown("ett\n    två\n tre") == "ett\n två\n tre"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("ett @två #3", "`ett @två #3`"),
+        ("a`b", "``a`b``"),
+        ("`", "`` ` ``"),
+        ("``a`", "``` ``a` ```"),
+        (" a", "`  a `"),
+        ("a\nb\u202e", r"`a\x0ab\u202e`"),
+    ],
+)
+def test_a_code_span_has_a_fence_longer_than_any_in_it(value: str, written: str) -> None:
+    assert text.markdown_code(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("<a b=\"c\" d='e'>&", "&lt;a b=&quot;c&quot; d=&apos;e&apos;&gt;&amp;"),
+        ("]]>", "]]&gt;"),
+        ("a\x00b\ud800", r"a\x00b\ud800"),
+        ("a\n ::error::b", "a\n &#58;:error::b"),
+        ("a ##[error]", "a #&#35;[error]"),
+    ],
+)
+def test_xml_holds_what_it_can_and_commands_nothing(value: str, written: str) -> None:
+    assert text.xml(value) == written
+
+
+def test_an_attribute_of_xml_keeps_its_line_breaks() -> None:
+    assert text.xml_attribute('a\n"b"') == "a&#10;&quot;b&quot;"
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("promises/a-b_c.~.yaml", "promises/a-b_c.~.yaml"),
+        ("promises/å b.yaml", "promises/%C3%A5%20b.yaml"),
+        ("a:b/c?d#e%20", "a%3Ab/c%3Fd%23e%2520"),
+        ("19811218-9876.yaml", "%2A%2A%2A%2A%2A%2A%2A%2A-%2A%2A%2A%2A.yaml"),
+        ("\udcff", "%ED%B3%BF"),
+    ],
+)
+def test_a_path_in_a_uri_is_percent_encoded(path: str, uri: str) -> None:
+    assert text.uri_path(path) == uri
+
+
+def test_a_message_of_sarif_holds_no_link() -> None:
+    assert text.sarif_message("se [här](https://x.se) och [1](2)") == "se [här] (https://x.se) och [1] (2)"
+    assert text.sarif_message("[a] (b) {c}\x1b") == r"[a] (b) {c}\x1b"
 
 
 @pytest.mark.parametrize(

@@ -289,3 +289,51 @@ def test_a_document_takes_the_place_of_a_link_and_is_never_written_through_it(tm
     with suppress(MedlofteError):
         workspace.write(tmp_path / "build" / "memo.md", b"new")
     assert (tmp_path / "secret").read_text("utf-8") == "orört"
+
+
+# Where in its repository it is
+
+
+@pytest.mark.parametrize(
+    ("repository", "expected"), [(".", "project/"), ("project", ""), ("project/promises", ""), (None, "")]
+)
+def test_a_project_is_found_in_its_repository(
+    repository: str | None, expected: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if repository is not None:
+        put(project.parent / repository / ".git", "gitdir: elsewhere")
+    monkeypatch.chdir(project)
+    assert workspace.inside_repository(project) == workspace.inside_repository(Path()) == expected
+
+
+# What is added to a file that others write too
+
+
+def test_what_is_added_comes_last_and_the_file_is_made_when_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "sammanfattning"
+    workspace.append(path, b"ett\n")
+    workspace.append(path, "två\n".encode())
+    assert path.read_text("utf-8") == "ett\ntvå\n"
+
+
+def test_what_is_added_goes_where_a_link_leads(tmp_path: Path) -> None:
+    put(tmp_path / "file", "ett\n")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    workspace.append(tmp_path / "link", b"tv\xc3\xa5\n")
+    assert (tmp_path / "file").read_text("utf-8") == "ett\ntvå\n"
+    assert (tmp_path / "link").is_symlink()
+
+
+@pytest.mark.parametrize("kind", ["folder", "missing folder", "pipe", "no name at all"])
+def test_what_can_not_be_added_to_is_an_error(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "missing folder":
+        path = path / "y"
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path = tmp_path / "x\0y"
+    with pytest.raises(MedlofteError, match="can't be written"):
+        workspace.append(path, b"x")

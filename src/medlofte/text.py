@@ -1,6 +1,6 @@
 """Escaping: how any text is made safe and true for the place where it is written.
 
-Every text on its way out goes through here: terminal, CI log, Markdown, HTML, CSV and JSON. Identity numbers are
+Every text on its way out goes through here: terminal, CI log, Markdown, HTML, XML, CSV and JSON. Identity numbers are
 masked in all of them, for they must not be shown even in the message that says one was found.
 """
 
@@ -62,7 +62,12 @@ def visible(text: str) -> str:
 
 def _no_command(text: str) -> str:
     """The text with GitHub's workflow commands broken: ``::x::`` where a line begins, and ``##[x]`` anywhere."""
-    return re.sub(r"(?m)^(\s*):(?=:)", r"\1\\x3a", text.replace("##[", "#\\x23["))
+    return re.sub(r"(?m)^(\s*):(?=:)", r"\1\\x3a", _no_old_command(text))
+
+
+def _no_old_command(text: str) -> str:
+    """The text with the older form of GitHub's commands broken, which is obeyed wherever it stands on a line."""
+    return text.replace("##[", "#\\x23[")
 
 
 def _spelled_out(match: re.Match[str]) -> str:
@@ -77,7 +82,7 @@ def plain(text: str) -> str:
 
 def github_data(text: str) -> str:
     """The text as the message of a GitHub workflow command."""
-    return printable(text).replace("%", "%25").replace("\n", "%0A")
+    return _no_old_command(printable(text)).replace("%", "%25").replace("\n", "%0A")
 
 
 def github_property(text: str) -> str:
@@ -112,6 +117,17 @@ def markdown_cell(text: str) -> str:
     return markdown(" ".join(text.split("\n")))
 
 
+def markdown_code(text: str) -> str:
+    """The text on one line as a code span of Markdown, in which GitHub makes no link, no mention and no picture.
+
+    What is no visible character is spelled out, line breaks too.
+    """
+    safe = escaped(text)
+    fence = "`" * (max(map(len, re.findall("`+", safe)), default=0) + 1)
+    gap = " " if set("` ") & {safe[:1], safe[-1:]} else ""  # Markdown takes one blank away where both ends have one
+    return f"{fence}{gap}{safe}{gap}{fence}"
+
+
 def html(text: str) -> str:
     """The text as HTML or SVG that shows exactly it, between tags or as an attribute in quotation marks."""
     safe = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -134,9 +150,28 @@ def xml(text: str) -> str:
     """The text as the content of an XML element, or of an attribute if it is on one line.
 
     What XML can't hold, and what shows nothing, is spelled out as ``printable`` does it; so are halves of characters.
+    What a CI log would obey is written as references, and reads back the same.
     """
     safe = re.sub("[\ud800-\udfff]", _spelled_out, printable(text)).replace("&", "&amp;")
-    return safe.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("'", "&apos;")
+    safe = safe.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("'", "&apos;")
+    return re.sub(r"(?m)^(\s*):(?=:)", r"\1&#58;", safe.replace("##[", "#&#35;["))
+
+
+def xml_attribute(text: str) -> str:
+    """The text as the value of an XML attribute in quotation marks, its line breaks kept."""
+    return xml(text).replace("\n", "&#10;")
+
+
+def uri_path(path: str) -> str:
+    """A path with forward slashes as a relative URI that names it: percent-encoded UTF-8, identity numbers masked."""
+    from urllib.parse import quote  # here, because only SARIF needs it
+
+    return quote(masked(path), safe="/", errors="surrogatepass")
+
+
+def sarif_message(text: str) -> str:
+    """The text as a message of SARIF: ``](``, which would make a link of what stands before it, is set apart."""
+    return printable(text).replace("](", "] (")
 
 
 def csv_cell(text: str) -> str:

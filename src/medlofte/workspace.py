@@ -168,6 +168,13 @@ def at_root(root: Path) -> Workspace:
     return Workspace(root)
 
 
+def inside_repository(root: Path) -> str:
+    """The folder from the top of its git repository, with a slash at the end; empty when it is the top, or no git."""
+    here = Path(os.path.abspath(root))
+    top = next((folder for folder in (here, *here.parents) if _exists(folder / ".git")), here)
+    return "" if top == here else f"{here.relative_to(top).as_posix()}/"
+
+
 def read_bytes(path: Path | None, largest: int, name: str | None = None) -> bytes:
     """The bytes of a file anywhere, or of standard input. Raises ``MedlofteError``, also when they are too many.
 
@@ -281,6 +288,17 @@ def write(path: Path, data: bytes) -> None:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise MedlofteError(say("{path} can't be written: {reason}", path=str(path), reason=_reason(error))) from None
+
+
+def append(path: Path, data: bytes) -> None:
+    """Add to the end of a file outside the project, or make it; never waits for a pipe. Raises ``MedlofteError``."""
+    try:
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags, 0o666), "ab") as file:
+            file.write(data)
+    except (OSError, ValueError) as error:
+        reason = _reason(error) if isinstance(error, OSError) else say("{reason}", reason=str(error))
+        raise MedlofteError(say("{path} can't be written: {reason}", path=str(path), reason=reason)) from None
 
 
 def _files_under(root: Path, folder: str) -> Iterator[str]:

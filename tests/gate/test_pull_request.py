@@ -5,6 +5,7 @@ import os
 import shlex
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,8 +34,8 @@ def medlofte(repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: py
     return runner(monkeypatch, capsys, repository.root)
 
 
-def said(done: Done) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = json.loads(done.out)["diagnostics"]
+def said(done: Done) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(done.out)["diagnostics"]
     return [each for each in found if each["code"] not in ("entry-without-ref", "activity-without-focus-area")]
 
 
@@ -47,8 +48,8 @@ def test_a_lowered_promise_fails_and_both_places_are_named(repository: Repositor
     assert found["message"] == "Fotpatruller: från minst 200 till minst 150 tillfällen: 50 färre"
     assert found["start"] == {"line": 14, "column": 24}
     assert found["route"] == ["activities", "patrull", "target", "at_least"]
-    (before,) = found["related"]  # type: ignore[misc, str-unpack]
-    assert (before["path"], before["start"]) == (FILE, {"line": 13, "column": 24})  # type: ignore[index]
+    (before,) = found["related"]
+    assert (before["path"], before["start"]) == (FILE, {"line": 13, "column": 24})
 
 
 def test_the_same_passes_by_a_decision_and_the_comment_shows_it(repository: Repository, medlofte: Runner) -> None:
@@ -93,7 +94,7 @@ def test_a_deleted_log_line_fails(repository: Repository, medlofte: Runner) -> N
     (found,) = said(done)
     assert (done.code, found["code"], found["path"]) == (1, "entry-removed", LOG)
     assert "Fotpatruller" in str(found["message"])
-    assert found["related"][0]["start"]["line"] == 2  # type: ignore[index]
+    assert found["related"][0]["start"]["line"] == 2
 
 
 def test_what_is_not_committed_counts_too(repository: Repository, medlofte: Runner) -> None:

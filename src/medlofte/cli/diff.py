@@ -1,6 +1,5 @@
 """``medlofte diff``: what changed in the promises, in words, graded."""
 
-import os
 from typing import Annotated
 
 import typer
@@ -9,13 +8,14 @@ from medlofte import git
 from medlofte.cli import session as _session
 from medlofte.cli import since
 from medlofte.cli.options import Color, Lang, Output, Quiet, Root, choice
+from medlofte.cli.reporting import AUTO, chosen, write_report
 from medlofte.cli.session import FINDINGS, OK
+from medlofte.codes import CODES
 from medlofte.diagnostic import Severity
-from medlofte.reports.comparison import FORMATS, Report, render
+from medlofte.reports.comparison import FORMATS, OWN, Report, render
 from medlofte.reports.validation import Look
 from medlofte.workspace import Workspace
 
-AUTO = "auto"
 SEVERITIES = tuple(severity.word for severity in reversed(Severity))
 SEVERAL, TWO = "...", ".."
 
@@ -45,23 +45,20 @@ def diff(
     """Show what changed in the promises, and what it means for those who were promised something."""
     session = _session.open_session(ctx.obj, root, lang, color, quiet)
     report = _report(session.workspace, ref)
-    name = _chosen(format)
+    name = chosen(format)
     look = Look(
         width=session.width,
         color=name == "text" and output is None and session.has_color,
         notes=True,
         quiet=session.quiet,
     )
-    _session.write_out(render(name, report, session.voice, look), output)
+    if name in OWN:
+        _session.write_out(render(name, report, session.voice, look), output)
+    else:
+        write_report(session, name, report.as_validation(tuple(CODES.values())), look, output)
     least = Severity[fail_on.upper()]
     is_over = any(each.diagnostic.severity >= least for each in report.differences)
     raise typer.Exit(FINDINGS if is_over else OK)
-
-
-def _chosen(format: str) -> str:
-    if format != AUTO:
-        return format
-    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
 def _report(space: Workspace, ref: str | None) -> Report:

@@ -176,11 +176,11 @@ def today_or(text: str | None) -> date:
 
 
 def write_out(text: str, output: str | None) -> None:
-    """Write a finished text to standard output or to a file."""
+    """Write a finished text to standard output or to a file; what UTF-8 can't hold is spelled out in both."""
     if output is None or output == "-":
         sys.stdout.write(text)
     else:
-        workspace.write(Path(output), text.encode())
+        workspace.write(Path(output), text.encode(errors="backslashreplace"))
 
 
 def write_bytes(data: bytes, output: str) -> None:

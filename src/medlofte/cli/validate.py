@@ -1,6 +1,5 @@
 """``medlofte validate``: every problem in every promise and log, located."""
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,15 +9,14 @@ import typer
 
 from medlofte.cli import session as _session
 from medlofte.cli.options import Color, Lang, Output, Quiet, Root, choice
+from medlofte.cli.reporting import AUTO, FOR_PEOPLE, chosen, write_report
 from medlofte.cli.session import FINDINGS, OK, UNABLE, Session
 from medlofte.diagnostic import Diagnostic, Severity, in_order
 from medlofte.errors import MedlofteError
 from medlofte.language import say
-from medlofte.ledger import Bundle, File, check, check_settings
-from medlofte.reports.validation import FORMATS, Look, Report, render
+from medlofte.ledger import CODES, Bundle, File, check, check_settings
+from medlofte.reports.validation import FORMATS, Look, Report
 
-AUTO = "auto"
-FOR_PEOPLE = ("text", "github")
 SEVERITIES = tuple(severity.word for severity in reversed(Severity))
 STDIN = "-"
 
@@ -34,7 +32,12 @@ def validate(
         ),
     ] = None,
     format: Annotated[
-        str, typer.Option("--format", help="auto, text, json or github.", **choice(AUTO, *FORMATS))
+        str,
+        typer.Option(
+            "--format",
+            help="auto, text, json, github, gitlab, sarif, junit or rdjson.",
+            **choice(AUTO, *FORMATS),
+        ),
     ] = AUTO,
     output: Output = None,
     fail_on: Annotated[
@@ -63,7 +66,7 @@ def validate(
     asked = paths or []
     near = Path(next((path for path in asked if path != STDIN), stdin_filename or "."))
     session = _session.open_session(ctx.obj, root, lang, color, quiet, near)
-    name = _chosen(format)
+    name = chosen(format)
     show_notes = notes or fail_on == Severity.NOTE.word
     located = Severity.NOTE if show_notes or name not in FOR_PEOPLE else Severity.WARNING
     report = _report(session, asked, stdin_filename, located, against)
@@ -73,14 +76,8 @@ def validate(
         notes=show_notes,
         quiet=session.quiet,
     )
-    _session.write_out(render(name, report, session.voice, look), output)
+    write_report(session, name, report, look, output)
     raise typer.Exit(_exit_code(report, fail_on))
-
-
-def _chosen(format: str) -> str:
-    if format != AUTO:
-        return format
-    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
 def _exit_code(report: Report, fail_on: str) -> int:
@@ -99,10 +96,10 @@ def _report(
     everything = not asked
     ids = sorted(space.ids) if everything else [_id(session, path, stdin_filename) for path in asked]
     said: list[Diagnostic] = list(space.arrangement.diagnostics) if everything else []
-    files = 0
+    paths: list[str] = []
     settings = space.settings() if everything else None
     if settings is not None:
-        files += 1
+        paths.append(settings.path)
         said += check_settings(settings).diagnostics
     promises = 0
     looked_at = list(dict.fromkeys(one for each in ids for one in ([each] if isinstance(each, str) else each)))
@@ -111,23 +108,28 @@ def _report(
         if gate is not None:
             gate.take(bundle, replaced)
         promises += 1
-        files += 1 + len(bundle.logs)
+        paths += (file.path for file in (bundle.promise, *bundle.logs))
         said += check(bundle, space.ids, located).diagnostics
+    codes = tuple(CODES.values())
     if gate is not None:
         said += gate.diagnostics(None if everything else looked_at)
-    return Report(tuple(in_order(said)), promises, files)
+        codes += gate.codes
+    against_what = None if gate is None else gate.base.called
+    return Report(tuple(in_order(said)), promises, len(paths), codes, tuple(paths), against_what)
 
 
 class _Gate:
     """What has been weakened since a revision, in the files that are read anyway."""
 
     def __init__(self, session: Session, against: str) -> None:
-        from medlofte.cli import since  # here, because only the gate needs git and all that compares
+        from medlofte import comparison  # here, because only the gate needs git and all that compares
+        from medlofte.cli import since
 
+        self.codes = comparison.CODES
         self._on_disk = since.on_disk
         self._space = session.workspace
-        self._base = since.base(self._space.root, against)
-        self._present = since.Present(self._space, self._base.commit)
+        self.base = since.base(self._space.root, against)
+        self._present = since.Present(self._space, self.base.commit)
 
     def take(self, bundle: Bundle, replaced: File | None) -> None:
         """Keep the names of a promise's files."""
@@ -137,7 +139,7 @@ class _Gate:
 
     def diagnostics(self, only: Iterable[str] | None) -> Iterator[Diagnostic]:
         """What is said about the changes; ``only`` are the promises that were asked about."""
-        return (each.diagnostic for each in self._on_disk(self._space, self._base, self._present, only))
+        return (each.diagnostic for each in self._on_disk(self._space, self.base, self._present, only))
 
 
 def _id(session: Session, path: str, stdin_filename: str | None) -> str | list[str]:

@@ -97,9 +97,7 @@ PROMISE_REMOVED = Kind("promise-removed", _W, "A promise is no longer among the 
 PROMISE_ADDED = Kind("promise-added", _N, "A new promise.")
 PROMISE_RENAMED = Kind("promise-renamed", _N, "A promise has another file name.")
 NOT_COMPARED = Kind("not-compared", _U, "A file could not be read as it was, so what it promised can't be compared.")
-UNREADABLE_NOW = Kind(
-    "unreadable-now", _W, "What can't be read any longer says nothing that anybody knows."
-)
+UNREADABLE_NOW = Kind("unreadable-now", _W, "What can't be read any longer says nothing that anybody knows.")
 
 # Logs
 ENTRY_REMOVED = Kind("entry-removed", _W, "What was logged is gone.")

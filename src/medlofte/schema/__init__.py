@@ -20,6 +20,10 @@ from medlofte.likeness import nearest
 from medlofte.source import Route
 
 SCHEMAS = ("promise", "log", "config")
+"""What files are checked by."""
+
+PUBLISHED = (*SCHEMAS, "diagnostics")
+"""What others may check by: also what ``validate --format json`` prints."""
 
 CODES = (
     Code("unknown-key", Severity.ERROR, "The format has no such key in this place, so nobody would read it."),
@@ -45,7 +49,7 @@ _TARGET_KINDS = ("at_least", "exact", "all", "done", "within", "ongoing")
 
 
 def text_of(name: str) -> str:
-    """The JSON Schema ``name`` (promise, log or config) as it stands in the package."""
+    """The JSON Schema ``name``, one of ``PUBLISHED``, as it stands in the package."""
     data = pkgutil.get_data(__name__, f"{name}.schema.json")
     assert data is not None
     return data.decode()

@@ -8,15 +8,13 @@ from medlofte.reports.comparison.report import Report
 
 OWN = ("text", "markdown", "json")
 FORMATS = (*OWN, *(format for format in validation.FORMATS if format not in OWN))
-"""Our own are each the module of its name, imported when it is used; the others are those of ``validate``."""
+"""Our own are each the module of its name, imported when it is used; the rest are made of ``as_validation``."""
 
 
 def render(format: str, report: Report, voice: Voice, look: validation.Look) -> str:
-    """The report as a text in one of the formats."""
-    if format not in OWN:
-        return validation.render(format, report.as_validation(), voice, look)
+    """The report as a text in one of our own formats."""
     text: str = import_module(f"{__name__}.{format}").render(report, voice, look)
     return text
 
 
-__all__ = ["FORMATS", "Report", "render"]
+__all__ = ["FORMATS", "OWN", "Report", "render"]

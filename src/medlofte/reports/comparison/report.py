@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from medlofte.comparison import Difference
-from medlofte.diagnostic import Severity
+from medlofte.diagnostic import Code, Severity
 from medlofte.gate.grade import Grade
 from medlofte.language import Message, Voice, count, say
 from medlofte.record import Record
@@ -35,11 +35,12 @@ class Report(Record):
         """How many changes a decision lifted."""
         return sum(each.decision is not None for each in self.differences)
 
-    def as_validation(self) -> Validation:
-        """The same as a report of ``validate``."""
-        paths = {each.diagnostic.path for each in self.differences}
+    def as_validation(self, codes: tuple[Code, ...] = ()) -> Validation:
+        """The same as a report of ``validate``, of the files where something changed; ``codes`` are what they mean."""
+        paths = tuple(dict.fromkeys(each.diagnostic.path for each in self.differences))
         promises = sum(path.count("/") == 1 for path in paths)
-        return Validation(tuple(each.diagnostic for each in self.differences), promises, len(paths))
+        said = tuple(each.diagnostic for each in self.differences)
+        return Validation(said, promises, len(paths), codes, paths)
 
 
 def word(difference: Difference) -> Message:

@@ -5,7 +5,7 @@ from importlib import import_module
 from medlofte.language import Voice
 from medlofte.reports.validation.report import Look, Report
 
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "rdjson")
 """Each is the module of its name, imported when it is used; its ``render`` makes the text."""
 
 
@@ -15,4 +15,11 @@ def render(format: str, report: Report, voice: Voice, look: Look) -> str:
     return text
 
 
-__all__ = ["FORMATS", "Look", "Report", "render"]
+def summary(report: Report, voice: Voice, look: Look, room: int) -> str:
+    """The report as Markdown for the page of a CI run, in at most ``room`` bytes of UTF-8."""
+    from medlofte.reports.validation import step_summary  # here, because only one platform takes it
+
+    return step_summary.render(report, voice, look, room)
+
+
+__all__ = ["FORMATS", "Look", "Report", "render", "summary"]

@@ -22,5 +22,5 @@ def fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
         keys = "/".join(step for step in each.route if isinstance(step, str))
         about = masked("\0".join((each.code, each.path, keys, " ".join(each.line.split()))))
         seen[about] = seen.get(about, 0) + 1
-        marks.append(sha256(f"{about}\0{seen[about]}".encode()).hexdigest()[:16])
+        marks.append(sha256(f"{about}\0{seen[about]}".encode(errors="surrogatepass")).hexdigest()[:16])
     return marks

@@ -3,38 +3,61 @@
 from __future__ import annotations
 
 from medlofte.diagnostic import Diagnostic, Severity
-from medlofte.language import Voice
+from medlofte.language import Voice, count
 from medlofte.reports.validation.report import Look, Report
 from medlofte.reports.validation.text import closing_line
+from medlofte.reports.validation.words import message_and_hint
 from medlofte.text import github_data, github_property
+
+MOST_OF_A_LEVEL = 10
+"""So many annotations of one level GitHub shows for a step; what comes after them is thrown away in silence."""
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def render(report: Report, voice: Voice, look: Look) -> str:
-    """A command for each diagnostic, gravest first, and the closing line. Notes only when asked for."""
-    shown = [each for each in report.diagnostics if look.notes or each.severity is not Severity.NOTE]
-    gravest_first = sorted(shown, key=lambda each: -each.severity)
-    return (
-        "".join(_command(each, voice) + "\n" for each in gravest_first)
-        + github_data(closing_line(report, voice))
-        + "\n"
+    """Commands for the first ten of each level, gravest first, and the closing line. Notes only when asked for."""
+    shown = report.shown(look.notes)
+    commands = [
+        _command(each, voice, look.folder)
+        for severity in reversed(Severity)
+        for each in [each for each in shown if each.severity is severity][:MOST_OF_A_LEVEL]
+    ]
+    last = closing_line(report, voice)
+    if len(shown) > len(commands):
+        last += f" {_left_out(len(shown) - len(commands), voice, look)}"
+    return "".join(f"{line}\n" for line in (*commands, github_data(last)))
+
+
+def _left_out(number: int, voice: Voice, look: Look) -> str:
+    if look.summary:
+        return voice(
+            count(
+                "{n} is not annotated, for GitHub shows ten of each level; it stands in the summary of the step.",
+                "{n} are not annotated, for GitHub shows ten of each level; they stand in the summary of the step.",
+                number,
+            )
+        )
+    return voice(
+        count(
+            "{n} is not annotated, for GitHub shows ten of each level; see it with --format text.",
+            "{n} are not annotated, for GitHub shows ten of each level; see them with --format text.",
+            number,
+        )
     )
 
 
-def _command(diagnostic: Diagnostic, voice: Voice) -> str:
+def _command(diagnostic: Diagnostic, voice: Voice, folder: str) -> str:
     start, end = diagnostic.span.start, diagnostic.span.end
     last_column = max(end.column - 1, start.column) if end.line == start.line else end.column
     properties = {
-        "file": diagnostic.path,
+        "file": f"{folder}{diagnostic.path}",
         "line": start.line,
         "endLine": end.line,
         "col": start.column,
         "endColumn": last_column,
         "title": diagnostic.code,
     }
-    message = voice(diagnostic.message)
-    if diagnostic.hint is not None:
-        message += f"\n{voice(diagnostic.hint)}"
+    message = message_and_hint(diagnostic, voice, "\n")
     written = ",".join(f"{name}={github_property(str(value))}" for name, value in properties.items())
     return f"::{_LEVEL[diagnostic.severity]} {written}::{github_data(message)}"

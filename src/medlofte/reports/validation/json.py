@@ -8,8 +8,8 @@ from typing import Any
 from medlofte.diagnostic import Diagnostic, Severity
 from medlofte.language import Voice
 from medlofte.reports.validation.fingerprint import fingerprints
+from medlofte.reports.validation.places import span_of
 from medlofte.reports.validation.report import Look, Report
-from medlofte.source import Position, Span
 from medlofte.text import json_text
 
 
@@ -39,20 +39,12 @@ def items(diagnostics: Sequence[Diagnostic], voice: Voice) -> list[dict[str, Any
             "message": voice(each.message),
             "hint": voice(each.hint) if each.hint else None,
             "path": each.path,
-            **_span(each.span),
+            **span_of(each.span),
             "route": list(each.route),
             "related": [
-                {"path": other.path, **_span(other.span), "message": voice(other.message)} for other in each.related
+                {"path": other.path, **span_of(other.span), "message": voice(other.message)} for other in each.related
             ],
             "fingerprint": fingerprint,
         }
         for each, fingerprint in zip(diagnostics, fingerprints(diagnostics))
     ]
-
-
-def _span(span: Span) -> dict[str, Any]:
-    return {"start": _position(span.start), "end": _position(span.end)}
-
-
-def _position(position: Position) -> dict[str, int]:
-    return {"line": position.line, "column": position.column}

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from medlofte.diagnostic import Diagnostic, Severity
+from medlofte.diagnostic import Code, Diagnostic, Severity
 from medlofte.record import Record
 
 
 class Report(Record):
-    """The diagnostics in order, and how many promises and files were looked at."""
+    """The diagnostics in order, and how many promises and files were looked at.
+
+    ``codes`` tells what the codes mean, and ``paths`` which the files were, to the formats that say so; ``against``
+    is what they were compared with.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     promises: int
     files: int
+    codes: tuple[Code, ...] = ()
+    paths: tuple[str, ...] = ()
+    against: str | None = None
 
     def number_of(self, severity: Severity) -> int:
         """How many diagnostics have the severity."""
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
 
+    def shown(self, notes: bool) -> list[Diagnostic]:
+        """What a person is shown: all, or all but the notes."""
+        return [each for each in self.diagnostics if notes or each.severity is not Severity.NOTE]
+
 
 class Look(Record):
-    """How a report for people looks: how wide, in colour or not, with notes or not."""
+    """How a report looks: how wide, in colour or not, with notes or not, with a summary beside it or not.
+
+    ``folder`` is where the project lies, with a slash at its end, for platforms that count paths from the top of the
+    repository; empty where the two are one.
+    """
 
     width: int = 100
     color: bool = False
     notes: bool = False
     quiet: bool = False
+    summary: bool = False
+    folder: str = ""

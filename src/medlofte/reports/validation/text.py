@@ -20,7 +20,7 @@ _STYLE = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36
 def render(report: Report, voice: Voice, look: Look) -> str:
     """The diagnostics by file, gravest first, and a closing line with the totals. Notes only when asked for."""
     painter = Painter(look.color)
-    shown = [each for each in report.diagnostics if look.notes or each.severity is not Severity.NOTE]
+    shown = report.shown(look.notes)
     lines: list[str] = []
     for path, group in groupby(shown, key=lambda each: each.path):
         lines += [painter(escaped(path), BOLD), ""]
@@ -40,6 +40,8 @@ def closing_line(report: Report, voice: Voice, *, notes_shown: bool = True) -> s
         promises=count("{n} promise", "{n} promises", report.promises),
         files=count("{n} file", "{n} files", report.files),
     )
+    if report.against is not None:
+        looked_at = say("{what}, compared with {before}", what=looked_at, before=report.against)
     errors, warnings, notes = (report.number_of(each) for each in (Severity.ERROR, Severity.WARNING, Severity.NOTE))
     found: list[Message] = [
         count("{n} error", "{n} errors", errors) if errors else say("no errors"),

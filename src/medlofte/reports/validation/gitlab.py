@@ -1,0 +1,36 @@
+"""``validate --format gitlab``: a Code Quality report, which GitLab shows in a merge request."""
+
+from __future__ import annotations
+
+from medlofte.diagnostic import Severity
+from medlofte.language import Voice
+from medlofte.reports.validation.fingerprint import fingerprints
+from medlofte.reports.validation.places import span_of
+from medlofte.reports.validation.report import Look, Report
+from medlofte.reports.validation.words import message_and_hint
+from medlofte.text import json_text
+
+_SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def render(report: Report, voice: Voice, look: Look) -> str:
+    """A list of all diagnostics, notes too; message and hint are one description."""
+    prints = fingerprints(report.diagnostics)
+    issues = []
+    for each, fingerprint in zip(report.diagnostics, prints):
+        start, end = span_of(each.span).values()
+        issues.append(
+            {
+                "type": "issue",
+                "check_name": each.code,
+                "description": message_and_hint(each, voice, " "),
+                "fingerprint": fingerprint,
+                "severity": _SEVERITY[each.severity],
+                "location": {
+                    "path": f"{look.folder}{each.path}",
+                    "lines": {"begin": start["line"], "end": end["line"]},
+                    "positions": {"begin": start, "end": end},
+                },
+            }
+        )
+    return json_text(issues)

@@ -1,0 +1,93 @@
+"""``validate --format sarif``: SARIF 2.1.0, an OASIS standard, which code scanning and many editors read."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from medlofte import __version__
+from medlofte.diagnostic import Code, Diagnostic, Severity
+from medlofte.language import Voice, say
+from medlofte.reports.validation.fingerprint import fingerprints
+from medlofte.reports.validation.report import Look, Report
+from medlofte.reports.validation.words import message_and_hint
+from medlofte.source import Span
+from medlofte.text import json_text, plain, sarif_message, uri_path
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+ROOT = "%SRCROOT%"
+FINGERPRINT = "medlofte/v1"
+
+_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_BETWEEN_SENTENCES = r"(?<=\w{3}[.?!]) (?=[A-ZÅÄÖ])"
+
+
+def render(report: Report, voice: Voice, look: Look) -> str:
+    """One run with all results, notes too, and the rules that they name."""
+    codes = sorted({each.code for each in report.diagnostics})
+    known = {code.name: code for code in report.codes}
+    prints = fingerprints(report.diagnostics)
+    driver = {
+        "name": "medlofte",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "language": voice.language,
+        "rules": [_rule(known[code], voice) if code in known else {"id": code} for code in codes],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "language": voice.language,
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            {
+                "ruleId": each.code,
+                "ruleIndex": codes.index(each.code),
+                **_result(each, voice, look.folder),
+                "partialFingerprints": {FINGERPRINT: fingerprint},
+            }
+            for each, fingerprint in zip(report.diagnostics, prints)
+        ],
+    }
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(code: Code, voice: Voice) -> dict[str, Any]:
+    about = plain(voice(say(code.about)))
+    return {
+        "id": code.name,
+        "shortDescription": {"text": re.split(_BETWEEN_SENTENCES, about)[0]},
+        "fullDescription": {"text": about},
+        "help": {"text": voice(say("What a code means: medlofte explain {code}", code=code.name))},
+        "defaultConfiguration": {"level": _LEVEL[code.severity]},
+    }
+
+
+def _result(diagnostic: Diagnostic, voice: Voice, folder: str) -> dict[str, Any]:
+    return {
+        "level": _LEVEL[diagnostic.severity],
+        "message": {"text": sarif_message(message_and_hint(diagnostic, voice, "\n"))},
+        "locations": [_location(f"{folder}{diagnostic.path}", diagnostic.span)],
+        "relatedLocations": [
+            {
+                "id": number,
+                **_location(f"{folder}{other.path}", other.span),
+                "message": {"text": sarif_message(voice(other.message))},
+            }
+            for number, other in enumerate(diagnostic.related, 1)
+        ],
+        "properties": {"route": list(diagnostic.route)},
+    }
+
+
+def _location(path: str, span: Span) -> dict[str, Any]:
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": uri_path(path), "uriBaseId": ROOT},
+            "region": {
+                "startLine": span.start.line,
+                "startColumn": span.start.column,
+                "endLine": span.end.line,
+                "endColumn": span.end.column,
+            },
+        }
+    }

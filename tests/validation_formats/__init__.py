@@ -1,0 +1,1 @@
+"""The formats of ``validate``: each against its published schema, and read back."""
