@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from medlofte.language import Message, say
@@ -66,8 +67,8 @@ def between(before: Promise, after: Promise) -> tuple[Change, ...]:
         *_parties(before, after, names.parties),
         *_areas(before, after, names.focus_areas),
         *_activities(before, after, names),
-        *_listed("effects", before.effects, after.effects, _effect_text, _effect),
-        *_listed("followups", before.followups, after.followups, _followup_text, _followup),
+        *_listed("effects", before.effects, after.effects, _SAME_EFFECT, _effect_text, _effect),
+        *_listed("followups", before.followups, after.followups, _SAME_FOLLOWUP, _followup_text, _followup),
     )
 
 
@@ -84,22 +85,39 @@ def renames(before: Promise, after: Promise) -> Renames:
 
 
 def _renamed(
-    before: Mapping[str, T], after: Mapping[str, T], content: Callable[[T], object], title: Callable[[T], object]
+    before: Mapping[str, T], after: Mapping[str, T], content: Callable[[T], Hashable], title: Callable[[T], Hashable]
 ) -> dict[str, str]:
-    """From old keys to new: first those with the same content, then those whose title only one other has."""
-    gone, come = sorted(before.keys() - after.keys()), sorted(after.keys() - before.keys())
-    found: dict[str, str] = {}
-    for old in gone:
-        same = next((new for new in come if content(after[new]) == content(before[old])), None)
-        if same is not None:
-            found[old] = same
-            come.remove(same)
-    left = [old for old in gone if old not in found]
-    for old in left:
-        alike = [new for new in come if title(after[new]) == title(before[old])]
-        if len(alike) == 1 and sum(title(before[each]) == title(before[old]) for each in left) == 1:
-            found[old] = alike[0]
-    return found
+    """From old keys to new: those with the same content, then of keys that are gone those with the same single title.
+
+    A key whose content is what it was is never renamed, and no content takes the key of another that is gone.
+    """
+    changed = {id for id in before if id not in after or content(before[id]) != content(after[id])}
+    come = {id for id in after if id not in before or id in changed}
+    found = _matched({id: before[id] for id in before if id in changed}, {id: after[id] for id in come}, content)
+    while crowded := [old for old, to in found.items() if to in before and to not in found]:
+        found = {old: to for old, to in found.items() if old not in crowded}
+    taken = set(found.values())
+    gone = {id: before[id] for id in before if id not in after and id not in found}
+    new = {id: after[id] for id in after if id not in before and id not in taken}
+    once = [Counter(map(title, side.values())) for side in (gone, new)]
+    single = _matched(gone, new, title)
+    alone = {old: to for old, to in single.items() if all(each[title(before[old])] == 1 for each in once)}
+    return {**{old: to for old, to in found.items() if old != to}, **alone}
+
+
+def _matched(before: Mapping[str, T], after: Mapping[str, T], key: Callable[[T], Hashable]) -> dict[str, str]:
+    """The keys of equal things, in the order of the keys."""
+    waiting: dict[Hashable, list[str]] = {}
+    for id in sorted(after, reverse=True):
+        waiting.setdefault(key(after[id]), []).append(id)
+    return {id: waiting[found].pop() for id in sorted(before) if waiting.get(found := key(before[id]))}
+
+
+def partners(before: Mapping[str, T], after: Mapping[str, T], names: Mapping[str, str]) -> dict[str, str]:
+    """Which key is which, from old to new: by its new name, or else by its own where no other has taken that."""
+    taken = set(names.values())
+    own = {id: id for id in before if id in after and id not in names and id not in taken}
+    return {**own, **names}
 
 
 def _in_new_names(activity: Activity, parties: Mapping[str, str], areas: Mapping[str, str]) -> Activity:
@@ -165,7 +183,7 @@ def _period_text(period: Period | None) -> Message | None:
 _PARTY_KINDS = {"police": say("police"), "municipality": say("municipality"), "other": say("other")}
 
 
-def _party_content(party: Party) -> object:
+def _party_content(party: Party) -> Hashable:
     return _plain(party.name), party.kind
 
 
@@ -191,7 +209,7 @@ _AREA_FIELDS = (
 )
 
 
-def _area_content(area: FocusArea) -> object:
+def _area_content(area: FocusArea) -> Hashable:
     return tuple(_plain(getattr(area, field)) for field, _ in _AREA_FIELDS), area.watched
 
 
@@ -244,12 +262,12 @@ _FLAGS = (
 )
 
 
-def _activity_content(activity: Activity) -> object:
+def _activity_content(activity: Activity) -> Hashable:
     return (
         tuple(_plain(getattr(activity, field)) for field, _, _ in _TEXTS),
         tuple(getattr(activity, field) for field, _, _ in _FLAGS),
         (_plain(activity.responsible), _plain(activity.supporting), activity.focus_area, activity.pace),
-        (_target_content(activity), _own_days(activity), _parts(activity)),
+        (_target_content(activity), _own_days(activity), frozenset(_parts(activity).items())),
     )
 
 
@@ -296,7 +314,7 @@ def _activity(
         yield Change((*route, "focus_area"), said, old.focus_area, new.focus_area, (*was, "focus_area"))
 
 
-def _target_content(activity: Activity) -> object:
+def _target_content(activity: Activity) -> Hashable:
     target = activity.target
     by = None if target.by is None else (target.by.first, target.by.last)
     texts = tuple(_plain(text) for text in (target.unit, target.whom, target.done))
@@ -336,7 +354,7 @@ def _of_which(route: Route, was: Route, name: Message, old: Activity, new: Activ
         yield Change((*route, "of_which"), said, before.get(tag), after.get(tag), stood)
 
 
-def _own_days(activity: Activity) -> object:
+def _own_days(activity: Activity) -> Hashable:
     if activity.own_start is None and activity.own_end is None:
         return None
     return (
@@ -365,23 +383,24 @@ def _pace_text(pace: Pace) -> Message:
 
 def pairs_of_effects(before: Promise, after: Promise) -> tuple[tuple[int, int], ...]:
     """Which effect is which, by their numbers in the two lists."""
-    return tuple(_paired(before.effects, after.effects, _effect_text, _effect)[0])
+    return tuple(_paired(before.effects, after.effects, _SAME_EFFECT)[0])
 
 
 def pairs_of_followups(before: Promise, after: Promise) -> tuple[tuple[int, int], ...]:
     """Which follow-up is which, by their numbers in the two lists."""
-    return tuple(_paired(before.followups, after.followups, _followup_text, _followup)[0])
+    return tuple(_paired(before.followups, after.followups, _SAME_FOLLOWUP)[0])
 
 
 def _listed(
     key: str,
     before: Sequence[T],
     after: Sequence[T],
+    same: Sequence[Callable[[T], Hashable]],
     name: Callable[[T], Message],
     compare: Callable[[Route, Route, T, T], Iterable[Change]],
 ) -> Iterator[Change]:
     """The changes of a list's items."""
-    pairs, gone, come = _paired(before, after, name, compare)
+    pairs, gone, come = _paired(before, after, same)
     for old, new in pairs:
         yield from compare((key, old), (key, new), before[old], after[new])
     added, removed = _LISTED[key]
@@ -392,30 +411,26 @@ def _listed(
 
 
 def _paired(
-    before: Sequence[T],
-    after: Sequence[T],
-    name: Callable[[T], Message],
-    compare: Callable[[Route, Route, T, T], Iterable[Change]],
+    before: Sequence[T], after: Sequence[T], same: Sequence[Callable[[T], Hashable]]
 ) -> tuple[list[tuple[int, int]], list[int], list[int]]:
-    """Which item is which, which went and which came: the equal first, then those of one name, then what is left."""
+    """Which item is which, by number; which went and which came.
+
+    ``same`` are the likenesses that make two items one, the closest first. When as many are left on either side, they
+    are taken for each other in their order.
+    """
     gone, come = list(range(len(before))), list(range(len(after)))
-
-    def is_equal(old: T, new: T) -> bool:
-        return not [*compare((), (), old, new)]
-
-    def has_one_name(old: T, new: T) -> bool:
-        return name(old) == name(new)
-
     pairs: list[tuple[int, int]] = []
-    for fits in (is_equal, has_one_name):
-        for place in tuple(come):
-            found = next((each for each in gone if fits(before[each], after[place])), None)
-            if found is not None:
-                pairs.append((found, place))
-                gone.remove(found)
-                come.remove(place)
-    if len(gone) == len(come) == 1:
-        pairs.append((gone.pop(), come.pop()))
+    for key in same:
+        waiting: dict[Hashable, list[int]] = {}
+        for new in reversed(come):
+            waiting.setdefault(key(after[new]), []).append(new)
+        found = [(old, waiting[like].pop()) for old in gone if waiting.get(like := key(before[old]))]
+        pairs += found
+        gone = sorted(set(gone) - {old for old, _ in found})
+        come = sorted(set(come) - {new for _, new in found})
+    if len(gone) == len(come):
+        pairs += zip(gone, come, strict=True)
+        gone, come = [], []
     return sorted(pairs, key=lambda pair: pair[1]), gone, come
 
 
@@ -423,6 +438,14 @@ _LISTED = {
     "effects": (say("New effect: {what}"), say("Effect removed: {what}")),
     "followups": (say("New follow-up: {what}"), say("Follow-up removed: {what}")),
 }
+
+
+def _effect_content(effect: Effect) -> Hashable:
+    baseline = None if effect.baseline is None else _plain(effect.baseline.value)
+    return _plain(effect.goal), _plain(effect.measure), baseline
+
+
+_SAME_EFFECT = (_effect_content, lambda effect: _plain(effect.goal))
 
 
 def _effect_text(effect: Effect) -> Message:
@@ -444,14 +467,24 @@ def _effect(was: Route, route: Route, old: Effect, new: Effect) -> Iterator[Chan
         yield Change((*route, "baseline"), said, before, after, (*was, "baseline") if old.baseline else None)
 
 
+def _followup_content(followup: FollowUp) -> Hashable:
+    return followup.due.first, followup.due.last, _receiver(followup)
+
+
+def _receiver(followup: FollowUp) -> Hashable:
+    return _plain(followup.to or ""), _plain(followup.form or "")
+
+
+_SAME_FOLLOWUP = (_followup_content, _receiver, lambda followup: followup.due.last)
+
+
 def _followup_text(followup: FollowUp) -> Message:
     more = ", ".join(text for text in (followup.to, followup.form) if text is not None)
     return say("{day} ({more})", day=followup.due.text, more=more) if more else say("{day}", day=followup.due.text)
 
 
 def _followup(was: Route, route: Route, old: FollowUp, new: FollowUp) -> Iterator[Change]:
-    contents = [(each.due.first, each.due.last, _plain(each.to or ""), _plain(each.form or "")) for each in (old, new)]
-    if contents[0] != contents[1]:
+    if _followup_content(old) != _followup_content(new):
         said = say("Follow-up: from {old} to {new}", old=_followup_text(old), new=_followup_text(new))
         yield Change(route, said, old, new, was)
 
@@ -463,12 +496,13 @@ def _pairs(
     key: str, before: Mapping[str, T], after: Mapping[str, T], names: Mapping[str, str]
 ) -> Iterator[tuple[Route, Route, T | None, T | None]]:
     """Where each stood and stands, and what it was and is: those that are there in their order, then those gone."""
-    old_names = {new: old for old, new in names.items()}
+    known = partners(before, after, names)
+    old_ids = {new: old for old, new in known.items()}
     for id, new in after.items():
-        old_id = old_names.get(id, id)
-        yield ((key, old_id) if old_id in before else (), (key, id), before.get(old_id), new)
+        old_id = old_ids.get(id)
+        yield () if old_id is None else (key, old_id), (key, id), None if old_id is None else before[old_id], new
     for id, old in before.items():
-        if id not in after and id not in names:
+        if id not in known:
             yield (key, id), (key, id), old, None
 
 

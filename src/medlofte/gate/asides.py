@@ -12,6 +12,7 @@ from medlofte.gate.side import Side, judged
 from medlofte.gate.wording import excerpts
 from medlofte.language import Message, say
 from medlofte.source import Route
+from medlofte.text import one_line
 
 NOBODY = kinds.ASIDE_CHANGED
 TEXT = kinds.REWORDED
@@ -67,8 +68,7 @@ def _items(before: Side, after: Side, names: changes.Renames) -> dict[str, list[
         "followups": list(changes.pairs_of_followups(old, new)),
     }
     for key, renamed in names.by_section.items():
-        kept = [id for id in getattr(old, key) if renamed.get(id, id) in getattr(new, key)]
-        found[key] = [(id, renamed.get(id, id)) for id in kept]
+        found[key] = list(changes.partners(getattr(old, key), getattr(new, key), renamed).items())
     return found
 
 
@@ -88,10 +88,19 @@ def _words(where: str, old: object, new: object) -> Message:
     if isinstance(old, str) and isinstance(new, str):
         first, last = excerpts(old, new)
         return say("{where}: from “{old}” to “{new}”", where=where, old=first, new=last)
-    if old is None and isinstance(new, str):
-        return say("{where}: “{new}” added", where=where, new=new)
-    if new is None and isinstance(old, str):
-        return say("{where}: “{old}” removed", where=where, old=old)
     if old is None:
-        return say("{where}: added", where=where)
-    return say("{where}: removed", where=where) if new is None else say("{where}: changed", where=where)
+        return say("{where}: “{new}” added", where=where, new=_brief(new))
+    if new is None:
+        return say("{where}: “{old}” removed", where=where, old=_brief(old))
+    return say("{where}: from “{old}” to “{new}”", where=where, old=_brief(old), new=_brief(new))
+
+
+def _brief(value: object) -> str:
+    """A value on one line, without the signs of YAML."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_brief(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return "; ".join(_brief(each) for each in value)
+    return one_line(value) if isinstance(value, str) else str(value)
