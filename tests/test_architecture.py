@@ -13,7 +13,7 @@ FLOORS = (
         *("personal", "extras"),
     ),
     ("diagnostic", "promise", "entry", "picture", "commit"),
-    ("characters", "guard", "tree", "log", "canonical", "progress"),
+    ("characters", "guard", "tree", "log", "canonical", "progress", "binding"),
     ("schema", "decode", "mending", "rules", "columns", "changes"),
     ("ledger", "history"),
     ("reports", "documents", "recording", "formatting", "importing", "exporting", "publish"),

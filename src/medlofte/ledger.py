@@ -159,11 +159,12 @@ def check(
     checking = _Checking(located)
     _check_id(checking, bundle)
     promise = _check_promise(checking, bundle)
+    is_whole = not any(each.severity is Severity.ERROR for each in checking.said)
     logged = [entry for file in bundle.logs for entry in _check_log(checking, file)]
     if promise is None:
         return Checked(None, _the_first(checking.said))
     log_files = tuple(LogFile(file.path, party_of(file.path)) for file in bundle.logs)
-    dossier = Dossier(promise, log_files, tuple(logged), known_ids)
+    dossier = Dossier(promise, log_files, tuple(logged), known_ids, is_whole)
     for rule in rules.RULES:
         for finding in rule.check(dossier):
             checking.say_by_rule(rule.code.name, finding)
