@@ -46,10 +46,11 @@ def line_of(values: Mapping[str, Any]) -> str:
     """
     known = [key for key in ORDER if key in values]
     others = sorted(set(values) - set(ORDER))
-    return "- " + _mapping({key: values[key] for key in (*known, *others)})
+    return "- " + in_braces({key: values[key] for key in (*known, *others)})
 
 
-def _mapping(values: Mapping[str, Any]) -> str:
+def in_braces(values: Mapping[str, Any]) -> str:
+    """A mapping on one line, its keys in the order that they have."""
     return "{" + ", ".join(f"{_text(key, key)}: {value_of(key, value)}" for key, value in values.items()) + "}"
 
 
@@ -60,7 +61,7 @@ def value_of(key: str, value: Any) -> str:
     if isinstance(value, (int, Decimal)):
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
     if isinstance(value, Mapping):
-        return _mapping(value)
+        return in_braces(value)
     if isinstance(value, str):
         return _text(key, value)
     return "[" + ", ".join(value_of("", each) for each in value) + "]"
