@@ -16,7 +16,7 @@ FLOORS = (
     ("characters", "guard", "tree", "log", "canonical", "progress", "binding"),
     ("schema", "decode", "mending", "rules", "columns", "changes"),
     ("ledger", "history"),
-    ("reports", "documents", "recording", "formatting", "importing", "exporting", "publish", "amending"),
+    ("reports", "documents", "recording", "formatting", "importing", "exporting", "publish", "amending", "drafting"),
     ("workspace", "git", "compiled", "press", "sandbox", "journal"),
     ("cli",),
 )
@@ -33,6 +33,8 @@ SAME_FLOOR = {
     ("text", "personal"),
     ("log", "tree"),
     ("canonical", "log"),
+    ("canonical", "tree"),
+    ("drafting", "recording"),
     ("entry", "promise"),
     ("picture", "promise"),
     ("importing", "recording"),

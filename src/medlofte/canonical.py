@@ -1,4 +1,4 @@
-"""An entry as its canonical line: the one form in which medlofte writes a log."""
+"""What is written in braces: an entry as its canonical line, the one form in which medlofte writes a log."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from medlofte.log import NOT_PLAIN, REF, WORD
 from medlofte.text import yaml_quoted
+from medlofte.tree import READ_AS_TEXT
 
 ORDER = (
     "date",
@@ -35,6 +36,7 @@ ORDER = (
 )
 """The keys of an entry in the order that they are written in."""
 
+_DATES = READ_AS_TEXT - {"ref"}
 _DATE = r"[0-9]{4}[0-9/-]{0,17}"
 
 
@@ -69,6 +71,6 @@ def value_of(key: str, value: Any) -> str:
 
 def _text(key: str, text: str) -> str:
     """The text as it stands in braces: as it is, or in double quotation marks."""
-    if (key == "date" and re.fullmatch(_DATE, text)) or (key == "ref" and re.fullmatch(REF, text)):
+    if (key in _DATES and re.fullmatch(_DATE, text)) or (key == "ref" and re.fullmatch(REF, text)):
         return text
     return text if re.fullmatch(WORD, text) and text not in NOT_PLAIN else yaml_quoted(text)

@@ -72,6 +72,17 @@ def id_of(path: str) -> str:
     return path.rsplit("/", 1)[-1].removesuffix(".yaml")
 
 
+def is_id(text: str) -> bool:
+    """Whether a promise can have the id: small letters a–z, digits, and single hyphens between them."""
+    return bool(text) and _ID_CHARACTERS.issuperset(text) and text.strip("-") == text and "--" not in text
+
+
+def as_id(text: str) -> str:
+    """The id nearest to a text; empty when there is no letter or digit in it that an id can have."""
+    parts = text.lower().translate(_TO_ASCII)
+    return "-".join(part for part in "".join(each for each in parts if each in _ID_CHARACTERS).split("-") if part)
+
+
 class Arrangement(Record):
     """Which files under ``promises/`` are promises, which are logs of which, and what is said about the others."""
 
@@ -295,13 +306,10 @@ def _in(name: str, finding: Finding) -> Finding:
 
 def _check_id(checking: _Checking, bundle: Bundle) -> None:
     id = bundle.id
-    if _ID_CHARACTERS.issuperset(id) and id.strip("-") == id and id and "--" not in id:
-        return
-    better = "-".join(part for part in id.lower().translate(_TO_ASCII).split("-") if part)
-    better = "".join(letter for letter in better if letter in _ID_CHARACTERS)
-    message = say("{id} can't be the id of a promise.", id=id)
-    hint = say("Rename the file to {name}.", name=f"{better or 'kommun-2026'}.yaml")
-    checking.said.append(_about_file("bad-id", bundle.promise.path, message, hint))
+    if not is_id(id):
+        message = say("{id} can't be the id of a promise.", id=id)
+        hint = say("Rename the file to {name}.", name=f"{as_id(id) or 'kommun-2026'}.yaml")
+        checking.said.append(_about_file("bad-id", bundle.promise.path, message, hint))
 
 
 def _check_promise(checking: _Checking, bundle: Bundle) -> Promise | None:

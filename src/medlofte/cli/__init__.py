@@ -1,18 +1,8 @@
 """The command line: one command a file, imported when it is called, for start-up is most of the running time."""
 
 COMMANDS = (
-    "validate",
-    "progress",
-    "render",
-    "site",
-    "log",
-    "import",
-    "export",
-    "adopt",
-    "fmt",
-    "schema",
-    "rules",
-    "explain",
+    *("validate", "progress", "render", "site", "new", "adopt", "log", "import", "export", "fmt"),
+    *("schema", "rules", "explain"),
 )
 """The commands in the order of the help; each is the function of its name in the module of its name.
 
