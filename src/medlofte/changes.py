@@ -119,7 +119,7 @@ def _plain(value: Any) -> Any:
 
 # The promise itself
 
-_STATUS = {
+STATUS = {
     "draft": say("draft"),
     "proposed": say("proposed"),
     "adopted": say("adopted"),
@@ -130,7 +130,7 @@ _PROMISE = say("The promise")
 
 def _promise(before: Promise, after: Promise) -> Iterator[Change]:
     if before.status != after.status:
-        said = _said(_PROMISE, say("status"), _STATUS[before.status], _STATUS[after.status])
+        said = _said(_PROMISE, say("status"), STATUS[before.status], STATUS[after.status])
         yield Change(("status",), said, before.status, after.status, ("status",))
     yield from _value(("title",), _PROMISE, say("title"), before.title, after.title)
     yield from _value(

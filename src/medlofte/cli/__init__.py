@@ -1,7 +1,7 @@
 """The command line: one command a file, imported when it is called, for start-up is most of the running time."""
 
 COMMANDS = (
-    *("validate", "progress", "render", "site", "new", "adopt", "log", "import", "export", "fmt"),
+    *("validate", "progress", "list", "show", "render", "site", "new", "adopt", "log", "import", "export", "fmt"),
     *("schema", "rules", "explain"),
 )
 """The commands in the order of the help; each is the function of its name in the module of its name.
