@@ -2,6 +2,7 @@
 
 import copy
 import random
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -43,6 +44,13 @@ def test_a_mark_is_the_same_for_ever() -> None:
     assert mark(rich) == "v1-85f4a25228fccb20"
     assert is_known(mark(rich))
     assert not is_known("v2-0000000000000000")
+
+
+def test_no_mark_has_the_form_of_a_personal_number() -> None:
+    marks = {mark({**LEAST, "title": f"Löfte {number}"}) for number in range(300)}
+    assert len(marks) == 300
+    assert not [each for each in marks if re.search("[0-9]{10}", each)]
+    assert all(re.fullmatch("v1-[0-9a-f]{16}", each) for each in marks)
 
 
 @pytest.mark.parametrize(("edit", "words"), ONE_CHANGE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,7 +10,8 @@ from medlofte.promise import Activity, Effect, FocusArea, FollowUp, Number, Part
 
 VERSION = "v1"
 """How a mark is made; a mark of another version can't be compared with one of this."""
-_LENGTH = 16
+_NO_NUMBER = "(?![0-9a-f]{0,6}[0-9]{10})[0-9a-f]{16}"
+"""Sixteen digits without ten decimal ones in a row, which could have the form of a personal number."""
 
 Plain = Any
 """Texts, lists and mappings of such: what JSON can hold without a number, for numbers are written in many ways."""
@@ -26,7 +28,10 @@ def fingerprint(promise: Promise) -> str:
     from json import dumps
 
     text = dumps(_promise(promise), sort_keys=True, separators=(",", ":"))
-    return f"{VERSION}-{sha256(text.encode()).hexdigest()[:_LENGTH]}"
+    digest = sha256(text.encode()).hexdigest()
+    while (found := re.search(_NO_NUMBER, digest)) is None:
+        digest = sha256(digest.encode()).hexdigest()
+    return f"{VERSION}-{found[0]}"
 
 
 def is_known(mark: str) -> bool:
