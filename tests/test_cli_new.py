@@ -38,12 +38,12 @@ def test_options_are_enough(new: Runner, medlofte: Runner, project: Path) -> Non
     assert f"medlofte adopt {ID}" in done.err
     assert (project / FILE).read_text("utf-8") == (
         "# yaml-language-server: $schema=../promise.schema.json\n"
-        "# Ett utkast. Vad mer som kan stå här: medlofte schema promise\n"
+        "# Vad mer som kan stå här: medlofte schema promise\n"
         "format: 1\n"
         'title: "Löfte: 2027 # x"\n'
         "municipality: {name: Exempelby kommun}\n"
         "period: {start: 2027-01-01, end: 2027-12-31}\n"
-        "status: draft  # ett utkast tills medlofte adopt skriver in beslutet\n"
+        "status: draft  # sätts av medlofte adopt\n"
         "\n"
         "# Vilka som lovar. Kortnamnen före kolon används under responsible.\n"
         "parties:\n"

@@ -45,8 +45,8 @@ def municipality_of(text: str) -> Plain:
     bare = {name.casefold(): code for code, name in NAMES.items()}.get(text.casefold())
     if bare is not None:
         return {"name": _as_official(NAMES[bare]), "code": bare}
-    codes = codes_of(text)
-    return {"name": text, "code": codes[0]} if len(codes) == 1 else {"name": text}
+    codes, name = codes_of(text), text[:1].upper() + text[1:]
+    return {"name": name, "code": codes[0]} if len(codes) == 1 else {"name": name}
 
 
 _OFFICIAL = {"Falun": "Falu kommun", "Gotland": "Region Gotland", "Kalmar": "Kalmar kommun"}
@@ -283,8 +283,8 @@ _ABOVE = {
     "focus_areas": say("Headings that the activities stand under."),
     "activities": say("What is to be done, by whom, and how much."),
 }
-_STATUS = say("a draft until medlofte adopt writes the decision")
-_HEAD = say("A draft. See what else can be written with: medlofte schema promise")
+_STATUS = say("set by medlofte adopt")
+_HEAD = say("What else can stand here: medlofte schema promise")
 
 
 def text_of_draft(outline: Outline, voice: Voice, schema_line: str) -> str:

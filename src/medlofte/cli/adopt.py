@@ -112,6 +112,8 @@ def _completed(session: Session, promise: Promise, kind: str, given: Mapping[str
     known = known_of(promise, kind)
     asks = session.is_conversation and not ({*ASKED_FOR} <= given.keys() | known.keys())
     values: dict[str, Any] = {"kind": kind}
+    if asks:
+        say_aside(f"{escaped(promise.title)} ({promise.id})\n")
     for key, question in _QUESTIONS.items():
         if key in given:
             values[key] = _read(key, given[key])

@@ -137,7 +137,8 @@ def _asked_for(given: _Given) -> Outline:
     begin = first_day(today_or(None))
     start = given.value("start", say("First day"), begin.isoformat(), _day)
     end = given.value("end", say("Last day"), _year_later(start), lambda text: _end(text, start))
-    title = given.value("title", say("Title"), title_for(area or where["name"], start, end), _needed)
+    named = ", ".join(text for text in (area, where["name"]) if text)
+    title = given.value("title", say("Title"), title_for(named, start, end), _needed)
     parties = _parties(given, where["name"])
     return Outline(
         {
