@@ -216,3 +216,40 @@ def test_what_another_has_written_meanwhile_is_kept(
     monkeypatch.setattr(journal, "replace", late)
     assert adopt(*DECIDED).code == 2
     assert text(draft) == DRAFT + "note: ny\n"
+
+
+def test_a_file_that_is_written_too_unusually_is_left_alone(draft: Path, adopt: Runner) -> None:
+    unusual = DRAFT.replace("status: draft  # än så länge", "status: |-\n  draft")
+    (draft / FILE).write_text(unusual, "utf-8")
+    done = adopt(*DECIDED)
+    assert (done.code, done.out) == (2, "")
+    assert "in its place" in done.err
+    assert text(draft) == unusual
+
+
+def test_a_person_is_asked_for_promise_and_changes(
+    project: Path, medlofte: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "promises" / "exempelby-2027.yaml").write_text(DRAFT, "utf-8")
+    monkeypatch.setattr(Session, "is_conversation", True)
+    answers = [
+        "1",
+        "2026-05-04",
+        "kommunstyrelsen",
+        "KS 2026/9",
+        "",
+        "activities.fotpatrul.target",
+        "activities.fotpatrull.target title",
+    ]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{answer}\n" for answer in answers)))
+    done = medlofte("adopt", "--kind", "revised")
+    assert done.code == 0
+    assert "changes: [activities.fotpatrull.target, title], fingerprint: " in done.out
+    assert "Medborgarlöfte för Exempelby 2026 (exempelby-2026)\n" in done.err
+    assert "Menade du activities.fotpatrull.target?" in done.err
+
+
+def test_without_a_person_the_promise_must_be_named(project: Path, medlofte: Runner) -> None:
+    done = medlofte("adopt", *DECIDED)
+    assert done.code == 2
+    assert "ID" in done.err

@@ -11,7 +11,7 @@ from medlofte import characters, journal, tree
 from medlofte.amending import ASKED_FOR, KINDS, amended, amendment, known_of, paths_to_nothing
 from medlofte.cli import session as _session
 from medlofte.cli.options import Lang, Quiet, Root, choice
-from medlofte.cli.questions import answered, asked, chosen
+from medlofte.cli.questions import answered, chosen
 from medlofte.cli.session import FINDINGS, Session, notify, say_aside, today_or, write_out
 from medlofte.cli.writing import show_errors
 from medlofte.dates import NotADay, Reversed, days
@@ -55,8 +55,9 @@ def adopt(
     session = _session.open_session(ctx.obj, root, lang, None, quiet)
     bundle, promise, read = _whole(session, id)
     given = {"date": date, "body": body, "reference": reference, "paragraph": paragraph, "changes": changes or None}
-    decision = _completed(session, promise, kind, {key: value for key, value in given.items() if value is not None})
-    _check_paths(session, read, decision.get("changes", ()))
+    decision = _completed(
+        session, promise, read, kind, {key: value for key, value in given.items() if value is not None}
+    )
     done = amendment(promise, decision)
     data = amended(bundle.promise.data, read, done)
     if data is None:
@@ -104,7 +105,7 @@ def _refuse_errors(session: Session, bundle: Bundle, but: str = "") -> Dossier:
 # What is decided
 
 
-def _completed(session: Session, promise: Promise, kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def _completed(session: Session, promise: Promise, read: Tree, kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """The decision with what was left out: as the promise says it already, else as a person answers.
 
     Raises ``MedlofteError`` when something is missing and nobody is there to be asked.
@@ -126,9 +127,10 @@ def _completed(session: Session, promise: Promise, kind: str, given: Mapping[str
                 say("{name} is missing.", name=f"--{key}"), say("A decision says when, by whom and where it is found.")
             )
     if "changes" in given:
-        values["changes"] = list(dict.fromkeys(given["changes"]))
+        values["changes"] = _paths(session, read, " ".join(given["changes"]))
     elif asks and kind in CHANGING:
-        values["changes"] = asked(session, say("What it changes, as activities.patrull.target title"), "").split()
+        question = say("What it changes, as activities.patrull.target title")
+        values["changes"] = answered(session, question, "", partial(_paths, session, read))
     return {key: value for key, value in values.items() if value}
 
 
@@ -162,8 +164,12 @@ def _day(text: str) -> str:
     return meant.text
 
 
-def _check_paths(session: Session, read: Tree, paths: list[str]) -> None:
-    """Raise ``MedlofteError`` for a path that can't have led anywhere; tell of one whose place is empty now."""
+def _paths(session: Session, read: Tree, answer: str) -> list[str]:
+    """The paths of an answer, each once; of one whose place is empty now it is told.
+
+    Raises ``MedlofteError`` for one that can't have led anywhere.
+    """
+    paths = list(dict.fromkeys(answer.split()))
     for missing in paths_to_nothing(read, paths):
         hint = None if missing.near is None else say("Did you mean {key}?", key=missing.near)
         if not missing.can_be_removed:
@@ -173,6 +179,7 @@ def _check_paths(session: Session, read: Tree, paths: list[str]) -> None:
             say("Nothing stands at {path} in the promise; it is taken to have been removed.", path=missing.path),
             hint,
         )
+    return paths
 
 
 # What is told

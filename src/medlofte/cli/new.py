@@ -85,7 +85,7 @@ def new(
     with journal.opened(session.workspace.place_for(path)) as file:
         if file.data:
             raise _taken(id)
-        file.append(text.splitlines())
+        file.append(text.removesuffix("\n").split("\n"))
     write_out(f"{escaped(path)}\n", None)
     if not quiet:
         _tell(session, id, outline)
