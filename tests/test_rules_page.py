@@ -6,13 +6,15 @@ from pathlib import Path
 
 from medlofte.diagnostic import Code, Severity
 from medlofte.ledger import CODES
-from tests.test_cases import CASES, EXPECT, expected_in
+from tests.explained import WITHOUT, example_of
+from tests.test_cases import CASES
 
 PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 INTRODUCTION = """# What is looked for
 
 This page is made from the program's own table and the test suite's cases; `pytest --update` writes it. An *error* stops
 `progress` and `render`; a *warning* is probably a mistake; a *note* is advice and is only shown with `--notes`.
+What is wrong stands after `-`, and how it is put right after `+`.
 Exempelby is made up.
 """
 HEADINGS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTE: "Notes"}
@@ -31,25 +33,15 @@ def section(code: Code) -> Iterator[str]:
     yield f"### {code.name}\n"
     yield f"{code.about}\n"
     case = CASES / code.name
+    if code.name not in WITHOUT:
+        bad, good = (text.splitlines() for text in example_of(code.name))
+        yield "\n".join(("```diff", *(f"- {line}" for line in bad), *(f"+ {line}" for line in good), "```\n"))
     if case.is_dir():
-        lines = [
-            line
-            for path, number, name in expected_in(case)
-            if name == code.name
-            for line in [read(case / path, number)]
-        ]
-        yield "```yaml\n" + "\n".join(lines[:2]) + "\n```\n"
         said = (case / "said.en.txt").read_text("utf-8")
         first = re.search(rf"\[{code.name}\]: (.*)", said)
         hint = re.search(rf"\[{code.name}\].*?(?:= help: (.*?)$|\n\n)", said, re.DOTALL | re.MULTILINE)
         assert first is not None
         yield f"> {first[1]}" + (f"\n> *{hint[1]}*" if hint and hint[1] else "") + "\n"
-
-
-def read(path: Path, number: int) -> str:
-    line = path.read_bytes().split(b"\n")[number - 1]
-    shown = EXPECT.sub(b"", line).decode("utf-8", "replace").rstrip().rstrip("#").rstrip()
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in shown)
 
 
 def test_the_page_of_rules_is_the_program_s_own(golden: Callable[[Path, str], None]) -> None:

@@ -1,4 +1,4 @@
-"""An entry as its canonical line: the one form in which medlofte writes a log."""
+"""What is written in braces: an entry as its canonical line, the one form in which medlofte writes a log."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from medlofte.log import NOT_PLAIN, REF, WORD
 from medlofte.text import yaml_quoted
+from medlofte.tree import READ_AS_TEXT
 
 ORDER = (
     "date",
@@ -35,6 +36,7 @@ ORDER = (
 )
 """The keys of an entry in the order that they are written in."""
 
+_DATES = READ_AS_TEXT - {"ref"}
 _DATE = r"[0-9]{4}[0-9/-]{0,17}"
 
 
@@ -46,10 +48,11 @@ def line_of(values: Mapping[str, Any]) -> str:
     """
     known = [key for key in ORDER if key in values]
     others = sorted(set(values) - set(ORDER))
-    return "- " + _mapping({key: values[key] for key in (*known, *others)})
+    return "- " + in_braces({key: values[key] for key in (*known, *others)})
 
 
-def _mapping(values: Mapping[str, Any]) -> str:
+def in_braces(values: Mapping[str, Any]) -> str:
+    """A mapping on one line, its keys in the order that they have."""
     return "{" + ", ".join(f"{_text(key, key)}: {value_of(key, value)}" for key, value in values.items()) + "}"
 
 
@@ -60,7 +63,7 @@ def value_of(key: str, value: Any) -> str:
     if isinstance(value, (int, Decimal)):
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
     if isinstance(value, Mapping):
-        return _mapping(value)
+        return in_braces(value)
     if isinstance(value, str):
         return _text(key, value)
     return "[" + ", ".join(value_of("", each) for each in value) + "]"
@@ -68,6 +71,6 @@ def value_of(key: str, value: Any) -> str:
 
 def _text(key: str, text: str) -> str:
     """The text as it stands in braces: as it is, or in double quotation marks."""
-    if (key == "date" and re.fullmatch(_DATE, text)) or (key == "ref" and re.fullmatch(REF, text)):
+    if (key in _DATES and re.fullmatch(_DATE, text)) or (key == "ref" and re.fullmatch(REF, text)):
         return text
     return text if re.fullmatch(WORD, text) and text not in NOT_PLAIN else yaml_quoted(text)

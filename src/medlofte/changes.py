@@ -142,7 +142,7 @@ def _plain(value: Any) -> Any:
 
 # The promise itself
 
-_STATUS = {
+STATUS = {
     "draft": say("draft"),
     "proposed": say("proposed"),
     "adopted": say("adopted"),
@@ -153,7 +153,7 @@ _PROMISE = say("The promise")
 
 def _promise(before: Promise, after: Promise) -> Iterator[Change]:
     if before.status != after.status:
-        said = _said(_PROMISE, say("status"), _STATUS[before.status], _STATUS[after.status])
+        said = _said(_PROMISE, say("status"), STATUS[before.status], STATUS[after.status])
         yield Change(("status",), said, before.status, after.status, ("status",))
     yield from _value(("title",), _PROMISE, say("title"), before.title, after.title)
     yield from _value(
@@ -266,7 +266,7 @@ def _activity_content(activity: Activity) -> Hashable:
     return (
         tuple(_plain(getattr(activity, field)) for field, _, _ in _TEXTS),
         tuple(getattr(activity, field) for field, _, _ in _FLAGS),
-        (_plain(activity.responsible), _plain(activity.supporting), activity.focus_area, activity.pace),
+        (_plain(activity.responsible), _plain(activity.supporting), activity.focus_area, _pace(activity)),
         (_target_content(activity), _own_days(activity), frozenset(_parts(activity).items())),
     )
 
@@ -294,7 +294,7 @@ def _activity(
     if _own_days(old) != _own_days(new):
         said = _said(name, say("period"), _own_period_text(old), _own_period_text(new))
         yield Change((*route, "period"), said, _own_days(old), _own_days(new), (*was, "period"))
-    if old.pace != new.pace:
+    if _pace(old) != _pace(new):
         said = _said(name, say("pace"), _pace_text(old.pace), _pace_text(new.pace))
         yield Change((*route, "pace"), said, old.pace, new.pace, (*was, "pace"))
     parties = {id: party.name for promise in (before, after) for id, party in promise.parties.items()}
@@ -370,6 +370,10 @@ def _own_period_text(activity: Activity) -> Message | None:
     if start is not None:
         return say("from {start}", start=start.first)
     return None if end is None else say("until {end}", end=end.last)
+
+
+def _pace(activity: Activity) -> object:
+    return frozenset(activity.pace.months), activity.pace.at_end
 
 
 def _pace_text(pace: Pace) -> Message:

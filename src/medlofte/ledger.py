@@ -73,6 +73,17 @@ def id_of(path: str) -> str:
     return path.rsplit("/", 1)[-1].removesuffix(".yaml")
 
 
+def is_id(text: str) -> bool:
+    """Whether a promise can have the id: small letters a–z, digits, and single hyphens between them."""
+    return bool(text) and _ID_CHARACTERS.issuperset(text) and text.strip("-") == text and "--" not in text
+
+
+def as_id(text: str) -> str:
+    """The id nearest to a text; empty when there is no letter or digit in it that an id can have."""
+    parts = text.lower().translate(_TO_ASCII)
+    return "-".join(part for part in "".join(each for each in parts if each in _ID_CHARACTERS).split("-") if part)
+
+
 class Arrangement(Record):
     """Which files under ``promises/`` are promises, which are logs of which, and what is said about the others."""
 
@@ -160,11 +171,12 @@ def check(
     checking = _Checking(located)
     _check_id(checking, bundle)
     promise = _check_promise(checking, bundle)
+    is_whole = not any(each.severity is Severity.ERROR for each in checking.said)
     logged = [entry for file in bundle.logs for entry in _check_log(checking, file)]
     if promise is None:
         return Checked(None, the_first(checking.said))
     log_files = tuple(LogFile(file.path, party_of(file.path)) for file in bundle.logs)
-    dossier = Dossier(promise, log_files, tuple(logged), known_ids)
+    dossier = Dossier(promise, log_files, tuple(logged), known_ids, is_whole)
     for rule in rules.RULES:
         for finding in rule.check(dossier):
             checking.say_by_rule(rule.code.name, finding)
@@ -290,13 +302,10 @@ def _in(name: str, finding: Finding) -> Finding:
 
 def _check_id(checking: _Checking, bundle: Bundle) -> None:
     id = bundle.id
-    if _ID_CHARACTERS.issuperset(id) and id.strip("-") == id and id and "--" not in id:
-        return
-    better = "-".join(part for part in id.lower().translate(_TO_ASCII).split("-") if part)
-    better = "".join(letter for letter in better if letter in _ID_CHARACTERS)
-    message = say("{id} can't be the id of a promise.", id=id)
-    hint = say("Rename the file to {name}.", name=f"{better or 'kommun-2026'}.yaml")
-    checking.said.append(_about_file("bad-id", bundle.promise.path, message, hint))
+    if not is_id(id):
+        message = say("{id} can't be the id of a promise.", id=id)
+        hint = say("Rename the file to {name}.", name=f"{as_id(id) or 'kommun-2026'}.yaml")
+        checking.said.append(_about_file("bad-id", bundle.promise.path, message, hint))
 
 
 def _check_promise(checking: _Checking, bundle: Bundle) -> Promise | None:

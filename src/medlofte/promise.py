@@ -336,3 +336,12 @@ class Promise(Record):
         start = activity.own_start.first if activity.own_start else self.period.start if self.period else None
         end = activity.own_end.last if activity.own_end else self.period.end if self.period else None
         return Period(start, end) if start else None
+
+    @property
+    def newest_decision(self) -> int | None:
+        """The place in the list of the decision that was taken last: by its first day, then as they stand.
+
+        One without a date is older than any with one.
+        """
+        days = [decision.date.first if decision.date else date.min for decision in self.decisions]
+        return max(range(len(days)), key=lambda index: (days[index], index), default=None)

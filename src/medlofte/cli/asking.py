@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
-
-from medlofte.cli.session import Session, notify, say_aside
+from medlofte.cli.questions import asked, chosen
+from medlofte.cli.session import Session, notify
 from medlofte.cli.writing import Draft, standing_line
 from medlofte.dates import Days
 from medlofte.language import Message, say
@@ -14,7 +12,6 @@ from medlofte.progress.tally import progress_of
 from medlofte.promise import ONGOING, Kind, Promise
 from medlofte.record import Record
 from medlofte.recording import SAYS_ENOUGH, Refusal, activity_of, values_of
-from medlofte.text import escaped
 
 _YES = frozenset({"ja", "j", "yes", "y"})
 
@@ -22,7 +19,7 @@ _YES = frozenset({"ja", "j", "yes", "y"})
 def complete(session: Session, draft: Draft, today: Days) -> Draft:
     """The draft with what was left out asked for: promise, activity, number, day, party, place and note."""
     known = sorted(session.workspace.ids)
-    id = draft.id or _chosen(session, say("Promise"), known, known, known.__contains__)
+    id = draft.id or chosen(session, say("Promise"), known, known, known.__contains__)
     (id,) = session.ids([id])
     dossier = check(session.workspace.bundle(id), session.workspace.ids).value
     if dossier is None:
@@ -34,14 +31,14 @@ def complete(session: Session, draft: Draft, today: Days) -> Draft:
         tallies = progress_of(promise, dossier.logged, today.last).tallies
         lines = [standing_line(session, tally) for tally in tallies]
         names = [tally.activity.id for tally in tallies]
-        activity = _chosen(session, say("Activity"), names, lines, lambda name: _is_activity(promise, name))
+        activity = chosen(session, say("Activity"), names, lines, lambda name: _is_activity(promise, name))
     asker = _Asker(session, promise, activity, today, given)
     if draft.activity is None:
         asker.ask("date", say("When"), today.text)
     if not SAYS_ENOUGH.intersection(given):
         _ask_how_many(session, asker, promise, activity)
     if draft.activity is None and "place" not in given:
-        place = _asked(session, say("Where (may be left empty)"), "")
+        place = asked(session, say("Where (may be left empty)"), "")
         given |= {"place": [place]} if place else {}
         asker.ask("note", say("Note, without personal data (may be left empty)"), "")
     return draft.but(id=id, activity=activity, given=given, party=draft.party or _party(session, promise, activity))
@@ -59,7 +56,7 @@ class _Asker(Record):
     def ask(self, key: str, question: Message, default: str) -> None:
         """Ask for one key, unless it was given already. An empty answer leaves it out."""
         while key not in self.given:
-            answer = _asked(self.session, question, default)
+            answer = asked(self.session, question, default)
             wrong = [each for each in self._refusals(key, answer) if answer]
             for each in wrong:
                 notify(self.session.voice, each.message, each.hint)
@@ -78,7 +75,7 @@ def _ask_how_many(session: Session, asker: _Asker, promise: Promise, activity: s
     found = activity_of(promise, activity)
     target = promise.activities[found].target if isinstance(found, str) else ONGOING
     if target.kind is Kind.MILESTONE:
-        asker.given["done"] = _asked(session, say("Is it done (yes/no)"), "").casefold() in _YES
+        asker.given["done"] = asked(session, say("Is it done (yes/no)"), "").casefold() in _YES
     elif target.kind is Kind.COVERAGE:
         asker.ask("reached", say("How many have been reached so far, or all"), "")
     else:
@@ -98,34 +95,4 @@ def _party(session: Session, promise: Promise, activity: str) -> str | None:
     if len(responsible) < 2:
         return None
     names = [promise.parties[each].name for each in responsible]
-    return _chosen(session, say("Party"), responsible, names, promise.parties.__contains__)
-
-
-def _chosen(
-    session: Session, question: Message, names: Sequence[str], lines: Sequence[str], fits: Callable[[str], bool]
-) -> str:
-    """One of the names, chosen by its number or written out; asked for until the answer fits."""
-    if len(names) == 1:
-        return names[0]
-    for number, line in enumerate(lines, 1):
-        say_aside(f"{number:4}  {_cut(escaped(line), session.width - 7)}\n")
-    while True:
-        answer = _asked(session, question, "")
-        if answer.isdecimal() and 0 < int(answer) <= len(names):
-            return names[int(answer) - 1]
-        if fits(answer):
-            return answer
-        notify(session.voice, say("Answer with a number from 1 to {n}, or a name.", n=str(len(names))))
-
-
-def _cut(line: str, width: int) -> str:
-    return line if len(line) <= width else f"{line[: width - 1]}…"
-
-
-def _asked(session: Session, question: Message, default: str) -> str:
-    """The answer, or the default for an empty one. An end of input is an interrupt."""
-    say_aside(f"{session.voice(question)}{f' [{default}]' if default else ''}: ")
-    line = sys.stdin.readline()
-    if not line:
-        raise KeyboardInterrupt
-    return line.strip() or default
+    return chosen(session, say("Party"), responsible, names, promise.parties.__contains__)

@@ -1,5 +1,9 @@
-"""``medlofte explain``: what a code means."""
+"""``medlofte explain``: what a code means, with a fault and its remedy."""
 
+import json
+import pkgutil
+import textwrap
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -8,9 +12,9 @@ from medlofte.cli import session as _session
 from medlofte.cli.options import Lang
 from medlofte.codes import CODES
 from medlofte.errors import MedlofteError
-from medlofte.language import say
+from medlofte.language import Message, Voice, say
 from medlofte.likeness import nearest
-from medlofte.text import plain
+from medlofte.text import plain, terminal
 
 
 def explain(
@@ -18,7 +22,7 @@ def explain(
     code: Annotated[str, typer.Argument(metavar="CODE", help="A code, as validate prints it.", show_default=False)],
     lang: Lang = None,
 ) -> None:
-    """Say what a code means and why it matters."""
+    """Say what a code means and why it matters, with an example."""
     voice = _session.open_session(ctx.obj, lang=lang).voice
     if code not in CODES:
         near = nearest(code, list(CODES))
@@ -26,4 +30,24 @@ def explain(
         raise MedlofteError(say("There is no code {code}.", code=code), hint)
     found = CODES[code]
     severity = voice(say(found.severity.word))
-    _session.write_out(f"{found.name} ({severity})\n\n{plain(voice(say(found.about)))}\n", None)
+    about = textwrap.fill(plain(voice(say(found.about))), _WIDTH, break_long_words=False, break_on_hyphens=False)
+    _session.write_out("\n\n".join((f"{found.name} ({severity})", about, *_example(code, voice))) + "\n", None)
+
+
+_WIDTH = 78
+
+
+def _example(code: str, voice: Voice) -> Iterator[str]:
+    """The paragraphs that show the fault and its remedy. They are made from the test suite's case of the code."""
+    packed = pkgutil.get_data("medlofte", "examples.json")
+    assert packed is not None
+    example = json.loads(packed).get(code)
+    if example is None:
+        yield voice(say("This can't be shown in a few lines."))
+        return
+    for heading, lines in ((say("Not so:"), example["bad"]), (say("But so:"), example["good"])):
+        yield voice(heading)
+        yield textwrap.indent(terminal(lines or f"({voice(_TAKEN_AWAY)})"), "    ")
+
+
+_TAKEN_AWAY: Message = say("taken away")

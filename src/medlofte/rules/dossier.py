@@ -19,7 +19,10 @@ class LogFile(Record):
 
 
 class Dossier:
-    """A promise with its entries, in the order of files and lines, and the ids of all promises there are."""
+    """A promise with its entries, in the order of files and lines, and the ids of all promises there are.
+
+    ``is_whole`` says that the promise is all that its file says: nothing in it was taken out for a fault.
+    """
 
     def __init__(
         self,
@@ -27,11 +30,13 @@ class Dossier:
         log_files: tuple[LogFile, ...] = (),
         logged: Sequence[Logged] = (),
         known_ids: frozenset[str] = frozenset(),
+        is_whole: bool = True,
     ) -> None:
         self.promise = promise
         self.log_files = log_files
         self.logged = logged
         self.known_ids = known_ids
+        self.is_whole = is_whole
 
     def activities_of(self, logged: Logged) -> Iterator[Activity]:
         """The activities that an entry names and the promise has."""

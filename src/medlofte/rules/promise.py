@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from medlofte import binding
 from medlofte.dates import ONE_DAY
 from medlofte.diagnostic import Finding, Pointer
 from medlofte.language import say
 from medlofte.likeness import nearest
 from medlofte.municipalities import NAMES, bears_name, codes_of
-from medlofte.promise import Period
+from medlofte.promise import Decision, Period
 from medlofte.rules.dossier import Dossier
 
 _MONTH_LENGTH = len("2018-10")
@@ -111,6 +112,53 @@ def decision_after_period(dossier: Dossier) -> Iterator[Finding]:
             message = say("The decision, {date}, was taken after the period had ended.", date=decision.date.text)
             related = ((Pointer(("period", "end")), say("The period ends {end}.", end=end.isoformat())),)
             yield Finding(Pointer(("decisions", index, "date")), message, say("Check both dates."), related)
+
+
+def changed_since_decision(dossier: Dossier) -> Iterator[Finding]:
+    """What binds in an adopted promise is what was decided last; whoever changes it shows the decision."""
+    index, decision = _newest(dossier)
+    if decision is None or decision.fingerprint is None or not dossier.is_whole:
+        return
+    if binding.is_known(decision.fingerprint) and binding.fingerprint(dossier.promise) != decision.fingerprint:
+        message = say("What binds in the promise is no longer what was decided.")
+        if decision.date is not None:
+            message = say("What binds in the promise is no longer what was decided {date}.", date=decision.date.text)
+        hint = say(
+            "Undo the change (medlofte diff shows it where there is git), or write its decision: "
+            "medlofte adopt {id} --kind revised --changes …",
+            id=dossier.promise.id,
+        )
+        yield Finding(Pointer(("decisions", index, "fingerprint")), message, hint)
+
+
+def decision_without_fingerprint(dossier: Dossier) -> Iterator[Finding]:
+    """An earlier decision has a fingerprint but the newest has none, so nobody sees when the text is changed."""
+    index, decision = _newest(dossier)
+    if decision is None or decision.fingerprint is not None:
+        return
+    earlier = [each for each, other in enumerate(dossier.promise.decisions) if other.fingerprint is not None]
+    if earlier:
+        hint = say("Give it one: medlofte adopt {id} --kind {kind} …", id=dossier.promise.id, kind=decision.kind)
+        related = ((Pointer(("decisions", earlier[-1], "fingerprint")), say("An earlier decision has one.")),)
+        yield Finding(Pointer(("decisions", index)), say("The newest decision has no fingerprint."), hint, related)
+
+
+def unknown_fingerprint(dossier: Dossier) -> Iterator[Finding]:
+    """The fingerprint is of a version that this medlofte can't make, so the text could not be compared with it."""
+    index, decision = _newest(dossier)
+    if decision is not None and decision.fingerprint is not None and not binding.is_known(decision.fingerprint):
+        message = say("The fingerprint {mark} can't be checked here.", mark=decision.fingerprint)
+        hint = say("It was made by a newer medlofte: install that, or see medlofte --version.")
+        yield Finding(Pointer(("decisions", index, "fingerprint")), message, hint)
+
+
+def _newest(dossier: Dossier) -> tuple[int, Decision | None]:
+    """The newest decision of an adopted or closed promise, and its place; a draft changes freely and has none."""
+    promise = dossier.promise
+    index = promise.newest_decision
+    if index is None or promise.status not in ("adopted", "closed"):
+        return 0, None
+    return index, promise.decisions[index]
 
 
 def followup_before_start(dossier: Dossier) -> Iterator[Finding]:

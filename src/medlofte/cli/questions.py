@@ -1,0 +1,53 @@
+"""A question at a terminal and its answer, asked again until it fits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from medlofte.cli.session import Session, notify, say_aside
+from medlofte.errors import MedlofteError
+from medlofte.language import Message, say
+from medlofte.text import escaped
+
+T = TypeVar("T")
+
+
+def chosen(
+    session: Session, question: Message, names: Sequence[str], lines: Sequence[str], fits: Callable[[str], bool]
+) -> str:
+    """One of the names, chosen by its number or written out; asked for until the answer fits."""
+    if len(names) == 1:
+        return names[0]
+    for number, line in enumerate(lines, 1):
+        say_aside(f"{number:4}  {_cut(escaped(line), session.width - 7)}\n")
+    while True:
+        answer = asked(session, question, "")
+        if answer.isdecimal() and 0 < int(answer) <= len(names):
+            return names[int(answer) - 1]
+        if fits(answer):
+            return answer
+        notify(session.voice, say("Answer with a number from 1 to {n}, or a name.", n=str(len(names))))
+
+
+def _cut(line: str, width: int) -> str:
+    return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
+def asked(session: Session, question: Message, default: str) -> str:
+    """The answer, or the default for an empty one. An end of input is an interrupt."""
+    say_aside(f"{session.voice(question)}{f' [{escaped(default)}]' if default else ''}: ")
+    line = sys.stdin.readline()
+    if not line:
+        raise KeyboardInterrupt
+    return line.strip() or default
+
+
+def answered(session: Session, question: Message, default: str, read: Callable[[str], T]) -> T:
+    """What ``read`` makes of the answer; asked again, with the reason, when it raises ``MedlofteError``."""
+    while True:
+        try:
+            return read(asked(session, question, default))
+        except MedlofteError as error:
+            notify(session.voice, error.message, error.hint)
