@@ -66,4 +66,6 @@ def test_the_job_fails_when_a_promise_is_weakened_and_leaves_its_reports(
 @needs_the_reports
 def test_a_target_that_is_not_there_fails_the_job(tmp_path: Path) -> None:
     change = Change(tmp_path, ADOPTED)
-    assert job(change, change.checkout(), "gone").returncode == 2
+    done = job(change, change.checkout(), "gone")
+    assert done.returncode != 0
+    assert "origin/gone" in done.stderr

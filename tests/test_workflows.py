@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from medlofte.cli.validate import validate
-from tests.workflows import ACTION, EXPRESSION, ROOT, WORKFLOWS, fenced, parsed, read, steps, unknown
+from tests.workflows import ACTION, EXPRESSION, ROOT, WORKFLOWS, calls, fenced, parsed, read, steps, unknown
 
 PAGE = ROOT / "docs" / "ci.md"
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 FILES = [ACTION, *WORKFLOWS]
-SHOWN = list(fenced(PAGE))
+SHOWN = fenced(PAGE)
 TEXTS = {
     **{path.name: path.read_text("utf-8") for path in FILES},
     **{f"{PAGE.name} {number}": text for number, text in enumerate(SHOWN, 1) if "runs-on" in text},
@@ -106,9 +106,17 @@ def test_every_input_is_used_and_told_on_the_page() -> None:
 
 
 def scripts() -> dict[str, str]:
-    found = {path.name: path for path in (*FILES, PAGE, ROOT / "README.md")}
-    hooks = "\n".join(each["entry"] for each in read(ROOT / ".pre-commit-hooks.yaml"))
-    return {".pre-commit-hooks.yaml": hooks} | {name: path.read_text("utf-8") for name, path in found.items()}
+    """All that is said to a shell: by the action, workflows, hooks and the page on CI."""
+    found = {name: "\n".join(step.get("run", "") for step in steps(parsed(text))) for name, text in TEXTS.items()}
+    found["hooks"] = "\n".join(each["entry"] for each in read(ROOT / ".pre-commit-hooks.yaml"))
+    found["gitlab"] = "\n".join(parsed(next(text for text in SHOWN if "artifacts:" in text))["medlofte"]["script"])
+    found["page"] = "\n".join([*fenced(PAGE, "sh"), *re.findall(r"`(medlofte [^`]*)`", PAGE.read_text("utf-8"))])
+    return found
+
+
+def test_medlofte_is_called_by_all_that_should() -> None:
+    counted = {name: len(calls(text)) for name, text in scripts().items() if calls(text)}
+    assert counted == {"action.yml": 3, "hooks": 2, "gitlab": 3, "page": 1}
 
 
 @needs_the_gate

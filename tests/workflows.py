@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +25,6 @@ OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 FORMAT = re.compile(r"(?<![\w-])--format[ =]([a-z]+)")
 RAISED = ADOPTED.replace("at_least: 200", "at_least: 220")
 LOWERED = ADOPTED.replace("at_least: 200", "at_least: 150")
-FENCE = re.compile(r"^```ya?ml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 class Call(NamedTuple):
@@ -66,7 +65,7 @@ def options(command: str) -> dict[str, set[str]]:
     found = group.get_command(typer.Context(group), command)
     assert found is not None
     return {"--help": set()} | {
-        name: set(getattr(param.type, "choices", ())) for param in found.params for name in param.opts
+        name: set((param.metavar or "").strip("<>").split("|")) for param in found.params for name in param.opts
     }
 
 
@@ -192,10 +191,9 @@ def _filled(text: str, context: Mapping[str, str]) -> str:
     return EXPRESSION.sub(lambda match: _value(match[1].strip(), context), text)
 
 
-def fenced(page: Path) -> Iterator[str]:
-    """The YAML texts that a page shows."""
-    for match in FENCE.finditer(page.read_text("utf-8")):
-        yield match[1]
+def fenced(page: Path, language: str = "yaml") -> list[str]:
+    """The texts in a language that a page shows."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
 
 
 class Change:
