@@ -1,6 +1,7 @@
 """History read from git: what a commit did to files, however the repository looks and wherever the project lies."""
 
 import os
+import shutil
 import subprocess
 from datetime import datetime
 from pathlib import Path
@@ -190,6 +191,26 @@ def test_settings_of_the_repository_run_nothing_and_change_nothing(repository: R
     assert len(before[0].files) == 1
     assert git.blobs(repository.root, [content]) == {content: ADOPTED.encode()}
     assert not trap.exists()
+
+
+def test_a_folder_that_a_change_laid_out_as_a_repository_is_none(tmp_path: Path) -> None:
+    outer = Repository(tmp_path / "outer", "kommun")
+    outer.commit({FILE: PROMISE})
+    trap = Repository(tmp_path / "trap")
+    trap.commit({FILE: PROMISE})
+    shutil.copytree(trap.top / ".git", outer.root, dirs_exist_ok=True)
+    ran = tmp_path / "ran"
+    core = "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n"
+    settings = f'{core}[filter "evil"]\n\tclean = "touch {ran}; cat"\n'
+    outer.put({"config": settings, ".gitattributes": "* filter=evil\n", FILE: PROMISE})
+    careless = ("-c", "safe.bareRepository=all")
+    subprocess.run(["git", *careless, "status", "--porcelain"], cwd=outer.root, capture_output=True)
+    assert ran.exists(), "git alone walks into it"
+    ran.unlink()
+    assert git.revision(outer.root, "promises") is None
+    assert git.history(outer.root, ["promises"]) == []
+    assert git.committed(outer.root, FILE) == b""
+    assert not ran.exists()
 
 
 def test_what_was_not_fetched_is_not_fetched_now(repository: Repository, tmp_path: Path) -> None:

@@ -24,7 +24,12 @@ MOST_BYTES = 64 << 20
 _LONGEST_WAIT = 30.0
 _CHUNK = 1 << 20
 
-_SAFELY = ("--no-pager", "--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false")
+_SAFELY = (
+    *("--no-pager", "--no-optional-locks", "--literal-pathspecs"),
+    *("-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit"),
+)
+"""A folder that is only laid out as a repository is none: whoever proposed it could have written its settings."""
+
 _LOG = (
     "log",
     *("-z", "--raw", "--no-abbrev", "--root", "--relative"),

@@ -4,33 +4,19 @@ Nothing of it belongs to medlofte itself. Chromium and Node.js come from the sys
 are put beside this file, where git does not look, once for each version of ``package.json``.
 """
 
-import json
 import os
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests import npm
+from tests.npm import Missing
+
+__all__ = ["Finding", "Missing", "Report", "browser", "is_required", "judged", "packages", "run"]
+
 HERE = Path(__file__).parent
-MODULES = HERE / "node_modules"
 REQUIRED = "MEDLOFTE_ACCESSIBILITY"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-INSTALL = (
-    "npm",
-    "install",
-    "--no-save",
-    "--no-package-lock",
-    "--no-audit",
-    "--no-fund",
-    "--ignore-scripts",
-    "--loglevel=error",
-)
-PATIENCE = 300
-"""Seconds for an installation, and for the judging of a site."""
-
-
-class Missing(Exception):
-    """Something that the judge needs can't be had here."""
 
 
 class Finding(NamedTuple):
@@ -70,35 +56,12 @@ def browser() -> str:
 
 def packages() -> Path:
     """The folder of the installed packages. Raises ``Missing``."""
-    wanted = (HERE / "package.json").read_text("utf-8")
-    stamp = MODULES / ".installed"
-    if not stamp.exists() or stamp.read_text("utf-8") != wanted:
-        _install()
-        stamp.write_text(wanted, "utf-8")
-    return MODULES
-
-
-def _install() -> None:
-    for program in ("node", "npm"):
-        if shutil.which(program) is None:
-            raise Missing(f"no {program}: apt-get install nodejs npm")
-    try:
-        done = subprocess.run(INSTALL, cwd=HERE, capture_output=True, text=True, timeout=PATIENCE)
-    except subprocess.TimeoutExpired as late:
-        raise Missing(f"npm install took more than {PATIENCE} s") from late
-    if done.returncode:
-        raise Missing(f"npm install failed: {done.stderr.strip()[-300:]}")
+    return npm.packages(HERE)
 
 
 def run(script: str, *arguments: str, given: str = "") -> Any:
     """What one of the scripts beside this file prints, read as JSON. Raises ``Missing``, or ``RuntimeError``."""
-    packages()
-    done = subprocess.run(
-        ["node", script, *arguments], cwd=HERE, input=given, capture_output=True, text=True, timeout=PATIENCE
-    )
-    if done.returncode:
-        raise RuntimeError(f"{script}: {done.stderr.strip()[-2000:]}")
-    return json.loads(done.stdout)
+    return npm.run(HERE, script, *arguments, given=given)
 
 
 def judged(folder: Path) -> Report:

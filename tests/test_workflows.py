@@ -1,0 +1,143 @@
+"""CI's own files keep to what is safe (pinned, few rights, no strangers' text in a shell) and ask for what there is."""
+
+import inspect
+import re
+from typing import Any
+
+import pytest
+
+from medlofte.cli.validate import validate
+from tests.workflows import ACTION, EXPRESSION, ROOT, WORKFLOWS, calls, fenced, parsed, read, steps, unknown
+
+PAGE = ROOT / "docs" / "ci.md"
+PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+FILES = [ACTION, *WORKFLOWS]
+SHOWN = fenced(PAGE)
+TEXTS = {
+    **{path.name: path.read_text("utf-8") for path in FILES},
+    **{f"{PAGE.name} {number}": text for number, text in enumerate(SHOWN, 1) if "runs-on" in text},
+}
+"""The action and the workflows: our own, and those that the page on CI shows."""
+needs_the_gate = pytest.mark.skipif(
+    "against" not in inspect.signature(validate).parameters, reason="validate has no --against yet"
+)
+
+each_text = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+
+
+def jobs(document: Any) -> dict[str, Any]:
+    return dict(document.get("jobs", {}))
+
+
+@each_text
+def test_what_others_wrote_is_pinned_by_commit_and_says_which_version(text: str) -> None:
+    ready = text.replace("OWNER/medlofte@COMMIT", f"exempelby/medlofte@{'0' * 40}")
+    used = re.findall(r"^\s*(?:- )?uses: (.*)$", ready, re.MULTILINE)
+    assert len(used) == sum("uses" in step for step in steps(parsed(text)))
+    assert all(PINNED.match(each) for each in used if not each.startswith("./")), used
+
+
+def test_a_commit_has_the_same_version_wherever_it_is_used() -> None:
+    used = {
+        match for text in TEXTS.values() for match in re.findall(r"([\w.-]+/[\w./-]+)@([0-9a-f]{40}) # (\S+)", text)
+    }
+    assert len(used) == len({name for name, _, _ in used}), used
+
+
+@each_text
+def test_no_expression_stands_in_a_script(text: str) -> None:
+    for step in steps(parsed(text)):
+        assert not EXPRESSION.search(step.get("run", "")), step
+
+
+@each_text
+def test_rights_are_few_and_declared(text: str) -> None:
+    document = parsed(text)
+    if "runs" in document:
+        return
+    for job in jobs(document).values():
+        rights = job.get("permissions", document["permissions"])
+        assert isinstance(rights, dict)
+        written = {name for name, right in rights.items() if right != "read"}
+        assert written <= {"security-events"}
+        runs = [step for step in job["steps"] if "run" in step or "medlofte" in step["uses"] or step["uses"][0] == "."]
+        assert not (written and runs), "who may write runs nothing of ours or of a change's"
+
+
+@each_text
+def test_credentials_are_not_kept(text: str) -> None:
+    for step in steps(parsed(text)):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+@each_text
+def test_strangers_never_run_with_the_rights_of_the_house(text: str) -> None:
+    assert "pull_request_target" not in text
+    assert "workflow_run" not in text
+    assert "secrets." not in text
+
+
+def test_the_tool_is_the_bases_and_the_promises_are_the_changes() -> None:
+    """The action that our own workflow uses lies in the checkout of the base, and judges the other one."""
+    own = next(path for path in WORKFLOWS if path.name == "promises.yml")
+    checkouts = {each["with"]["path"]: each["with"] for each in steps(read(own)) if "checkout@" in each.get("uses", "")}
+    assert checkouts["tool"]["ref"] == "${{ github.event.pull_request.base.sha || github.sha }}"
+    assert "ref" not in checkouts["change"]
+    assert checkouts["change"]["fetch-depth"] == "0"
+    used = next(each for each in steps(read(own)) if each.get("uses", "").startswith("./"))
+    assert (used["uses"].split()[0], used["with"]["root"]) == ("./tool", "change")
+
+
+def test_the_action_imports_nothing_from_where_it_stands() -> None:
+    scripts = "\n".join(step["run"] for step in steps(read(ACTION)) if "run" in step)
+    pythons = re.findall(r'(?:"\$PYTHON"|/python")(.*)', scripts)
+    assert len(pythons) == 2
+    assert all(each.startswith(" -I -m ") for each in pythons)
+    assert [each["uses"].split("@")[0] for each in steps(read(ACTION)) if "uses" in each] == ["actions/setup-python"]
+
+
+def test_every_input_is_used_and_told_on_the_page() -> None:
+    action = read(ACTION)
+    table = re.findall(r"^\| `([a-z-]+)` \|", PAGE.read_text("utf-8"), re.MULTILINE)
+    assert table == list(action["inputs"])
+    for name in action["inputs"]:
+        assert f"${{{{ inputs.{name} }}}}" in ACTION.read_text("utf-8")
+
+
+def scripts() -> dict[str, str]:
+    """All that is said to a shell: by the action, workflows, hooks and the page on CI."""
+    found = {name: "\n".join(step.get("run", "") for step in steps(parsed(text))) for name, text in TEXTS.items()}
+    found["hooks"] = "\n".join(each["entry"] for each in read(ROOT / ".pre-commit-hooks.yaml"))
+    found["gitlab"] = "\n".join(parsed(next(text for text in SHOWN if "artifacts:" in text))["medlofte"]["script"])
+    found["page"] = "\n".join([*fenced(PAGE, "sh"), *re.findall(r"`(medlofte [^`]*)`", PAGE.read_text("utf-8"))])
+    return found
+
+
+def test_medlofte_is_called_by_all_that_should() -> None:
+    counted = {name: len(calls(text)) for name, text in scripts().items() if calls(text)}
+    assert counted == {"action.yml": 3, "hooks": 2, "gitlab": 3, "page": 1}
+
+
+@needs_the_gate
+@pytest.mark.parametrize("name", scripts())
+def test_what_is_asked_of_medlofte_is_there(name: str) -> None:
+    assert not unknown(scripts()[name])
+
+
+def test_what_is_not_there_is_noticed() -> None:
+    script = (
+        '"$HERE/bin/medlofte" validate --quiet \\\n  --lost x --format sgml || medlofte valdate\nmedlofte fmt --check'
+    )
+    assert unknown(script) == ["validate --lost", "validate --format sgml", "valdate"]
+
+
+def test_the_hooks_are_those_that_the_page_names() -> None:
+    hooks = [each["id"] for each in read(ROOT / ".pre-commit-hooks.yaml")]
+    shown = next(parsed(text) for text in SHOWN if "hooks:" in text)
+    assert [each["id"] for each in shown["repos"][0]["hooks"]] == hooks
+
+
+def test_every_yaml_text_that_the_page_shows_can_be_read() -> None:
+    assert len(SHOWN) == PAGE.read_text("utf-8").count("```yaml") == 4
+    assert all(isinstance(parsed(text), dict) for text in SHOWN)
