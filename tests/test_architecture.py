@@ -16,7 +16,7 @@ FLOORS = (
     ("characters", "guard", "tree", "log", "canonical", "progress"),
     ("schema", "decode", "mending", "rules", "columns", "changes"),
     ("ledger", "history"),
-    ("reports", "documents", "recording", "formatting", "importing", "exporting", "publish"),
+    ("reports", "documents", "recording", "formatting", "importing", "exporting", "publish", "scaffold", "form"),
     ("workspace", "git", "compiled", "press", "sandbox", "journal"),
     ("cli",),
 )
