@@ -58,7 +58,7 @@ HEADINGS: Mapping[str, str] = {
 """The headings that are known, in small letters, and what they hold. ``promised`` holds boxes that are to be ticked."""
 
 _NO_ANSWER = frozenset({"", "_no response_", "_inget svar_"})
-_HEADING = re.compile(r"### *([^ \n][^\n]*)")
+_HEADING = re.compile(r" {0,3}### +([^ \n][^\n]*)")
 _NEEDED = {"id": "Löfte", "activity": "Aktivitet"}
 
 

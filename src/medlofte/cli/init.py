@@ -19,7 +19,7 @@ from medlofte.text import escaped
 from medlofte.workspace import Workspace
 
 _URL = r"[a-z][a-z+]*://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+"
-_REQUIREMENT = rf"medlofte(\[[a-z]+(,[a-z]+)*\])?( *(==|>=|~=|<|,)[0-9a-z.*]+)*( +@ {_URL})?"
+_REQUIREMENT = rf"medlofte(\[[a-z]+(,[a-z]+)*\])?( *,? *(==|>=|~=|<) *[0-9][0-9a-z.*]*)*( +@ {_URL})?"
 
 
 def init(
@@ -52,10 +52,10 @@ def init(
     chosen = Choice(_requirement(medlofte), ci, session.lang or "sv", example)
     made = scaffold.files(chosen)
     new = _new_places(root, made)
-    for path in sorted(made.keys() - new.keys()):
-        notify(session.voice, say("{path} is there already and was left as it is.", path=path))
     if not new:
         raise MedlofteError(say("Nothing was written: all files are there already."))
+    for path in sorted(made.keys() - new.keys()):
+        notify(session.voice, say("{path} is there already and was left as it is.", path=path))
     for path, place in new.items():
         workspace.create(place, made[path])
         if not quiet:
@@ -72,9 +72,8 @@ def _requirement(asked: str | None) -> str:
         return asked
     if re.fullmatch(_URL, asked):
         return f"medlofte @ {asked}"
-    path = Path(asked)
-    if os.path.lexists(path):
-        return f"medlofte @ {path.resolve().as_uri()}"
+    if asked and os.path.lexists(asked):
+        return f"medlofte @ {Path(asked).resolve().as_uri()}"
     raise MedlofteError(
         say("{text} is neither a version of medlofte, a file nor an address.", text=asked),
         say("Write medlofte==1.0, or the path or address of a package."),
