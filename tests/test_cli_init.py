@@ -402,6 +402,16 @@ def test_the_first_change_that_brings_a_version_is_checked_by_it(host: Host) -> 
     assert host.noted("installed") == f"medlofte=={__version__}\n"
 
 
+def test_gitlab_checks_with_the_version_of_the_base(host: Host, medlofte: Runner) -> None:
+    medlofte("init", "main", "--ci", "gitlab")
+    sha = host.main.commit({})
+    job = yaml.safe_load((host.main.root / ".gitlab-ci.yml").read_text("utf-8"))["kontroll"]
+    host.main.git("clone", "-q", ".", str(host.work))
+    script = "\n".join(job["script"]).replace("/tmp/", f"{host.folder}/")
+    host._script(script, {"CI_COMMIT_SHA": sha})
+    assert host.noted("installed") == f"medlofte=={__version__}\n"
+
+
 # With the real tools of the platforms.
 
 

@@ -112,6 +112,8 @@ def test_the_guide_speaks_of_what_is_there(choice: Choice) -> None:
         said = {"github": {"GitHub", "Pull requests"}, "gitlab": {"merge request"}}.get(choice.host, set())
         assert (other in guide) == (other in said), other
     assert ("Exempelby finns inte" in guide) == choice.has_example
+    if choice.host == "github":
+        assert f"*{loaded(files['.github/workflows/kontroll.yml'])['jobs']['kontroll']['name']}*" in guide
 
 
 @choices

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
@@ -46,7 +47,7 @@ def init(
     lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
-    """Begin a repository of promises: folders, settings, checks, and a guide for officers."""
+    """Begin a repository of promises: settings, checks and a guide."""
     session = _session.open_session(ctx.obj, None, lang, None, quiet)
     root = folder or session.root or Path()
     chosen = Choice(_requirement(medlofte), ci, session.lang or "sv", example)
@@ -99,6 +100,7 @@ def _new_places(root: Path, paths: Iterable[str]) -> Mapping[str, Path]:
 
 def _tell_what_is_next(session: Session, root: Path, number: int, has_example: bool) -> None:
     """Say what was done, and what to do next."""
+    sys.stdout.flush()
     message = count("{n} file was written.", "{n} files were written.", number)
     say_aside(f"\n{session.voice(message)} {session.voice(say('Next:'))}\n")
     steps = []
@@ -111,5 +113,5 @@ def _tell_what_is_next(session: Session, root: Path, number: int, has_example: b
     for step in steps:
         say_aside(f"  {escaped(step)}\n")
     say_aside(
-        session.voice(say("Read README.md, which is for officers; its last part says what to set up once.")) + "\n"
+        session.voice(say("README.md is for officers; its last part is for whoever looks after the files.")) + "\n"
     )
