@@ -105,7 +105,7 @@ def test_nobody_is_named_as_an_owner_before_someone_has_chosen(path: str) -> Non
 @choices
 def test_the_guide_speaks_of_what_is_there(choice: Choice) -> None:
     files = scaffold.files(choice)
-    guide = files["README.md"].decode()
+    guide = " ".join(files["README.md"].decode().split())
     for name in re.findall(r"`(\.[a-z][^` ]*|requirements\.txt|medlofte\.yaml)`", guide):
         assert any(path == name or (name.endswith("/") and path.startswith(name)) for path in files), name
     for other in {"GitHub", "GitLab", "Pull requests", "merge request"}:
@@ -118,7 +118,7 @@ def test_the_guide_speaks_of_what_is_there(choice: Choice) -> None:
 
 @choices
 def test_the_commands_that_the_guide_names_are_there(choice: Choice) -> None:
-    known = {*COMMANDS, "diff", "new"}
+    known = {*COMMANDS, "adopt", "diff", "new"}
     for path, data in scaffold.files(choice).items():
         for name in re.findall(r"(?m)(?:^|[`>] ?|run: |entry: |- |if )medlofte ([a-z]+)", data.decode()):
             assert name in known, f"{path}: {name}"
@@ -130,6 +130,9 @@ def test_the_promise_in_the_guide_is_one() -> None:
     period = value["period"] = {key: str(day) for key, day in value["period"].items()}
     assert (schema.faults("promise", value), period["end"]) == ([], "2026-12-31")
     assert not decoded("exempelby-2026", value)[1]
+    decided = {"decisions": [{**yaml.safe_load(blocks[1])["decisions"][0], "date": "2026-05-04"}]}
+    assert schema.faults("promise", value | decided) == []
+    assert decided["decisions"][0]["changes"] == ["activities.fotpatrull.target"]
 
 
 @workflows
