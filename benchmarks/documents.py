@@ -22,7 +22,7 @@ COMMANDS = {
 }
 
 
-def corpus(folder: Path) -> None:
+def corpus(folder: Path, entries: int = ENTRIES) -> None:
     """A folder of promises like the repository's own that have begun, each with its share of the entries."""
     begun = ("hallsberg-2018", "halmstad-2017", "hammaro-2023", "kungalv-2018", "kungalv-2020")
     (folder / "promises").mkdir(parents=True)
@@ -32,7 +32,7 @@ def corpus(folder: Path) -> None:
         id = f"{name.rpartition('-')[0]}-{number:03}-2018"
         (folder / "promises" / f"{id}.yaml").write_text(text, "utf-8")
         (folder / "promises" / id).mkdir()
-        (folder / "promises" / id / "polis.yaml").write_text(log(name, ENTRIES // PROMISES), "utf-8")
+        (folder / "promises" / id / "polis.yaml").write_text(log(name, entries // PROMISES), "utf-8")
 
 
 def log(name: str, entries: int) -> str:

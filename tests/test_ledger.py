@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte import characters, ledger
+from medlofte import characters, version
 from medlofte.diagnostic import Checked, Severity
 from medlofte.language import say
 from medlofte.ledger import CODES, Bundle, File, arrange, check, check_settings
@@ -92,7 +92,7 @@ def test_the_order_of_the_paths_changes_nothing() -> None:
     [("promises/x/polis.yaml", "polis"), ("promises/x/polis.2019-03.yaml", "polis"), ("promises/x/a.b.c.yaml", "a")],
 )
 def test_a_log_belongs_to_the_party_that_its_name_begins_with(path: str, party: str) -> None:
-    assert ledger.party_of(path) == party
+    assert version.party_of(path) == party
 
 
 @pytest.mark.parametrize(

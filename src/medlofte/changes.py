@@ -10,7 +10,7 @@ from medlofte.progress.words import amount, target_text
 from medlofte.promise import Activity, Effect, FocusArea, FollowUp, Kind, Pace, Party, Period, Precision, Promise
 from medlofte.record import Record
 from medlofte.source import Route
-from medlofte.text import number
+from medlofte.text import number, one_line
 
 T = TypeVar("T")
 
@@ -45,6 +45,11 @@ class Renames(Record):
     parties: Mapping[str, str]
     focus_areas: Mapping[str, str]
     activities: Mapping[str, str]
+
+    @property
+    def by_section(self) -> dict[str, Mapping[str, str]]:
+        """The same by the part of the file that the keys stand in."""
+        return {"parties": self.parties, "focus_areas": self.focus_areas, "activities": self.activities}
 
 
 def between(before: Promise, after: Promise) -> tuple[Change, ...]:
@@ -111,7 +116,7 @@ def _in_new_names(activity: Activity, parties: Mapping[str, str], areas: Mapping
 def _plain(value: Any) -> Any:
     """The value as it is compared: texts without their line breaks, lists without their order, days by the calendar."""
     if isinstance(value, str):
-        return " ".join(value.split())
+        return one_line(value)
     if isinstance(value, tuple):
         return frozenset(_plain(each) for each in value)
     return value
@@ -358,6 +363,16 @@ def _pace_text(pace: Pace) -> Message:
 # Effects and follow-ups, which have no keys of their own
 
 
+def pairs_of_effects(before: Promise, after: Promise) -> tuple[tuple[int, int], ...]:
+    """Which effect is which, by their numbers in the two lists."""
+    return tuple(_paired(before.effects, after.effects, _effect_text, _effect)[0])
+
+
+def pairs_of_followups(before: Promise, after: Promise) -> tuple[tuple[int, int], ...]:
+    """Which follow-up is which, by their numbers in the two lists."""
+    return tuple(_paired(before.followups, after.followups, _followup_text, _followup)[0])
+
+
 def _listed(
     key: str,
     before: Sequence[T],
@@ -365,7 +380,24 @@ def _listed(
     name: Callable[[T], Message],
     compare: Callable[[Route, Route, T, T], Iterable[Change]],
 ) -> Iterator[Change]:
-    """The changes of a list's items: equal ones are taken out, then those of one name, then what alone is left."""
+    """The changes of a list's items."""
+    pairs, gone, come = _paired(before, after, name, compare)
+    for old, new in pairs:
+        yield from compare((key, old), (key, new), before[old], after[new])
+    added, removed = _LISTED[key]
+    for new in come:
+        yield Change((key, new), added.but(values={"what": name(after[new])}), None, after[new])
+    for old in gone:
+        yield Change((key, old), removed.but(values={"what": name(before[old])}), before[old], None, (key, old))
+
+
+def _paired(
+    before: Sequence[T],
+    after: Sequence[T],
+    name: Callable[[T], Message],
+    compare: Callable[[Route, Route, T, T], Iterable[Change]],
+) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    """Which item is which, which went and which came: the equal first, then those of one name, then what is left."""
     gone, come = list(range(len(before))), list(range(len(after)))
 
     def is_equal(old: T, new: T) -> bool:
@@ -384,13 +416,7 @@ def _listed(
                 come.remove(place)
     if len(gone) == len(come) == 1:
         pairs.append((gone.pop(), come.pop()))
-    for old, new in sorted(pairs, key=lambda pair: pair[1]):
-        yield from compare((key, old), (key, new), before[old], after[new])
-    added, removed = _LISTED[key]
-    for new in come:
-        yield Change((key, new), added.but(values={"what": name(after[new])}), None, after[new])
-    for old in gone:
-        yield Change((key, old), removed.but(values={"what": name(before[old])}), before[old], None, (key, old))
+    return sorted(pairs, key=lambda pair: pair[1]), gone, come
 
 
 _LISTED = {

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import IO
 
 from medlofte.commit import Commit, Replaced
+from medlofte.errors import MedlofteError
+from medlofte.language import Message, ToCopy, say
 from medlofte.record import Record
 
 MOST_COMMITS = 500
@@ -41,6 +43,7 @@ _RENAMES = (("--find-renames", "-l400"), ("--no-renames",))
 _HEADER = b"commit "
 _IN_HEADER = 4
 _NOTHING = frozenset("0")
+_SHA256 = 64
 _REGULAR = ("100644", "100755", "100664")
 
 
@@ -83,6 +86,101 @@ def history(root: Path, paths: Iterable[str], most: int = MOST_COMMITS) -> list[
         if said is not None:
             return list(_commits(said.split(b"\0")[:-1], shallow == "true"))
     return []
+
+
+def commit_of(root: Path, name: str) -> str:
+    """The commit that a name stands for: a branch, a tag, a part of a hash. Raises ``MedlofteError``."""
+    _check_there_are_commits(root)
+    commit = _resolved(root, name)
+    if commit is None:
+        raise MedlofteError(say("git knows no revision {name}.", name=name), _how_to_fetch(root, name))
+    return commit
+
+
+def merge_base(root: Path, name: str, other: str = "HEAD") -> str:
+    """The newest commit that two revisions both come from. Raises ``MedlofteError``."""
+    first, second = commit_of(root, name), commit_of(root, other)
+    found = _git(root, "merge-base", first, second)
+    if not found:
+        message = say("{name} and {other} have no commit in common that is known here.", name=name, other=other)
+        raise MedlofteError(message, _how_to_fetch(root, name) if _is_shallow(root) else None)
+    return found.split()[0]
+
+
+def default_branch(root: Path) -> str:
+    """The branch that others begin from: the remote's own, else the one that is called main or master, else HEAD."""
+    named = _git(root, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
+    names = [named] if named else []
+    for name in (*names, "origin/main", "origin/master", "main", "master"):
+        if _resolved(root, name) is not None:
+            return name
+    return "HEAD"
+
+
+def names_at(root: Path, commit: str, folder: str) -> dict[str, str]:
+    """What a commit holds under a folder: the names that git has for the contents, by path from the root.
+
+    Raises ``MedlofteError``.
+    """
+    said = _all_of(root, "ls-tree", "-r", "-z", commit, "--", f"{folder}/")
+    if said is None:
+        raise MedlofteError(say("git could not tell what {commit} holds.", commit=commit))
+    found = {}
+    for line in said.split(b"\0")[:-1]:
+        about, _, path = line.partition(b"\t")
+        mode, _, name = about.decode("ascii", "replace").split(" ")
+        if mode in _REGULAR:
+            found[os.fsdecode(path)] = name
+    return found
+
+
+def name_of(data: bytes, like: str = "") -> str:
+    """The name that git has for a content, by the same hash as another name."""
+    from hashlib import sha1, sha256  # here, because only a comparison needs them
+
+    text = b"blob %d\0" % len(data) + data
+    return sha256(text).hexdigest() if len(like) == _SHA256 else sha1(text, usedforsecurity=False).hexdigest()
+
+
+def _check_there_are_commits(root: Path) -> None:
+    """Raises ``MedlofteError`` where there is no git, no repository or no commit."""
+    if _bytes(root, "rev-parse", "--git-dir") is None:
+        hint = say("Put the project in a git repository: git init, git add, git commit.")
+        raise MedlofteError(say("There is no git repository here to compare with."), hint)
+    if _resolved(root, "HEAD") is None:
+        raise MedlofteError(
+            say("There is no commit here yet to compare with."), say("Make the first one: git add, git commit.")
+        )
+
+
+def _resolved(root: Path, name: str) -> str | None:
+    """The commit of a name, if it is one; it is never taken for an option."""
+    if not name or name.startswith("-") or "\0" in name:
+        return None
+    return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+
+
+def _is_shallow(root: Path) -> bool:
+    return _git(root, "rev-parse", "--is-shallow-repository") == "true"
+
+
+def _how_to_fetch(root: Path, name: str) -> Message | None:
+    """The exact command that brings what is missing, where there is somewhere to fetch it from."""
+    import shlex  # here, because it is only needed when something is missing
+
+    remotes = (_git(root, "remote") or "").splitlines()
+    remote, slash, branch = name.partition("/")
+    if not slash or remote not in remotes:
+        remote, branch = ("origin" if "origin" in remotes else ""), name
+    if not remote or branch.startswith("-"):
+        return None
+    what = [remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"]
+    if _is_shallow(root):
+        what = ["--unshallow", *what, _resolved(root, "HEAD") or ""]
+    line = ToCopy(shlex.join(["git", "fetch", *what]))
+    if name.startswith(f"{remote}/"):
+        return say("Fetch it: {line}", line=line)
+    return say("Fetch it: {line} and name it {name}.", line=line, name=f"{remote}/{branch}")
 
 
 def blobs(root: Path, names: Iterable[str], most_bytes: int = MOST_BYTES) -> dict[str, bytes]:

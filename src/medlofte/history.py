@@ -9,21 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Any
 
-from medlofte import changes, characters, decode, log, schema, tree
+from medlofte import changes, log, version
 from medlofte.changes import Change
 from medlofte.commit import Commit, Replaced
 from medlofte.promise import Decision, Promise
 from medlofte.record import Record
 from medlofte.source import Route, Source
+from medlofte.version import is_promise, owner_of
 
-FOLDER = "promises"
 CHANGING = ("revised", "extended", "ended")
 """The kinds of decisions by which an adopted promise may be changed."""
 
@@ -116,48 +114,15 @@ def wanted(commits: Iterable[Commit], *, with_logs: bool = True) -> list[str]:
     for commit in commits:
         for file in commit.files:
             if owner_of(file.path) is not None or owner_of(file.old_path or "") is not None:
-                kind = promises if _is_promise(file.path) else logs
+                kind = promises if is_promise(file.path) else logs
                 kind.update(dict.fromkeys(name for name in (file.new, file.old) if name is not None))
     return [*promises, *(name for name in logs if with_logs and name not in promises)]
 
 
-def owner_of(path: str) -> str | None:
-    """The id of the promise whose file or log has this path; nothing for any other file."""
-    parts = path.split("/")
-    if parts[0] != FOLDER or len(parts) not in (2, 3) or not path.endswith(".yaml") or not path.isprintable():
-        return None
-    id = parts[1].removesuffix(".yaml") if len(parts) == 2 else parts[1]
-    return None if id.startswith(".") or parts[-1].startswith(".") else id
-
-
-def _is_promise(path: str) -> bool:
-    return path.count("/") == 1
-
-
 def promise_in(id: str, data: bytes) -> Promise | None:
-    """The promise that a file's bytes hold, if they have the right shape but for keys that the format hasn't."""
-    read = characters.read(id, data)
-    value = None if read.value is None else tree.read(read.value, most_values=tree.MOST_VALUES).value
-    if value is None:
-        return None
-    plain, faults = value.value, schema.faults("promise", value.value)
-    if faults:
-        plain = _without(plain, [finding.at.route for code, finding in faults if code == "unknown-key"])
-        if not schema.is_right("promise", plain):
-            return None
-    return decode.promise(id, plain)[0]
-
-
-def _without(value: Any, routes: Iterable[Route]) -> Any:
-    """A copy of the value without what stands at the routes."""
-    copied = deepcopy(value)
-    for route in routes:
-        inside = copied
-        for step in route[:-1]:
-            inside = inside[step]
-        if isinstance(inside, dict):
-            inside.pop(route[-1], None)
-    return copied
+    """The promise that a file's bytes hold, if nothing in it is wrong but keys that the format doesn't have."""
+    read = version.promise_in(id, id, data)
+    return None if read is None or read.lost else read.promise
 
 
 # What happened
@@ -205,13 +170,13 @@ class _Reader:
         added: dict[str, Counter[str]] = {}
         for file in commit.files:
             id = owner_of(file.path)
-            if file.old_path is not None and _is_promise(file.old_path) and id is not None and _is_promise(file.path):
+            if file.old_path is not None and is_promise(file.old_path) and id is not None and is_promise(file.path):
                 self._rename(owner_of(file.old_path) or "", id)
         for file in sorted(commit.files, key=lambda file: file.path):
             id = owner_of(file.path)
             if id is None:
                 continue
-            if _is_promise(file.path):
+            if is_promise(file.path):
                 self._take_promise(id, file, commit)
             else:
                 added.setdefault(id, Counter()).update(self._entries(file))
@@ -455,10 +420,5 @@ def _is_about(step: Change, route: Route, change: Change) -> bool:
 
 def _before(route: Route, renames: changes.Renames) -> Route:
     """The route by the keys that stood before."""
-    names: Mapping[str, Mapping[str, str]] = {
-        "parties": renames.parties,
-        "focus_areas": renames.focus_areas,
-        "activities": renames.activities,
-    }
-    old = {new: old for old, new in names.get(str(route[0]), {}).items()}
+    old = {new: old for old, new in renames.by_section.get(str(route[0]), {}).items()}
     return route if len(route) < 2 else (route[0], old.get(str(route[1]), route[1]), *route[2:])

@@ -7,9 +7,15 @@ from types import MappingProxyType
 from typing import Protocol
 
 from medlofte.record import Record
-from medlofte.text import shown
+from medlofte.text import escaped, shown
 
 LANGUAGES = ("sv", "en")
+
+
+class ToCopy(str):
+    """A text that a reader will copy, such as a command: it is shown whole, however long it is."""
+
+    __slots__ = ()
 
 
 class Message(Record):
@@ -76,4 +82,6 @@ class Voice:
     def _value(self, value: object, show: Callable[[str], str]) -> str:
         if isinstance(value, Message):
             return self._say(value, show)
+        if isinstance(value, ToCopy):
+            return escaped(value)
         return show(value) if isinstance(value, str) else str(value)

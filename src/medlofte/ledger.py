@@ -17,6 +17,7 @@ from medlofte.promise import Promise
 from medlofte.record import Record
 from medlofte.rules import Dossier, LogFile
 from medlofte.source import TOP, Route, Source, Span
+from medlofte.version import party_of
 
 OWN_CODES = (
     Code("bad-id", Severity.ERROR, "A promise's id is its file name: small letters a–z, digits and hyphens."),
@@ -121,7 +122,7 @@ def _not_read(path: str, depth: int, folder: str) -> Diagnostic:
     return _about_file("file-not-read", path, say("The file is not read."), hint)
 
 
-def _the_first(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def the_first(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics in order, of each file and severity the first fifty, and a warning where there are more.
 
     Notes that were not located are only counted, so all of them are kept.
@@ -161,18 +162,13 @@ def check(
     promise = _check_promise(checking, bundle)
     logged = [entry for file in bundle.logs for entry in _check_log(checking, file)]
     if promise is None:
-        return Checked(None, _the_first(checking.said))
+        return Checked(None, the_first(checking.said))
     log_files = tuple(LogFile(file.path, party_of(file.path)) for file in bundle.logs)
     dossier = Dossier(promise, log_files, tuple(logged), known_ids)
     for rule in rules.RULES:
         for finding in rule.check(dossier):
             checking.say_by_rule(rule.code.name, finding)
-    return Checked(dossier, _the_first(checking.said))
-
-
-def party_of(path: str) -> str:
-    """The party that a log's file name says it belongs to: ``polis`` of ``polis.2019-03.yaml``."""
-    return path.rsplit("/", 1)[-1].split(".", 1)[0]
+    return Checked(dossier, the_first(checking.said))
 
 
 def check_settings(file: File) -> Checked[Mapping[str, Any]]:
@@ -182,7 +178,7 @@ def check_settings(file: File) -> Checked[Mapping[str, Any]]:
     if read is None:
         return Checked(None, tuple(checking.said))
     value, _ = checking.shape("config", read)
-    return Checked(value or {}, _the_first(checking.said))
+    return Checked(value or {}, the_first(checking.said))
 
 
 class _Checking:

@@ -212,6 +212,11 @@ def _utf16(code: int) -> tuple[int, ...]:
     return (code,) if code < 0x10000 else (0xD7C0 + (code >> 10), 0xDC00 + (code & 0x3FF))
 
 
+def one_line(text: str) -> str:
+    """The text's words with single blanks between: what is compared, and what goes into a sentence."""
+    return " ".join(text.split())
+
+
 def number(value: int | Decimal) -> str:
     """The number as it is written in Swedish: decimal comma, thousands apart with a no-break space."""
     whole, _, decimals = _digits(value).partition(".")

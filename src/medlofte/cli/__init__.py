@@ -6,6 +6,7 @@ COMMANDS = (
     "progress",
     "render",
     "site",
+    "diff",
     "log",
     "import",
     "export",

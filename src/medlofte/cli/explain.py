@@ -6,9 +6,9 @@ import typer
 
 from medlofte.cli import session as _session
 from medlofte.cli.options import Lang
+from medlofte.codes import CODES
 from medlofte.errors import MedlofteError
 from medlofte.language import say
-from medlofte.ledger import CODES
 from medlofte.likeness import nearest
 from medlofte.text import plain
 

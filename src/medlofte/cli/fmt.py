@@ -14,8 +14,8 @@ from medlofte.cli.writing import show_errors
 from medlofte.diagnostic import Diagnostic
 from medlofte.formatting import formatted
 from medlofte.language import count, say
-from medlofte.ledger import party_of
 from medlofte.text import escaped
+from medlofte.version import party_of
 
 
 def fmt(

@@ -4,8 +4,8 @@ import typer
 
 from medlofte.cli import session as _session
 from medlofte.cli.options import Lang
+from medlofte.codes import CODES
 from medlofte.language import say
-from medlofte.ledger import CODES
 from medlofte.text import plain
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from medlofte.cli.session import FINDINGS, OK, UNABLE, Session
 from medlofte.diagnostic import Diagnostic, Severity, in_order
 from medlofte.errors import MedlofteError
 from medlofte.language import say
-from medlofte.ledger import File, check, check_settings
+from medlofte.ledger import Bundle, File, check, check_settings
 from medlofte.reports.validation import FORMATS, Look, Report, render
 
 AUTO = "auto"
@@ -41,6 +42,12 @@ def validate(
         typer.Option("--fail-on", help="From which severity the exit code is 1.", **choice(*SEVERITIES)),
     ] = Severity.ERROR.word,
     notes: Annotated[bool, typer.Option("--notes", help="Show the notes too.", show_default=False)] = False,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against", metavar="REF", help="Also what was weakened since this revision.", show_default=False
+        ),
+    ] = None,
     stdin_filename: Annotated[
         str | None,
         typer.Option(
@@ -59,7 +66,7 @@ def validate(
     name = _chosen(format)
     show_notes = notes or fail_on == Severity.NOTE.word
     located = Severity.NOTE if show_notes or name not in FOR_PEOPLE else Severity.WARNING
-    report = _report(session, asked, stdin_filename, located)
+    report = _report(session, asked, stdin_filename, located, against)
     look = Look(
         width=session.width,
         color=name == "text" and output is None and session.has_color,
@@ -83,8 +90,11 @@ def _exit_code(report: Report, fail_on: str) -> int:
     return FINDINGS if any(each.severity >= least for each in report.diagnostics) else OK
 
 
-def _report(session: Session, asked: list[str], stdin_filename: str | None, located: Severity) -> Report:
+def _report(
+    session: Session, asked: list[str], stdin_filename: str | None, located: Severity, against: str | None
+) -> Report:
     space = session.workspace
+    gate = None if against is None else _Gate(session, against)
     replaced = _from_stdin(session, stdin_filename) if STDIN in asked else None
     everything = not asked
     ids = sorted(space.ids) if everything else [_id(session, path, stdin_filename) for path in asked]
@@ -95,12 +105,39 @@ def _report(session: Session, asked: list[str], stdin_filename: str | None, loca
         files += 1
         said += check_settings(settings).diagnostics
     promises = 0
-    for id in dict.fromkeys(one for each in ids for one in ([each] if isinstance(each, str) else each)):
+    looked_at = list(dict.fromkeys(one for each in ids for one in ([each] if isinstance(each, str) else each)))
+    for id in looked_at:
         bundle = space.bundle(id, replaced)
+        if gate is not None:
+            gate.take(bundle, replaced)
         promises += 1
         files += 1 + len(bundle.logs)
         said += check(bundle, space.ids, located).diagnostics
+    if gate is not None:
+        said += gate.diagnostics(None if everything else looked_at)
     return Report(tuple(in_order(said)), promises, files)
+
+
+class _Gate:
+    """What has been weakened since a revision, in the files that are read anyway."""
+
+    def __init__(self, session: Session, against: str) -> None:
+        from medlofte.cli import since  # here, because only the gate needs git and all that compares
+
+        self._on_disk = since.on_disk
+        self._space = session.workspace
+        self._base = since.base(self._space.root, against)
+        self._present = since.Present(self._space, self._base.commit)
+
+    def take(self, bundle: Bundle, replaced: File | None) -> None:
+        """Keep the names of a promise's files."""
+        self._present.take((bundle.promise, *bundle.logs))
+        if replaced is not None:
+            self._present.replaced[replaced.path] = replaced.data
+
+    def diagnostics(self, only: Iterable[str] | None) -> Iterator[Diagnostic]:
+        """What is said about the changes; ``only`` are the promises that were asked about."""
+        return (each.diagnostic for each in self._on_disk(self._space, self._base, self._present, only))
 
 
 def _id(session: Session, path: str, stdin_filename: str | None) -> str | list[str]:

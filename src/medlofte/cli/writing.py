@@ -18,7 +18,7 @@ from medlofte.diagnostic import Checked, Diagnostic, Severity
 from medlofte.entry import Logged
 from medlofte.errors import MedlofteError
 from medlofte.language import count, say
-from medlofte.ledger import Bundle, File, check, party_of
+from medlofte.ledger import Bundle, File, check
 from medlofte.progress.tally import Tally, progress_of
 from medlofte.progress.words import status_word, text_of
 from medlofte.record import Record
@@ -37,6 +37,7 @@ from medlofte.recording import (
 from medlofte.reports.validation import Look, Report, render
 from medlofte.rules import Dossier
 from medlofte.text import escaped
+from medlofte.version import party_of
 
 _FILE_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 

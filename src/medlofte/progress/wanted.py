@@ -58,7 +58,7 @@ def wanted(activity: Activity, period: Period | None, as_of: date, cases: Number
         case Kind.TIME_LIMIT:
             return Wanted(cases, None if period is None or period.end is None else cases)
         case Kind.COVERAGE:
-            whole = _coverage(target.of, target.share)
+            whole = coverage_wanted(target.of, target.share)
         case _:
             whole = target.amount
     if whole is None or period is None or period.end is None:
@@ -66,7 +66,8 @@ def wanted(activity: Activity, period: Period | None, as_of: date, cases: Number
     return Wanted(whole, floor_of(whole, _share_by_now(activity.pace, period, period.end, as_of)))
 
 
-def _coverage(of: int | None, share: Number | None) -> int | None:
+def coverage_wanted(of: int | None, share: Number | None) -> int | None:
+    """How many a coverage wants reached: all, or the share of them in per cent, rounded up; missing without ``of``."""
     if of is None or share is None:
         return of
     numerator, denominator = share.as_integer_ratio()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from medlofte.diagnostic import Severity
+from medlofte.diagnostic import Diagnostic, Severity
 from medlofte.language import Voice
 from medlofte.reports.validation.fingerprint import fingerprints
 from medlofte.reports.validation.report import Look, Report
@@ -15,25 +16,9 @@ from medlofte.text import json_text
 def render(report: Report, voice: Voice, look: Look) -> str:
     """The report as JSON, version 1."""
     del look
-    prints = fingerprints(report.diagnostics)
     document = {
         "format": 1,
-        "diagnostics": [
-            {
-                "code": each.code,
-                "severity": each.severity.word,
-                "message": voice(each.message),
-                "hint": voice(each.hint) if each.hint else None,
-                "path": each.path,
-                **_span(each.span),
-                "route": list(each.route),
-                "related": [
-                    {"path": other.path, **_span(other.span), "message": voice(other.message)} for other in each.related
-                ],
-                "fingerprint": fingerprint,
-            }
-            for each, fingerprint in zip(report.diagnostics, prints)
-        ],
+        "diagnostics": items(report.diagnostics, voice),
         "summary": {
             "promises": report.promises,
             "files": report.files,
@@ -43,6 +28,26 @@ def render(report: Report, voice: Voice, look: Look) -> str:
         },
     }
     return json_text(document)
+
+
+def items(diagnostics: Sequence[Diagnostic], voice: Voice) -> list[dict[str, Any]]:
+    """Each diagnostic as a JSON object."""
+    return [
+        {
+            "code": each.code,
+            "severity": each.severity.word,
+            "message": voice(each.message),
+            "hint": voice(each.hint) if each.hint else None,
+            "path": each.path,
+            **_span(each.span),
+            "route": list(each.route),
+            "related": [
+                {"path": other.path, **_span(other.span), "message": voice(other.message)} for other in each.related
+            ],
+            "fingerprint": fingerprint,
+        }
+        for each, fingerprint in zip(diagnostics, fingerprints(diagnostics))
+    ]
 
 
 def _span(span: Span) -> dict[str, Any]:

@@ -1,0 +1,10 @@
+"""Every code that anything said can have: those of files that are wrong, and those of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from medlofte import comparison, ledger
+from medlofte.diagnostic import Code
+
+CODES: Mapping[str, Code] = {**ledger.CODES, **{code.name: code for code in comparison.CODES}}

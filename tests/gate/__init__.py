@@ -1,0 +1,1 @@
+"""The gate, its cases and its table."""
