@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -59,10 +60,10 @@ def init(
         notify(session.voice, say("{path} is there already and was left as it is.", path=path))
     for path, place in new.items():
         workspace.create(place, made[path])
-        if not quiet:
+        if not session.quiet:
             write_out(f"{escaped(path)}\n", None)
     if not session.quiet:
-        _tell_what_is_next(session, root, len(new), example)
+        _tell_what_is_next(session, root, len(new), chosen)
 
 
 def _requirement(asked: str | None) -> str:
@@ -98,20 +99,24 @@ def _new_places(root: Path, paths: Iterable[str]) -> Mapping[str, Path]:
     return new
 
 
-def _tell_what_is_next(session: Session, root: Path, number: int, has_example: bool) -> None:
+def _tell_what_is_next(session: Session, root: Path, number: int, chosen: Choice) -> None:
     """Say what was done, and what to do next."""
     sys.stdout.flush()
     message = count("{n} file was written.", "{n} files were written.", number)
     say_aside(f"\n{session.voice(message)} {session.voice(say('Next:'))}\n")
     steps = []
     if root.resolve() != Path.cwd():
-        steps.append(f"cd {root}")
-    if not os.path.lexists(root / ".git"):
+        steps.append(f"cd {shlex.quote(str(root))}")
+    above = next((each for each in root.resolve().parents if os.path.lexists(each / ".git")), None)
+    if not os.path.lexists(root / ".git") and above is None:
         steps.append("git init")
     steps += ["git add -A", f'git commit -m "{session.voice(say("Promises to citizens"))}"']
-    steps += ["medlofte progress" if has_example else "medlofte new kommun-2027", "medlofte validate"]
+    steps += ["medlofte progress" if chosen.has_example else "medlofte new kommun-2027", "medlofte validate"]
     for step in steps:
         say_aside(f"  {escaped(step)}\n")
     say_aside(
         session.voice(say("README.md is for officers; its last part is for whoever looks after the files.")) + "\n"
     )
+    if above is not None and not os.path.lexists(root / ".git") and chosen.host != "none":
+        message = say("The folder lies in the git repository {path}.", path=str(above))
+        notify(session.voice, message, say("A host reads its checks at the top of a repository only; move them there."))
