@@ -19,7 +19,7 @@ FLOORS = (
     ("ledger", "history", "comparison"),
     (
         *("codes", "reports", "documents", "recording", "formatting", "importing", "exporting", "publish"),
-        *("amending", "drafting"),
+        *("amending", "drafting", "scaffold", "form"),
     ),
     ("workspace", "git", "compiled", "press", "sandbox", "journal"),
     ("cli",),

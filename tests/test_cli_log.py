@@ -1,6 +1,7 @@
 """``medlofte log``: one line, checked before it is written, and taken back as easily."""
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -278,9 +279,9 @@ Fotpatruller på torget
 
 _No response_
 
-### Något annat
+### Personuppgifter
 
-::error::x
+- [X] Jag har inte skrivit något om en enskild person.
 """
 
 
@@ -289,6 +290,11 @@ _No response_
     [
         (FORM, 0),
         (FORM.replace("\n", "\r\n"), 0),
+        (FORM + "### Part\n\npolisen\n", 0),
+        (FORM + "### Något annat\n\n::error::x\n", 2),
+        (FORM + "### Part\n\nBrandkåren\n", 1),
+        (FORM + "### Anteckning\n\nen \u202e\n", 2),
+        (FORM + "### 811218-9876\n\nx\n", 2),
         (FORM.replace("### Antal\n\n3", "### Antal\n\nca 3"), 1),
         (FORM.replace("### Aktivitet", "### Verksamhet"), 2),
         (FORM + "### Antal\n\n4\n", 2),
@@ -304,9 +310,47 @@ def test_a_form_is_read_as_hostile_as_all_else(form: str, code: int, rich: Path,
     (rich / "form.md").write_bytes(form.encode())
     done = medlofte("log", "--form", "form.md", "--lang", "en")
     assert done.code == code
-    assert "\x1b" not in done.out + done.err
+    assert not re.search("\x1b|9876|(?m:^::)", done.out + done.err)
     expected = "- {date: 2026-12-01, activity: fotpatrull, count: 3}\n" if code == 0 else ""
     assert written(rich) == expected
+
+
+def event(body: str, number: int = 12) -> bytes:
+    """What GitHub tells of an issue."""
+    told = {"action": "opened", "issue": {"number": number, "title": "Insats", "body": body}, "sender": {"login": "x"}}
+    return json.dumps(told).encode()
+
+
+def test_an_issue_is_logged_once(rich: Path, medlofte: Runner) -> None:
+    (rich / "event.json").write_bytes(event(FORM))
+    assert medlofte("log", "--form", "event.json").code == 0
+    line = "- {date: 2026-12-01, activity: fotpatrull, count: 3, ref: arende-12}\n"
+    assert (rich / LOG_PATH).read_text("utf-8") == LOG + line
+    again = medlofte("log", "--form", "event.json", "--lang", "en")
+    assert (again.code, again.err) == (0, "medlofte: The entry arende-12 has been logged before.\n")
+    (rich / "event.json").write_bytes(event(FORM.replace("\n3\n", "\n4\n")))
+    changed = medlofte("log", "--form", "event.json", "--lang", "en")
+    assert (changed.code, "has another entry arende-12" in changed.err) == (1, True)
+    assert (rich / LOG_PATH).read_text("utf-8") == LOG + line
+    (rich / "event.json").write_bytes(event(FORM, 13))
+    assert medlofte("log", "--form", "event.json").code == 0
+    assert (rich / LOG_PATH).read_text("utf-8").endswith("ref: arende-13}\n")
+
+
+@pytest.mark.parametrize("data", [b'{"issue": {}}', b'{"a":' * 100_000, b"\xff", b"x" * (1 << 21)])
+def test_what_is_no_issue_is_said(data: bytes, rich: Path, medlofte: Runner) -> None:
+    (rich / "event.json").write_bytes(data)
+    done = medlofte("log", "--form", "event.json", "--lang", "en")
+    assert (done.code, done.out, "event.json" in done.err) == (2, "", True)
+    assert (rich / LOG_PATH).read_text("utf-8") == LOG
+
+
+def test_a_form_stands_alone(rich: Path, medlofte: Runner) -> None:
+    (rich / "form.md").write_text(FORM, "utf-8")
+    assert medlofte("log", "exempelby-2026", "--form", "form.md").code == 2
+    assert medlofte("log", "--form", "form.md", "--ref", "x").code == 2
+    assert medlofte("log", "--form", "none.md").code == 2
+    assert (rich / LOG_PATH).read_text("utf-8") == LOG
 
 
 def test_a_log_that_is_a_link_is_not_written_to(rich: Path, log: Runner) -> None:

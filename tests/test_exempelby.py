@@ -48,3 +48,17 @@ def test_the_same_sheet_again_adds_nothing(place: Path, medlofte: Runner) -> Non
 def test_the_same_seed_gives_the_same_year() -> None:
     assert exempelby.sheet(exempelby.events(1)) == exempelby.sheet(exempelby.events(1))
     assert exempelby.events(1) != exempelby.events(2)
+
+
+def test_the_logs_of_the_example_hold_the_rows_of_the_sheet(place: Path, medlofte: Runner) -> None:
+    def done() -> dict[str, object]:
+        told = medlofte("progress", "exempelby-2026", "--format", "json", "--as-of", "2026-12-31").out
+        activities = json.loads(told)["promises"][0]["activities"]
+        return {each["id"]: each["done"] for each in activities if each["kind"] not in ("milestone", "ongoing")}
+
+    exempelby.main([str(place), "--logs"])
+    logged = done()
+    for log in (place / "promises/exempelby-2026").iterdir():
+        log.unlink()
+    medlofte("import", "exempelby-2026", "insatser.csv")
+    assert done() == {**logged, "samtal": None}

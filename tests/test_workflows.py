@@ -1,12 +1,10 @@
 """CI's own files keep to what is safe (pinned, few rights, no strangers' text in a shell) and ask for what there is."""
 
-import inspect
 import re
 from typing import Any
 
 import pytest
 
-from medlofte.cli.validate import validate
 from tests.workflows import ACTION, EXPRESSION, ROOT, WORKFLOWS, calls, fenced, parsed, read, steps, unknown
 
 PAGE = ROOT / "docs" / "ci.md"
@@ -18,10 +16,6 @@ TEXTS = {
     **{f"{PAGE.name} {number}": text for number, text in enumerate(SHOWN, 1) if "runs-on" in text},
 }
 """The action and the workflows: our own, and those that the page on CI shows."""
-needs_the_gate = pytest.mark.skipif(
-    "against" not in inspect.signature(validate).parameters, reason="validate has no --against yet"
-)
-
 each_text = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 
 
@@ -119,7 +113,6 @@ def test_medlofte_is_called_by_all_that_should() -> None:
     assert counted == {"action.yml": 3, "hooks": 2, "gitlab": 3, "page": 1}
 
 
-@needs_the_gate
 @pytest.mark.parametrize("name", scripts())
 def test_what_is_asked_of_medlofte_is_there(name: str) -> None:
     assert not unknown(scripts()[name])

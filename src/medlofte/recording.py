@@ -93,10 +93,12 @@ def activity_of(promise: Promise, text: str) -> str | Refusal:
 
 
 def party_of(promise: Promise, activities: Sequence[Activity], asked: str | None) -> str | Refusal:
-    """The party whose log it is: as asked for, else the only one responsible."""
+    """The party whose log it is: as asked for by its id or name, else the only one responsible."""
     if asked is not None:
-        if asked in promise.parties:
-            return asked
+        wanted = asked.strip().casefold()
+        named = [id for id, each in promise.parties.items() if wanted in (id.casefold(), each.name.casefold())]
+        if asked in promise.parties or len(named) == 1:
+            return asked if asked in promise.parties else named[0]
         hint = say("Known parties: {parties}", parties=", ".join(promise.parties))
         return Refusal("party", say("The promise has no party {party}.", party=asked), hint)
     responsible = {party for activity in activities for party in activity.responsible}

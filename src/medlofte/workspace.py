@@ -301,6 +301,21 @@ def append(path: Path, data: bytes) -> None:
         raise MedlofteError(say("{path} can't be written: {reason}", path=str(path), reason=reason)) from None
 
 
+def create(path: Path, data: bytes) -> None:
+    """Write a new file, with the folders above it; never over something. Raises ``MedlofteError``, and then has not."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            try:
+                file.write(data)
+                file.flush()
+            except OSError:
+                path.unlink()
+                raise
+    except OSError as error:
+        raise MedlofteError(say("{path} can't be written: {reason}", path=str(path), reason=_reason(error))) from None
+
+
 def _files_under(root: Path, folder: str) -> Iterator[str]:
     """The paths of all files under the folder, from the root, without following links to folders."""
     for where, folders, names in os.walk(root / folder, followlinks=False):

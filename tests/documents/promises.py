@@ -37,10 +37,7 @@ def dossier(id: str) -> Dossier:
 
 
 def _year() -> Bundle:
-    rows = exempelby.events()
-    logs = {party: "".join(exempelby.lines(rows, party)).encode() for party in ("polis", "kommun")}
-    logs["kommun"] += exempelby.REMARKS.encode()
-    files = tuple(File(f"promises/{YEAR}/{party}.yaml", data) for party, data in logs.items())
+    files = tuple(File(f"promises/{YEAR}/{party}.yaml", text.encode()) for party, text in exempelby.LOGS.items())
     return Bundle(File(f"promises/{YEAR}.yaml", exempelby.PROMISE.encode()), files)
 
 

@@ -1,22 +1,9 @@
 """The command line: one command a file, imported when it is called, for start-up is most of the running time."""
 
 COMMANDS = (
-    *(
-        "validate",
-        "progress",
-        "list",
-        "show",
-        "render",
-        "site",
-        "diff",
-        "new",
-        "adopt",
-        "log",
-        "import",
-        "export",
-        "fmt",
-    ),
-    *("fmt", "schema", "rules", "explain"),
+    *("init", "validate", "progress", "list", "show", "render", "site"),
+    *("diff", "new", "adopt", "log", "import", "export", "fmt"),
+    *("schema", "rules", "explain"),
 )
 """The commands in the order of the help; each is the function of its name in the module of its name.
 

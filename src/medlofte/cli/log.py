@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from medlofte import workspace
+from medlofte import characters, workspace
 from medlofte.cli import session as _session
 from medlofte.cli.options import Lang, Quiet, Root, choice
+from medlofte.cli.session import UNABLE, Session, notify, say_aside
 from medlofte.cli.writing import Draft, append, undo
 from medlofte.errors import MedlofteError
 from medlofte.language import say
@@ -129,9 +130,34 @@ def log(
     }
     draft = Draft(id, activity, party, file, {key: value for key, value in given.items() if value is not None}, joint)
     if form is not None:
-        if id is not None or draft.given:
+        if id is not None or draft.given or draft.joint:
             raise MedlofteError(say("With --form everything is read from the form."))
-        from medlofte.cli.forms import draft_of
-
-        draft = draft_of(workspace.read_small(None if form == "-" else Path(form)))
+        draft = _draft_of(session, None if form == "-" else Path(form))
     append(session, draft)
+
+
+def _draft_of(session: Session, path: Path | None) -> Draft:
+    """The entry that an issue form asks for. Ends the command when the form can't be read."""
+    from medlofte import form
+
+    name = str(path or "-")
+    issue = form.issue_of(workspace.read_bytes(path, form.LARGEST))
+    if issue is None:
+        raise MedlofteError(
+            say("{path} is no issue form.", path=name),
+            say("It is the text of an issue, or the event of one as GitHub tells it."),
+        )
+    body = characters.read(name, issue.body.encode(), form.LARGEST)
+    if body.value is None:
+        raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=body.diagnostics[0].message))
+    read = form.read(body.value.text)
+    for fault in read.faults:
+        notify(session.voice, fault.message, fault.hint)
+    if read.faults:
+        say_aside(session.voice(say("Nothing was written.")) + "\n")
+        raise typer.Exit(UNABLE)
+    given: dict[str, Any] = dict(read.answers)
+    id, activity, party = (given.pop(key, None) for key in ("id", "activity", "party"))
+    given |= {"place": [given["place"]]} if "place" in given else {}
+    given |= {"ref": f"arende-{issue.number}"} if issue.number is not None else {}
+    return Draft(id, activity, party, None, given, once=issue.number is not None)

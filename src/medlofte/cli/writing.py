@@ -43,7 +43,10 @@ _FILE_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
 class Draft(Record):
-    """An entry as it was asked for: what is ``given`` is still text. ``file`` names one of the party's files."""
+    """An entry as it was asked for: what is ``given`` is still text. ``file`` names one of the party's files.
+
+    What is to be there ``once`` is not written again when its ``ref`` has been logged.
+    """
 
     id: str | None
     activity: str | None
@@ -51,6 +54,7 @@ class Draft(Record):
     file: str | None
     given: Mapping[str, Any]
     joint: bool = False
+    once: bool = False
 
 
 def append(session: Session, draft: Draft) -> None:
@@ -71,6 +75,8 @@ def append(session: Session, draft: Draft) -> None:
     if draft.joint:
         values = _joined(session, dossier, values, party)
     values.setdefault("ref", _new_ref(dossier.logged))
+    if draft.once and _is_there(session, dossier, values, party):
+        return
     seen = log_in(bundle, path)
     is_torn = bool(seen.data) and not seen.data.endswith(b"\n")
     after = before if is_torn else _with_entry(session, bundle, before, seen, values)
@@ -126,6 +132,19 @@ def _read_back(session: Session, said: str | None, meant: str) -> None:
 
 def _has_errors_in(checked: Checked[Dossier], path: str) -> bool:
     return any(each.path == path and each.severity is Severity.ERROR for each in checked.diagnostics)
+
+
+def _is_there(session: Session, dossier: Dossier, values: Mapping[str, Any], party: str) -> bool:
+    """Whether the entry has been logged before, which is told. Refused when its ``ref`` stands for another entry."""
+    found = [each for each in dossier.logged if each.entry.ref == values["ref"]]
+    if not found:
+        return False
+    if found[0].party == party and line_of(_values_in(session, found[0])) == line_of(values):
+        notify(session.voice, say("The entry {ref} has been logged before.", ref=str(values["ref"])))
+        return True
+    message = say("{path} has another entry {ref}.", path=found[0].path, ref=str(values["ref"]))
+    _refuse(session, [Refusal("ref", message, say("Change that one, in a pull request."))])
+    return True
 
 
 def _listed(value: Any) -> Sequence[str]:
