@@ -7,7 +7,10 @@ in a hunk without ``-`` they stand for the next line that the case expects its c
 from pathlib import Path
 from typing import NamedTuple
 
+from medlofte.gate.kinds import KINDS
 from medlofte.text import json_text, printable
+from tests.gate.test_gate_cases import CASES as GATE_CASES
+from tests.gate.test_gate_cases import differences_in
 from tests.test_cases import CASES, EXPECT, expected_in
 
 WITHOUT = {"too-large", "too-many-values", "unreadable-file", "more-faults", "not-text"}
@@ -88,7 +91,26 @@ def visible(lines: list[bytes]) -> str:
     )
 
 
+ABOUT_FILES = {"promise-removed", "promise-added", "promise-renamed", "not-compared", "unreadable-now"}
+"""Kinds of changes to whole files, which can't be shown in a few lines either."""
+
+
+def change_of(kind: str) -> dict[str, str]:
+    """The line as it was and as it is in the gate's case, and the decision that would let it through, if one can."""
+    case = GATE_CASES / kind
+    each = next(each for each in differences_in(case) if each.diagnostic.code == kind)
+    said = each.diagnostic
+    is_gone = kind.endswith(("removed", "dropped")) and each.after is None and said.line != ""
+    now = [] if is_gone else shown_lines(case / "after" / said.path)[said.span.start.line - 1 :][:1]
+    before = [related.line.encode() for related in said.related]
+    hint = said.hint.values.get("path") if said.hint is not None else None
+    decision = f"- {{kind: revised, date: …, body: …, reference: …, changes: [{hint}]}}" if hint else ""
+    return {"before": visible(before), "now": visible(now), "decision": decision}
+
+
 def data() -> str:
-    """The examples as they lie in the package."""
+    """The examples as they lie in the package: a fault and its remedy, or a change and what lets it through."""
     codes = sorted(path.parent.name for path in CASES.glob("*/good.txt"))
-    return json_text({code: dict(zip(("bad", "good"), example_of(code), strict=True)) for code in codes}) + "\n"
+    faults = {code: dict(zip(("bad", "good"), example_of(code), strict=True)) for code in codes}
+    changes = {kind.name: change_of(kind.name) for kind in KINDS if kind.name not in ABOUT_FILES}
+    return json_text({**faults, **changes}) + "\n"

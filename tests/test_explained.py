@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 import medlofte
+from medlofte.gate.grade import Kind
+from medlofte.gate.kinds import KINDS
 from medlofte.ledger import CODES
 from tests.commands import Runner
-from tests.explained import WITHOUT, data, example_of, mend
+from tests.explained import ABOUT_FILES, WITHOUT, data, example_of, mend
 from tests.test_cases import CASES, said_in
 
 PACKED = Path(medlofte.__file__).parent / "examples.json"
@@ -45,6 +47,28 @@ def test_a_code_is_explained_with_both(medlofte: Runner) -> None:
     assert done.code == 0
     assert "\n\nNot so:\n\n    municipality: {name: Vaggeryds kommun, code: 0665}\n\n" in done.out
     assert done.out.endswith('\n\nBut so:\n\n    municipality: {name: Vaggeryds kommun, code: "0665"}\n')
+
+
+def test_a_change_is_explained_with_both_sides_and_what_lets_it_through(medlofte: Runner) -> None:
+    done = medlofte("explain", "target-lowered", lang="en_GB.UTF-8")
+    assert done.out.split("\n\n")[2:] == [
+        "Before:",
+        "        target: {at_least: 200, unit: tillfällen}",
+        "Now:",
+        "        target: {at_least: 150, unit: tillfällen}",
+        "Let through by a new decision:",
+        "    - {kind: revised, date: …, body: …, reference: …, changes: [activities.fotpatrull.target]}\n",
+    ]
+    assert "(nothing)" in medlofte("explain", "activity-added", lang="en_GB.UTF-8").out
+    assert "(taken away)" in medlofte("explain", "entry-removed", lang="en_GB.UTF-8").out
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_kind_of_change_can_be_explained(kind: Kind, medlofte: Runner) -> None:
+    done = medlofte("explain", kind.name)
+    assert (done.code, done.err) == (0, "")
+    assert ("kan inte visas" in done.out) == (kind.name in ABOUT_FILES)
+    assert "expect" not in done.out
 
 
 def test_what_is_only_taken_away_is_said(medlofte: Runner) -> None:

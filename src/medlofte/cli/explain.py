@@ -12,7 +12,7 @@ from medlofte.cli import session as _session
 from medlofte.cli.options import Lang
 from medlofte.codes import CODES
 from medlofte.errors import MedlofteError
-from medlofte.language import Message, Voice, say
+from medlofte.language import Voice, say
 from medlofte.likeness import nearest
 from medlofte.text import plain, terminal
 
@@ -45,9 +45,18 @@ def _example(code: str, voice: Voice) -> Iterator[str]:
     if example is None:
         yield voice(say("This can't be shown in a few lines."))
         return
-    for heading, lines in ((say("Not so:"), example["bad"]), (say("But so:"), example["good"])):
-        yield voice(heading)
-        yield textwrap.indent(terminal(lines or f"({voice(_TAKEN_AWAY)})"), "    ")
+    for part, heading, nothing in _HEADINGS:
+        lines = example.get(part) or (voice(nothing) if nothing and part in example else "")
+        if lines:
+            yield voice(heading)
+            yield textwrap.indent(terminal(lines), "    ")
 
 
-_TAKEN_AWAY: Message = say("taken away")
+_HEADINGS = (
+    ("bad", say("Not so:"), say("(taken away)")),
+    ("good", say("But so:"), say("(taken away)")),
+    ("before", say("Before:"), say("(nothing)")),
+    ("now", say("Now:"), say("(taken away)")),
+    ("decision", say("Let through by a new decision:"), None),
+)
+"""What an example can hold, what it is called, and what is said where it is empty."""
