@@ -253,3 +253,16 @@ def test_without_a_person_the_promise_must_be_named(project: Path, medlofte: Run
     done = medlofte("adopt", *DECIDED)
     assert done.code == 2
     assert "ID" in done.err
+
+
+def test_what_another_decision_of_the_kind_says_is_not_taken_over(draft: Path, adopt: Runner) -> None:
+    first = "  - {kind: adopted, date: 2025-12-01, body: kommunstyrelsen, reference: KS 2025/1}\n"
+    second = "  - {kind: revised, date: 2026-03-02, body: kommunstyrelsen, reference: KS 2026/3, paragraph: § 44}\n"
+    (draft / FILE).write_text(
+        f"{DRAFT}decisions:\n{first}{second}".replace("status: draft", "status: adopted"), "utf-8"
+    )
+    done = adopt("--kind", "revised", "--date", "2026-05-04", "--body", "kommunstyrelsen", "--reference", "KS 2026/9")
+    assert (done.code, done.err.count("lifts nothing")) == (0, 1)
+    added = text(draft).splitlines()[-1]
+    assert "reference: KS 2026/9" in added
+    assert "paragraph" not in added

@@ -69,22 +69,30 @@ def compare(before: Files, after: Files, revision: str, only: Iterable[str] | No
 
 
 def _pairs(before: Files, after: Files) -> Iterator[tuple[str | None, str | None]]:
-    """Which promise is which, by id: first those that have other file names, for what looks gone may be there."""
+    """Which promise is which, by id: contents that trade names are renamed too, and no other takes a name in use."""
     old, new = (
         {version.owner_of(path) or "": data for path, data in side.items() if _is_promise(path)}
         for side in (before, after)
     )
+    traded = _traded(old, new)
     gone, come = [id for id in old if id not in new], [id for id in new if id not in old]
-    renamed = dict(_renamed({id: old[id] or b"" for id in gone}, {id: new[id] or b"" for id in come}))
+    renamed = {**traded, **dict(_renamed({id: old[id] or b"" for id in gone}, {id: new[id] or b"" for id in come}))}
     for id in sorted({*old, *new}):
-        if id in old and id in new:
-            yield id, id
-        elif id in renamed:
+        if id in renamed:
             yield id, renamed[id]
         elif id in old:
-            yield id, None
+            yield id, id if id in new else None
         elif id not in renamed.values():
             yield None, id
+
+
+def _traded(old: Mapping[str, bytes | None], new: Mapping[str, bytes | None]) -> dict[str, str]:
+    """From old names to new, of files that have each other's contents."""
+    at = {data: id for id, data in old.items() if id in new and new[id] != data and data is not None}
+    found = {at[data]: id for id, data in new.items() if data in at and id in old}
+    while loose := [id for id, to in found.items() if to not in found]:
+        found = {id: to for id, to in found.items() if id not in loose}
+    return found
 
 
 def _is_promise(path: str) -> bool:
@@ -127,9 +135,11 @@ class _Comparison:
             if new is not None:
                 yield self._about_file(kinds.PROMISE_ADDED, say("New promise: {title}", title=new.promise.title))
         elif old is None:
-            yield self._not_compared(
-                self.old_path, say("The file could not be read at {revision}, so nothing in it was compared.")
-            )
+            message = say("The file could not be read at {revision}, so nothing in it was compared.")
+            yield self._not_compared(self.old_path, message)
+            if new is not None:
+                side = Side(new.promise.but(status=gate.ADOPTED), new.plain)
+                yield from self._logs(side, side)
         elif self.new_id is None:
             yield self._gone(old)
         elif new is None:

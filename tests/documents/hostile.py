@@ -47,6 +47,8 @@ _VALUES: dict[str, Any] = {
     "status": "adopted",
     "decisions[].kind": "adopted",
     "decisions[].date": "2025-12-01",
+    "decisions[].changes": ["activities.nyckel"],
+    "decisions[].fingerprint": None,
     "focus_areas[].status": None,
     "effects[].focus_area": "nyckel",
     "activities[].focus_area": "nyckel",

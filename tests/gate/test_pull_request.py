@@ -258,3 +258,26 @@ def test_diff_speaks_the_formats_of_validate(repository: Repository, medlofte: R
     repository.put({FILE: LOWER})
     done = medlofte("diff", "main", "--format", "github")
     assert (done.code, done.out.startswith("::error file=promises/exempelby-2026.yaml,line=13")) == (1, True)
+
+
+def test_a_promise_that_could_not_be_read_hides_nothing_in_its_log(repository: Repository, medlofte: Runner) -> None:
+    repository.git("checkout", "-q", "main")
+    repository.commit({FILE: ADOPTED.replace("title: Medborgarlöfte", "title: [Medborgarlöfte")})
+    repository.put({FILE: ADOPTED, LOG: line("2026-02-03")})
+    done = medlofte("diff", "HEAD", "--format", "json")
+    assert [(each["code"], each["severity"]) for each in said(done)] == [
+        ("not-compared", "warning"),
+        ("entry-removed", "error"),
+    ]
+    assert done.code == 1
+
+
+def test_two_promises_that_trade_names_are_the_same(repository: Repository, medlofte: Runner) -> None:
+    other = ADOPTED.replace("2026", "2027").replace("at_least: 200", "at_least: 20")
+    repository.git("checkout", "-q", "main")
+    repository.commit({"promises/annat.yaml": other})
+    repository.put(
+        {FILE: other, "promises/annat.yaml": ADOPTED, LOG: None, LOG.replace("exempelby-2026", "annat"): LOGGED}
+    )
+    done = medlofte("diff", "HEAD", "--format", "json")
+    assert [(each["code"], each["severity"]) for each in said(done)] == [("promise-renamed", "note")] * 2

@@ -106,18 +106,21 @@ def _refuse_errors(session: Session, bundle: Bundle, but: str = "") -> Dossier:
 
 
 def _completed(session: Session, promise: Promise, read: Tree, kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The decision with what was left out: as the promise says it already, else as a person answers.
+    """The decision with what was left out: as the promise says it already of the same, else as a person answers.
 
     Raises ``MedlofteError`` when something is missing and nobody is there to be asked.
     """
+    told = {key: _read(key, given[key]) for key in _QUESTIONS if key in given}
     known = known_of(promise, kind)
+    if any(known.get(key, value) != value for key, value in told.items()):
+        known = {}
     asks = session.is_conversation and not ({*ASKED_FOR} <= given.keys() | known.keys())
     values: dict[str, Any] = {"kind": kind}
     if asks:
         say_aside(f"{escaped(promise.title)} ({promise.id})\n")
     for key, question in _QUESTIONS.items():
-        if key in given:
-            values[key] = _read(key, given[key])
+        if key in told:
+            values[key] = told[key]
         elif asks:
             values[key] = answered(session, question, known.get(key, ""), partial(_read, key))
         elif key in known:

@@ -18,6 +18,7 @@ from medlofte.language import ToCopy, say
 
 NAMED_TO = 3
 """So deep a decision is proposed to name what it changes: an activity's target, and not a number in it."""
+ADOPTED = "adopted"
 FREE = ("draft", "proposed")
 """The status of what nobody was promised yet: it changes freely. What stood before the change decides."""
 
