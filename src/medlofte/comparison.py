@@ -101,6 +101,12 @@ def _is_promise(path: str) -> bool:
 
 def _renamed(gone: Mapping[str, bytes], come: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """From old names to new: the most alike first, if they are like enough."""
+    same = {data: id for id, data in come.items()}
+    equal = {id: same[data] for id, data in gone.items() if same.get(data) is not None}
+    equal = {old: new for new, old in {new: old for old, new in equal.items()}.items()}
+    yield from equal.items()
+    gone = {id: data for id, data in gone.items() if id not in equal}
+    come = {id: data for id, data in come.items() if id not in equal.values()}
     lines = {id: Counter(data.splitlines()) for side in (gone, come) for id, data in side.items()}
     ranked = sorted((-_likeness(lines[old], lines[new]), old, new) for old in gone for new in come)
     old_left, new_left = set(gone), set(come)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from medlofte.diagnostic import Pointer
 from medlofte.gate import kinds
@@ -17,6 +17,8 @@ from medlofte.text import one_line
 LIFTING = ("revised", "extended", "ended")
 """The kinds of decisions by which what was adopted may be changed."""
 
+MOST_LIKENED = 10_000
+"""So many pairs of decisions are likened to each other; more stand in no promise."""
 _FIELDS = ("kind", "date", "body", "reference", "paragraph", "changes", "note")
 _WORD = {
     "adopted": say("adopted"),
@@ -57,16 +59,31 @@ def judge(before: Side, after: Side) -> Iterator[Judged]:
 
 
 def paired(before: Sequence[Decision], after: Sequence[Decision]) -> Paired:
-    """First the equal ones; then each that stood takes the likest that is left, for altering one makes no new one."""
-    gone, come = list(range(len(before))), list(range(len(after)))
-    both: list[tuple[int, int]] = []
-    ranked = sorted((-_likeness(before[was], after[now]), was, now) for was in gone for now in come)
+    """First the equal ones; then each that stood takes the likest that is left, for altering one makes no new one.
+
+    Where very many were altered they are taken in their order.
+    """
+    waiting: dict[object, list[int]] = {}
+    for now in reversed(range(len(after))):
+        waiting.setdefault(_content(after[now]), []).append(now)
+    equal = {was: waiting[key].pop() for was, each in enumerate(before) if waiting.get(key := _content(each))}
+    gone = {was: before[was] for was in range(len(before)) if was not in equal}
+    come = {now: after[now] for now in sorted(number for numbers in waiting.values() for number in numbers)}
+    altered = _likest(gone, come) if len(gone) * len(come) <= MOST_LIKENED else dict(zip(gone, come))
+    both = {**equal, **altered}
+    lost = tuple(was for was in gone if was not in altered)
+    new = tuple(now for now in come if now not in altered.values())
+    return Paired(tuple(sorted(both.items(), key=lambda pair: pair[1])), lost, new)
+
+
+def _likest(gone: Mapping[int, Decision], come: Mapping[int, Decision]) -> dict[int, int]:
+    """From old numbers to new, the most alike first."""
+    ranked = sorted((-_likeness(old, new), was, now) for was, old in gone.items() for now, new in come.items())
+    found: dict[int, int] = {}
     for _, was, now in ranked:
-        if was in gone and now in come:
-            both.append((was, now))
-            gone.remove(was)
-            come.remove(now)
-    return Paired(tuple(sorted(both, key=lambda pair: pair[1])), tuple(gone), tuple(come))
+        if was not in found and now not in found.values():
+            found[was] = now
+    return found
 
 
 def lift(found: Sequence[Judged], before: Side, after: Side) -> Iterator[Judged]:
@@ -74,12 +91,16 @@ def lift(found: Sequence[Judged], before: Side, after: Side) -> Iterator[Judged]
     decisions = after.promise.decisions
     new = paired(before.promise.decisions, decisions).new
     lifting = [decisions[number] for number in new if can_lift(decisions[number])]
+    named = [(decision, frozenset(map(_names, decision.changes))) for decision in lifting]
     for each in found:
-        decision = _lifted_by(each, lifting) if each.kind.grade >= Grade.UNCLEAR else None
+        decision = _lifted_by(each, named) if each.kind.grade >= Grade.UNCLEAR else None
         yield each if decision is None else _by(decision, each)
+    changed = {tuple(map(str, route)) for each in found for part in each.parts for route in part}
+    held = {route[:length] for route in changed for length in range(1, len(route) + 1)}
     for number in new:
         for place, path in enumerate(decisions[number].changes):
-            if not any(_is_about(_names(path), part) for each in found for part in each.parts):
+            names = _names(path)
+            if names not in held and not any(names[:length] in changed for length in range(1, len(names))):
                 message = say(
                     "The decision {decision} names {path}, which was not changed.",
                     decision=in_words(decisions[number]),
@@ -111,12 +132,9 @@ def _what_it_lacks(decision: Decision) -> Message | None:
     return say("It lifts nothing: {keys} missing.", keys=", ".join(lacking))
 
 
-def _lifted_by(found: Judged, decisions: Sequence[Decision]) -> Decision | None:
+def _lifted_by(found: Judged, named: Sequence[tuple[Decision, Set[tuple[str, ...]]]]) -> Decision | None:
     """The first decision that names some of what changed, when the decisions together name all of it."""
-    naming = [
-        next((each for each in decisions if any(_covers(_names(path), part) for path in each.changes)), None)
-        for part in found.parts
-    ]
+    naming = [next((decision for decision, paths in named if _covers(paths, part)), None) for part in found.parts]
     return naming[0] if naming and all(each is not None for each in naming) else None
 
 
@@ -129,14 +147,9 @@ def _names(path: str) -> tuple[str, ...]:
     return tuple(path.split("."))
 
 
-def _covers(path: tuple[str, ...], part: tuple[Route, ...]) -> bool:
-    """Whether the path leads to what changed, or to something that holds it, by its name now or before."""
-    return any(tuple(map(str, route[: len(path)])) == path for route in part)
-
-
-def _is_about(path: tuple[str, ...], part: tuple[Route, ...]) -> bool:
-    """As ``_covers``, or whether it leads into what changed."""
-    return _covers(path, part) or any(path[: len(route)] == tuple(map(str, route)) for route in part)
+def _covers(paths: Set[tuple[str, ...]], part: tuple[Route, ...]) -> bool:
+    """Whether a path leads to what changed, or to something that holds it, by its name now or before."""
+    return any(tuple(map(str, route[:length])) in paths for route in part for length in range(1, len(route) + 1))
 
 
 def _likeness(old: Decision, new: Decision) -> int:

@@ -63,8 +63,10 @@ def judge(
     files = {line.logged.path for line in new}
     for line in gone:
         yield _removed(line, titles, files)
-    for path in dict.fromkeys(line.logged.path for line in come):
-        numbers = [line.logged.number for line in come if line.logged.path == path]
+    added: dict[str, list[int]] = {}
+    for line in sorted(come, key=_place):
+        added.setdefault(line.logged.path, []).append(line.logged.number)
+    for path, numbers in added.items():
         message = count("{n} entry added to {path}", "{n} entries added to {path}", len(numbers), path=path)
         yield Judged(kinds.ENTRIES_ADDED, message, Pointer((numbers[0],), path), after=len(numbers))
 
@@ -179,6 +181,8 @@ def _changed(was: Line, now: Line, titles: Mapping[str, str]) -> Iterator[Judged
 def _hint(verdict: Verdict) -> Message | None:
     if verdict.kind is kinds.ENTRY_COMPLETED:
         return None
+    if verdict.kind is kinds.ENTRY_CHANGED:
+        return say("Make sure that it is right now, and say why in the pull request.")
     return say("What was logged stands: put the line back, and correct it with a new one.")
 
 
