@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from medlofte.promise import Activity, Effect, FocusArea, FollowUp, Number, Party, Promise, Target
+from medlofte.text import one_line
 
 VERSION = "v1"
 """How a mark is made; a mark of another version can't be compared with one of this."""
@@ -141,11 +142,11 @@ def _bag(items: Iterable[Plain]) -> Plain:
 
 
 def _text(text: str | None) -> str | None:
-    return None if text is None else " ".join(text.split())
+    return None if text is None else one_line(text)
 
 
 def _texts(texts: Iterable[str]) -> Plain:
-    return sorted({" ".join(text.split()) for text in texts})
+    return sorted({one_line(text) for text in texts})
 
 
 def _number(number: Number | None) -> str | None:

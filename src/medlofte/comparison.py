@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from medlofte import gate, version
+from medlofte import binding, gate, version
 from medlofte.diagnostic import MOST_OF_A_KIND, Code, Diagnostic, Pointer, Related
 from medlofte.entry import Logged
 from medlofte.gate import Grade, Judged, Side, kinds
@@ -32,7 +32,7 @@ Files = Mapping[str, bytes | None]
 class Difference(Record):
     """A change with its place and its grade. ``before`` and ``after`` are the values as the files have them.
 
-    ``decision`` is the one that lifted it.
+    ``decision`` is the one that lifted it. One that is not shown is only to be counted, and has no place.
     """
 
     diagnostic: Diagnostic
@@ -40,20 +40,18 @@ class Difference(Record):
     before: Any = None
     after: Any = None
     decision: Decision | None = None
+    is_shown: bool = True
 
 
 def needed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """The paths that have to be read of each side, given all its paths with a name for each content.
 
-    Of a promise where nothing differs that is nothing; of the others the promise, and the logs that differ.
+    Of a promise where nothing differs that is nothing; of the others the promise and its logs.
     """
     owned = [{path: version.owner_of(path) for path in side} for side in (before, after)]
     differing = {path for path in (*before, *after) if before.get(path) != after.get(path)}
     ids = {owned[path in after].get(path) for path in differing} - {None}
-    old, new = (
-        [path for path, id in side.items() if id in ids and (version.is_promise(path) or path in differing)]
-        for side in owned
-    )
+    old, new = ([path for path, id in side.items() if id in ids] for side in owned)
     return old, new
 
 
@@ -107,6 +105,11 @@ def _renamed(gone: Mapping[str, bytes], come: Mapping[str, bytes]) -> Iterator[t
     yield from equal.items()
     gone = {id: data for id, data in gone.items() if id not in equal}
     come = {id: data for id, data in come.items() if id not in equal.values()}
+    marks = {mark: id for id, data in come.items() for mark in _mark(data)}
+    same_content = {marks[mark]: id for id, data in gone.items() for mark in _mark(data) if mark in marks}
+    yield from ((old, new) for new, old in same_content.items())
+    gone = {id: data for id, data in gone.items() if id not in same_content.values()}
+    come = {id: data for id, data in come.items() if id not in same_content}
     lines = {id: Counter(data.splitlines()) for side in (gone, come) for id, data in side.items()}
     ranked = sorted((-_likeness(lines[old], lines[new]), old, new) for old in gone for new in come)
     old_left, new_left = set(gone), set(come)
@@ -115,6 +118,13 @@ def _renamed(gone: Mapping[str, bytes], come: Mapping[str, bytes]) -> Iterator[t
             old_left.remove(old)
             new_left.remove(new)
             yield old, new
+
+
+def _mark(data: bytes) -> Iterator[str]:
+    """The mark of what binds in a promise, whatever form it is written in; none of one that can't be read."""
+    read = version.promise_in("", "", data)
+    if read is not None:
+        yield binding.fingerprint(read.promise)
 
 
 def _likeness(old: Counter[bytes], new: Counter[bytes]) -> float:
@@ -132,6 +142,7 @@ class _Comparison:
         self.old_texts: dict[str, Tree | LogText] = {}
         self.new_texts: dict[str, Tree | LogText] = {}
         self.kept: dict[tuple[str, str], int] = {}
+        self.faulty_lines: set[tuple[str, str]] = set()
 
     def differences(self) -> Iterator[Difference]:
         """Everything that differs, located."""
@@ -163,7 +174,8 @@ class _Comparison:
         if new.lost:
             message = say("Not all of the promise can be read any longer; what is faulty in it was not compared.")
             yield self._about_file(kinds.UNREADABLE_NOW, message, is_free=old.promise.status in gate.FREE)
-        sides = Side(old.promise, old.plain), Side(new.promise, new.plain)
+        promise = old.promise.but(status=gate.ADOPTED) if ("status",) in old.lost else old.promise
+        sides = Side(promise, old.plain), Side(new.promise, new.plain)
         if self.before[self.old_path] != self.after[self.new_path]:
             found = gate.of_promise(*sides)
             yield from self._located(each for each in found if not _is_lost(each, old.lost, new.lost))
@@ -179,10 +191,8 @@ class _Comparison:
             message = say("The log can't be read whole any longer; what is faulty in it was not compared.")
             judged = Judged(kinds.UNREADABLE_NOW, message, Pointer((), path), is_free=old.promise.status in gate.FREE)
             yield self._difference(judged)
-        found = gate.of_logs(old, new, was, is_now)
-        yield from self._located(
-            each for each in found if each.kind is not kinds.ENTRY_REMOVED or each.at.path not in faulty
-        )
+        found = gate.of_logs(old, new, [each for each in was if not self._is_faulty_now(each)], is_now)
+        yield from self._located(found)
 
     def _promise(self, id: str | None, path: str, files: Files, texts: dict[str, Tree | LogText]) -> Version | None:
         data = files.get(path)
@@ -203,30 +213,41 @@ class _Comparison:
             read: LogVersion | None = None if data is None else version.log_in(path, data)
             if read is None or read.lost:
                 faulty.append(path)
+            if read is not None and texts is self.new_texts:
+                self.faulty_lines |= {known for number in read.lost for known in _known_by(path, read, number)}
             if read is not None:
                 texts[path] = read.text
                 logged += read.logged
         return logged, faulty
 
+    def _is_faulty_now(self, logged: Logged) -> bool:
+        """Whether an entry that was logged is a faulty line now: that is said already."""
+        entry = logged.entry
+        known = (entry.ref, f"{entry.date.text} {entry.activities[0]}")
+        return any((logged.path, each) in self.faulty_lines for each in known if each is not None)
+
     # Places
 
     def _located(self, found: Iterable[Judged]) -> Iterator[Difference]:
-        """The changes with their places; of very many of one grade in a file only so many as are ever shown."""
+        """The changes with their places; of very many of one severity in a file only so many as are ever shown."""
         for each in found:
             key = each.at.path, each.severity.word
             self.kept[key] = self.kept.get(key, 0) + 1
-            if self.kept[key] <= MOST_OF_A_KIND + 1:
-                yield self._difference(each)
+            yield self._difference(each, is_shown=self.kept[key] <= MOST_OF_A_KIND)
 
-    def _difference(self, found: Judged) -> Difference:
-        span, line = _place(self.new_texts, found.at)
+    def _difference(self, found: Judged, *, is_shown: bool = True) -> Difference:
+        """The change with its place, which is looked up only for what is shown."""
         path = found.at.path or self.new_path
-        related = () if found.was is None else (self._was(found.was),)
         grade = Grade.NEUTRAL if found.is_free else found.kind.grade
-        said = Diagnostic(
-            found.kind.name, found.severity, found.message, path, span, found.hint, found.at.route, related, line
-        )
-        return Difference(said, grade, found.before, found.after, found.decision)
+        said = Diagnostic(found.kind.name, found.severity, found.message, path, TOP, found.hint, found.at.route)
+        if is_shown:
+            span, line = _place(self.new_texts, found.at)
+            said = said.but(span=span, line=line)
+            if found.was is not None:
+                before = self._was(found.was)
+                is_gone = found.at.route != found.was.route
+                said = said.but(related=(before,), about=before.line if is_gone else "")
+        return Difference(said, grade, found.before, found.after, found.decision, is_shown)
 
     def _was(self, was: Pointer) -> Related:
         span, line = _place(self.old_texts, was)
@@ -264,6 +285,17 @@ class _Comparison:
         judged = Judged(kinds.NOT_COMPARED, said, Pointer((), path))
         found = self._difference(judged)
         return found.but(diagnostic=found.diagnostic.but(span=TOP, line=""))
+
+
+def _known_by(path: str, read: LogVersion, number: int) -> Iterator[tuple[str, str]]:
+    """What a faulty line can be known by: its ref, and its date and activity."""
+    value = read.text.rows[number].value
+    if isinstance(value, Mapping):
+        activity = value.get("activity")
+        first = activity[0] if isinstance(activity, list) and activity else activity
+        yield path, f"{value.get('date')} {first}"
+        if isinstance(value.get("ref"), str):
+            yield path, value["ref"]
 
 
 def _place(texts: Mapping[str, Tree | LogText], at: Pointer) -> tuple[Span, str]:

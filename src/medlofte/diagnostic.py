@@ -66,7 +66,8 @@ class Related(Record):
 class Diagnostic(Record):
     """What the user sees: a finding with its code, its severity and its place in the text.
 
-    ``line`` is the text of the first line it stands on, for showing and for the fingerprint.
+    ``line`` is the text of the first line it stands on, for showing and for the fingerprint. ``about`` is what else the
+    fingerprint is made of, where that line does not tell one from another: what stood there before.
     """
 
     code: str
@@ -78,6 +79,7 @@ class Diagnostic(Record):
     route: Route = ()
     related: tuple[Related, ...] = ()
     line: str = ""
+    about: str = ""
 
 
 class Checked(Record, Generic[T_co]):

@@ -48,7 +48,8 @@ _RENAMES = (("--find-renames", "-l400"), ("--no-renames",))
 _HEADER = b"commit "
 _IN_HEADER = 4
 _NOTHING = frozenset("0")
-_SHA256 = 64
+_SHA1, _SHA256 = 40, 64
+MAIN = ("main", "master")
 _REGULAR = ("100644", "100755", "100664")
 
 
@@ -96,7 +97,13 @@ def history(root: Path, paths: Iterable[str], most: int = MOST_COMMITS) -> list[
 def commit_of(root: Path, name: str) -> str:
     """The commit that a name stands for: a branch, a tag, a part of a hash. Raises ``MedlofteError``."""
     _check_there_are_commits(root)
+    if not name.strip():
+        raise MedlofteError(say("Which revision is meant?"), say("Name a branch, a tag or a commit."))
     commit = _resolved(root, name)
+    if commit is None and ".." in name:
+        raise MedlofteError(
+            say("{name} is two revisions.", name=name), say("Name one here; medlofte diff compares two, as A..B.")
+        )
     if commit is None:
         raise MedlofteError(say("git knows no revision {name}.", name=name), _how_to_fetch(root, name))
     return commit
@@ -113,29 +120,43 @@ def merge_base(root: Path, name: str, other: str = "HEAD") -> str:
 
 
 def default_branch(root: Path) -> str:
-    """The branch that others begin from: the remote's own, else the one that is called main or master, else HEAD."""
-    named = _git(root, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
-    names = [named] if named else []
-    for name in (*names, "origin/main", "origin/master", "main", "master"):
-        if _resolved(root, name) is not None:
-            return name
-    return "HEAD"
+    """The branch that others begin from: the remote's own, else one called main or master; without remotes else HEAD.
+
+    Raises ``MedlofteError`` where there is a remote and none of its branches is known to be it.
+    """
+    remotes = (_git(root, "remote") or "").splitlines()
+    for remote in remotes:
+        fetched = _git(root, "config", "--get-all", f"remote.{remote}.fetch") or ""
+        named = _git(root, "symbolic-ref", "--quiet", "--short", f"refs/remotes/{remote}/HEAD")
+        if named and "*" in fetched:  # a clone of one branch takes that for the remote's own
+            return named
+    known = [f"{remote}/{branch}" for remote in remotes for branch in MAIN] if remotes else MAIN
+    for candidate in known:
+        if _resolved(root, candidate) is not None:
+            return candidate
+    if not remotes:
+        return "HEAD"
+    _check_there_are_commits(root)
+    raise MedlofteError(say("Which branch this one left is not known here."), _how_to_fetch(root, f"{remotes[0]}/main"))
 
 
 def names_at(root: Path, commit: str, folder: str) -> dict[str, str]:
     """What a commit holds under a folder: the names that git has for the contents, by path from the root.
 
+    What is a link, or another repository, has an empty name.
+
     Raises ``MedlofteError``.
     """
-    said = _all_of(root, "ls-tree", "-r", "-z", commit, "--", f"{folder}/")
+    said = _all_of(root, "ls-tree", "-r", "-z", commit, "--", folder)
     if said is None:
         raise MedlofteError(say("git could not tell what {commit} holds.", commit=commit))
     found = {}
     for line in said.split(b"\0")[:-1]:
         about, _, path = line.partition(b"\t")
         mode, _, name = about.decode("ascii", "replace").split(" ")
-        if mode in _REGULAR:
-            found[os.fsdecode(path)] = name
+        found[os.fsdecode(path)] = name if mode in _REGULAR else ""
+    if folder in found:
+        raise MedlofteError(say("At {commit}, {folder} is no folder of the repository.", commit=commit, folder=folder))
     return found
 
 
@@ -177,13 +198,19 @@ def _how_to_fetch(root: Path, name: str) -> Message | None:
     remote, slash, branch = name.partition("/")
     if not slash or remote not in remotes:
         remote, branch = ("origin" if "origin" in remotes else ""), name
-    if not remote or branch.startswith("-"):
+    if not remote:
         return None
-    what = [remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"]
+    is_branch = not branch.startswith("-") and _bytes(root, "check-ref-format", "--branch", branch) is not None
+    is_hash = len(branch) >= _SHA1 and not branch.strip("0123456789abcdef")
+    what = [remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"] if is_branch else [remote]
+    if is_hash:
+        what = [remote, branch]
+    elif not is_branch and not _is_shallow(root):
+        return None
     if _is_shallow(root):
         what = ["--unshallow", *what, _resolved(root, "HEAD") or ""]
     line = ToCopy(shlex.join(["git", "fetch", *what]))
-    if name.startswith(f"{remote}/"):
+    if name.startswith(f"{remote}/") or is_hash or not is_branch:
         return say("Fetch it: {line}", line=line)
     return say("Fetch it: {line} and name it {name}.", line=line, name=f"{remote}/{branch}")
 

@@ -133,7 +133,7 @@ def _not_read(path: str, depth: int, folder: str) -> Diagnostic:
     return _about_file("file-not-read", path, say("The file is not read."), hint)
 
 
-def the_first(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _the_first(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics in order, of each file and severity the first fifty, and a warning where there are more.
 
     Notes that were not located are only counted, so all of them are kept.
@@ -145,13 +145,16 @@ def the_first(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         if number <= MOST_OF_A_KIND or (each.span is TOP and each.severity is Severity.NOTE):
             kept.append(each)
         elif number == MOST_OF_A_KIND + 1 and each.severity is not Severity.NOTE:
-            message = say("Only the first {n} of this kind are shown for this file.", n=MOST_OF_A_KIND)
-            hint = say("Mend those that are shown, and run again.")
-            code = CODES["more-faults"]
-            kept.append(
-                Diagnostic(code.name, code.severity, message, each.path, each.span, hint, each.route, (), each.line)
-            )
+            kept.append(more_faults(each))
     return tuple(in_order(kept))
+
+
+def more_faults(first: Diagnostic) -> Diagnostic:
+    """What is said in place of a file's diagnostics of one severity that are not shown, of which this is the first."""
+    message = say("Only the first {n} of this kind are shown for this file.", n=MOST_OF_A_KIND)
+    hint = say("Mend those that are shown, and run again.")
+    code = CODES["more-faults"]
+    return Diagnostic(code.name, code.severity, message, first.path, first.span, hint, first.route, (), first.line)
 
 
 def _about_file(code: str, path: str, message: Message, hint: Message | None) -> Diagnostic:
@@ -174,13 +177,13 @@ def check(
     is_whole = not any(each.severity is Severity.ERROR for each in checking.said)
     logged = [entry for file in bundle.logs for entry in _check_log(checking, file)]
     if promise is None:
-        return Checked(None, the_first(checking.said))
+        return Checked(None, _the_first(checking.said))
     log_files = tuple(LogFile(file.path, party_of(file.path)) for file in bundle.logs)
     dossier = Dossier(promise, log_files, tuple(logged), known_ids, is_whole)
     for rule in rules.RULES:
         for finding in rule.check(dossier):
             checking.say_by_rule(rule.code.name, finding)
-    return Checked(dossier, the_first(checking.said))
+    return Checked(dossier, _the_first(checking.said))
 
 
 def check_settings(file: File) -> Checked[Mapping[str, Any]]:
@@ -190,7 +193,7 @@ def check_settings(file: File) -> Checked[Mapping[str, Any]]:
     if read is None:
         return Checked(None, tuple(checking.said))
     value, _ = checking.shape("config", read)
-    return Checked(value or {}, the_first(checking.said))
+    return Checked(value or {}, _the_first(checking.said))
 
 
 class _Checking:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from unicodedata import normalize
 
 from medlofte.personal import masked
 
@@ -248,8 +249,8 @@ def _utf16(code: int) -> tuple[int, ...]:
 
 
 def one_line(text: str) -> str:
-    """The text's words with single blanks between: what is compared, and what goes into a sentence."""
-    return " ".join(text.split())
+    """The text's words with single blanks between and letters in one form: what is compared, and said in a sentence."""
+    return normalize("NFC", " ".join(text.split()))
 
 
 def number(value: int | Decimal) -> str:

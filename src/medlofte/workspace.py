@@ -28,6 +28,7 @@ class Workspace:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._links: dict[str, bool] = {}
 
     @cached_property
     def arrangement(self) -> Arrangement:
@@ -72,6 +73,21 @@ class Workspace:
         if _is_linked(self.root, path):
             raise MedlofteError(say("{path} is a link, or is reached by one; nothing is written there.", path=path))
         return self.root / path
+
+    def is_linked(self, path: str) -> bool:
+        """Whether a file of the project is a link, or is reached by one below the root."""
+        parts = path.split("/")
+        above = ("/".join(parts[:length]) for length in range(1, len(parts)))
+        return any(map(self._is_link, above)) or (self.root / path).is_symlink()
+
+    def _is_link(self, folder: str) -> bool:
+        if folder not in self._links:
+            self._links[folder] = (self.root / folder).is_symlink()
+        return self._links[folder]
+
+    def holds_a_repository(self, folder: str) -> bool:
+        """Whether a folder of the project is a git repository of its own, which the project's does not look into."""
+        return os.path.lexists(self.root / folder / ".git")
 
     def template_loader(self, document: str, chosen: Path | None) -> Callable[[str], str | None]:
         """From a template's name to its text: the chosen file, then the project's ``templates/``, then medlofte's own.

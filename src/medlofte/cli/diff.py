@@ -1,5 +1,6 @@
 """``medlofte diff``: what changed in the promises, in words, graded."""
 
+import os
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from medlofte.codes import CODES
 from medlofte.diagnostic import Severity
 from medlofte.reports.comparison import FORMATS, OWN, Report, render
 from medlofte.reports.validation import Look
+from medlofte.reports.validation import Report as Validation
 from medlofte.workspace import Workspace
 
 SEVERITIES = tuple(severity.word for severity in reversed(Severity))
@@ -55,16 +57,20 @@ def diff(
     if name in OWN:
         _session.write_out(render(name, report, session.voice, look), output)
     else:
-        write_report(session, name, report.as_validation(tuple(CODES.values())), look, output)
+        write_report(session, name, _as_validation(report), look, output)
     least = Severity[fail_on.upper()]
     is_over = any(each.diagnostic.severity >= least for each in report.differences)
     raise typer.Exit(FINDINGS if is_over else OK)
 
 
+def _as_validation(report: Report) -> Validation:
+    return report.as_validation(since.diagnostics(report.differences), tuple(CODES.values()))
+
+
 def _report(space: Workspace, ref: str | None) -> Report:
     """What differs: of one revision what is on disk since their merge base, of two the one since the other."""
     root = space.root
-    first, dots, second = _parted(ref or git.default_branch(root))
+    first, dots, second = _parted(_base() or git.default_branch(root) if ref is None else ref)
     if not dots:
         before = since.base(root, first)
         return Report(tuple(since.on_disk(space, before, since.Present(space, before.commit))), before.called)
@@ -73,6 +79,12 @@ def _report(space: Workspace, ref: str | None) -> Report:
         since.base(root, first or "HEAD", after.commit) if dots == SEVERAL else since.revision(root, first or "HEAD")
     )
     return Report(tuple(since.between(root, before, after)), before.called, after.called)
+
+
+def _base() -> str:
+    """The branch that a pull request goes into, where a platform says so."""
+    named = (os.environ.get(name) for name in ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"))
+    return next((f"origin/{name}" for name in named if name), "")
 
 
 def _parted(ref: str) -> tuple[str, str, str]:

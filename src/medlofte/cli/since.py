@@ -7,9 +7,10 @@ from pathlib import Path
 
 from medlofte import comparison, git
 from medlofte.comparison import Difference
-from medlofte.diagnostic import in_order
-from medlofte.gate.grade import Grade
-from medlofte.ledger import File, the_first
+from medlofte.diagnostic import Diagnostic, Severity, in_order
+from medlofte.errors import MedlofteError
+from medlofte.language import say
+from medlofte.ledger import File, more_faults
 from medlofte.record import Record
 from medlofte.workspace import PROMISES, Workspace
 
@@ -25,18 +26,25 @@ class Base(Record):
 
 
 class Present:
-    """The files on disk, named as git names them. Files that were read already need not be read again."""
+    """The files on disk, named as git names them. Files that were read already need not be read again.
+
+    A link is no file to git, so what is behind one could be changed unseen: here it can't be read. Raises
+    ``MedlofteError`` when another repository lies in place of the promises.
+    """
 
     def __init__(self, space: Workspace, like: str) -> None:
         self.space = space
         self.like = like
         self.names: dict[str, str] = {}
         self.replaced: dict[str, bytes] = {}
+        if space.holds_a_repository(PROMISES):
+            raise MedlofteError(say("{folder} is a git repository of its own, and can't be compared.", folder=PROMISES))
 
     def take(self, files: Iterable[File]) -> None:
         """Keep the names of files that were read; a file that could not be read has a name of its own."""
         for file in files:
-            self.names[file.path] = "" if file.unreadable else git.name_of(file.data, self.like)
+            is_file = file.unreadable is None and not self.space.is_linked(file.path)
+            self.names[file.path] = git.name_of(file.data, self.like) if is_file else ""
 
     def take_rest(self) -> None:
         """Name the files that were not read yet."""
@@ -48,8 +56,8 @@ class Present:
         """The files' bytes; nothing for one that can't be read."""
         found: dict[str, bytes | None] = {}
         for path in paths:
-            file = self.space.read(path)
-            found[path] = self.replaced.get(path, None if file.unreadable else file.data)
+            data = self.space.read(path).data if self.names[path] else None
+            found[path] = self.replaced.get(path, data)
         return found
 
 
@@ -93,9 +101,21 @@ def _blobs(root: Path, names: Mapping[str, str], paths: Iterable[str]) -> dict[s
 def _compared(
     old: comparison.Files, new: comparison.Files, before: Base, only: Iterable[str] | None
 ) -> list[Difference]:
-    """The differences in order, of each file and severity only so many as are shown."""
-    found = {id(each.diagnostic): each for each in comparison.compare(old, new, before.called, only)}
-    shown = the_first(each.diagnostic for each in found.values())
-    known = [found.get(id(each)) or Difference(each, Grade.NEUTRAL) for each in shown]
-    order = {id(each): number for number, each in enumerate(in_order(shown))}
-    return sorted(known, key=lambda each: order[id(each.diagnostic)])
+    """The differences in order, those last that are not shown."""
+    found = list(comparison.compare(old, new, before.called, only))
+    said = in_order(each.diagnostic for each in found if each.is_shown)
+    by_place = {id(each.diagnostic): each for each in found}
+    rest = [each for each in found if not each.is_shown]
+    return [*(by_place[id(each)] for each in said), *rest]
+
+
+def diagnostics(differences: Iterable[Difference]) -> list[Diagnostic]:
+    """What is shown of the differences, and for each file and severity of which more are left out, that it is so."""
+    said: list[Diagnostic] = []
+    left_out: dict[tuple[str, Severity], Diagnostic] = {}
+    for each in differences:
+        if each.is_shown:
+            said.append(each.diagnostic)
+        elif each.diagnostic.severity is not Severity.NOTE:
+            left_out.setdefault((each.diagnostic.path, each.diagnostic.severity), each.diagnostic)
+    return in_order([*said, *map(more_faults, left_out.values())])

@@ -1,7 +1,7 @@
 """``medlofte validate``: every problem in every promise and log, located."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -126,7 +126,7 @@ class _Gate:
         from medlofte.cli import since
 
         self.codes = comparison.CODES
-        self._on_disk = since.on_disk
+        self._on_disk, self._diagnostics = since.on_disk, since.diagnostics
         self._space = session.workspace
         self.base = since.base(self._space.root, against)
         self._present = since.Present(self._space, self.base.commit)
@@ -137,9 +137,9 @@ class _Gate:
         if replaced is not None:
             self._present.replaced[replaced.path] = replaced.data
 
-    def diagnostics(self, only: Iterable[str] | None) -> Iterator[Diagnostic]:
+    def diagnostics(self, only: Iterable[str] | None) -> list[Diagnostic]:
         """What is said about the changes; ``only`` are the promises that were asked about."""
-        return (each.diagnostic for each in self._on_disk(self._space, self.base, self._present, only))
+        return self._diagnostics(self._on_disk(self._space, self.base, self._present, only))
 
 
 def _id(session: Session, path: str, stdin_filename: str | None) -> str | list[str]:

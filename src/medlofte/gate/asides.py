@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from medlofte import changes
+from medlofte.dates import days
 from medlofte.gate import kinds
 from medlofte.gate.grade import Judged, Kind
 from medlofte.gate.parts import at, same
 from medlofte.gate.side import Side, judged
 from medlofte.gate.wording import excerpts
 from medlofte.language import Message, say
+from medlofte.promise import Dialogue
 from medlofte.source import Route
 from medlofte.text import one_line
 
@@ -27,7 +30,6 @@ OF_PROMISE: Mapping[Route, Kind] = {
     ("agreement", "reference"): TEXT,
     ("agreement", "note"): NOBODY,
     ("basis", "situation"): TEXT,
-    ("basis", "dialogues"): TEXT,
     ("basis", "sources"): NOBODY,
     ("cases",): NOBODY,
     ("sources",): NOBODY,
@@ -53,11 +55,39 @@ OF_ITEMS: Mapping[str, Mapping[Route, Kind]] = {
 def judge(before: Side, after: Side, names: changes.Renames) -> Iterator[Judged]:
     """The changes of these values, in the order of the tables."""
     for route, kind in OF_PROMISE.items():
-        yield from _compared(kind, before, after, route, route)
+        yield from _compared(kind, before, after, route, route, say("The promise"))
+    yield from _dialogues(before, after)
     for key, pairs in _items(before, after, names).items():
         for was, now in pairs:
+            name = _name(after, key, now)
             for route, kind in OF_ITEMS[key].items():
-                yield from _compared(kind, before, after, (key, was, *route), (key, now, *route))
+                yield from _compared(kind, before, after, (key, was, *route), (key, now, *route), name)
+
+
+def _name(side: Side, key: str, id: str | int) -> Message:
+    """What an item is called: its title or name, an effect's goal, a follow-up's day."""
+    item = getattr(side.promise, key)[id]
+    if key == "followups":
+        return say("Follow-up {day}", day=item.due.text)
+    return say("{name}", name=next(getattr(item, field) for field in ("title", "name", "goal") if hasattr(item, field)))
+
+
+def _dialogues(before: Side, after: Side) -> Iterator[Judged]:
+    """Dialogues that went or are told otherwise; one more is only told, and their order says nothing."""
+    old, new = (Counter(map(_dialogue, side.promise.basis.dialogues)) for side in (before, after))
+    if old == new:
+        return
+    kind = TEXT if old - new else kinds.TEXT_ADDED
+    route: Route = ("basis", "dialogues")
+    stood = None if at(before.plain, route) is None else route
+    words = _words(say("The promise"), route, at(before.plain, route), at(after.plain, route))
+    yield judged(kind, words, before, after, stood, route)
+
+
+def _dialogue(dialogue: Dialogue) -> tuple[object, ...]:
+    when = None if dialogue.when is None else (dialogue.when.first, dialogue.when.last)
+    texts = tuple(one_line(text or "") for text in (dialogue.kind, dialogue.method))
+    return when, texts, dialogue.answers, dialogue.precision, frozenset(map(one_line, dialogue.places))
 
 
 def _items(before: Side, after: Side, names: changes.Renames) -> dict[str, list[tuple[str | int, str | int]]]:
@@ -72,27 +102,33 @@ def _items(before: Side, after: Side, names: changes.Renames) -> dict[str, list[
     return found
 
 
-def _compared(kind: Kind, before: Side, after: Side, was: Route, now: Route) -> Iterator[Judged]:
+def _compared(kind: Kind, before: Side, after: Side, was: Route, now: Route, name: Message) -> Iterator[Judged]:
     old, new = at(before.plain, was), at(after.plain, now)
     if same(old, new) or (kind is kinds.SENSITIVITY_CHANGED and not old and not new):
+        return
+    if kind is kinds.BASELINE_CHANGED and _days(old) == _days(new):
         return
     if kind is TEXT and old is None:
         kind = kinds.TEXT_ADDED
     elif kind is TEXT and new is None:
         kind = kinds.TEXT_REMOVED
     stood = None if old is None else was
-    yield judged(kind, _words(".".join(str(step) for step in now), old, new), before, after, stood, now)
+    yield judged(kind, _words(name, now, old, new), before, after, stood, now)
 
 
-def _words(where: str, old: object, new: object) -> Message:
-    if isinstance(old, str) and isinstance(new, str):
-        first, last = excerpts(old, new)
-        return say("{where}: from “{old}” to “{new}”", where=where, old=first, new=last)
+def _days(value: object) -> object:
+    return None if value is None else (days(str(value)).first, days(str(value)).last)
+
+
+def _words(name: Message, route: Route, old: object, new: object) -> Message:
+    keys = [str(step) for step in route if isinstance(step, str)]
+    key = ".".join(keys[1:] if len(route) > len(keys) else keys[2:] if keys[0] in OF_ITEMS else keys)
     if old is None:
-        return say("{where}: “{new}” added", where=where, new=_brief(new))
+        return say("{name}, {key}: “{new}” added", name=name, key=key, new=_brief(new))
     if new is None:
-        return say("{where}: “{old}” removed", where=where, old=_brief(old))
-    return say("{where}: from “{old}” to “{new}”", where=where, old=_brief(old), new=_brief(new))
+        return say("{name}, {key}: “{old}” removed", name=name, key=key, old=_brief(old))
+    first, last = excerpts(_brief(old), _brief(new))
+    return say("{name}, {key}: from “{old}” to “{new}”", name=name, key=key, old=first, new=last)
 
 
 def _brief(value: object) -> str:

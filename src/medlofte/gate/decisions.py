@@ -17,9 +17,11 @@ from medlofte.text import one_line
 LIFTING = ("revised", "extended", "ended")
 """The kinds of decisions by which what was adopted may be changed."""
 
+NEVER_LIFTED = (kinds.DECISION_REMOVED, kinds.DECISION_ALTERED)
+"""What was decided stays decided: no later decision makes it another."""
 MOST_LIKENED = 10_000
 """So many pairs of decisions are likened to each other; more stand in no promise."""
-_FIELDS = ("kind", "date", "body", "reference", "paragraph", "changes", "note")
+_FIELDS = ("kind", "date", "body", "reference", "paragraph", "changes")
 _WORD = {
     "adopted": say("adopted"),
     "revised": say("revised"),
@@ -44,13 +46,20 @@ def judge(before: Side, after: Side) -> Iterator[Judged]:
         if _content(old) != _content(new) or old.fingerprint != new.fingerprint:
             is_marked = _content(old) == _content(new) and old.fingerprint is None
             kind = kinds.DECISION_MARKED if is_marked else kinds.DECISION_ALTERED
-            message = say("Decision: from {old} to {new}", old=in_words(old), new=in_words(new))
+            message = say("Decision: from {old} to {new}", old=_told(old, new), new=_told(new, old))
             if is_marked:
                 message = say("Decision: {new} was given a fingerprint", new=in_words(new))
-            yield judged(kind, message, before, after, ("decisions", was), ("decisions", now))
+            hint = None if is_marked else say("Put the decision back as it stood, and write the new one beside it.")
+            yield judged(kind, message, before, after, ("decisions", was), ("decisions", now)).but(hint=hint)
+        elif one_line(old.note or "") != one_line(new.note or ""):
+            message = say("Decision: the note on {new} has changed", new=in_words(new))
+            yield judged(
+                kinds.ASIDE_CHANGED, message, before, after, ("decisions", was, "note"), ("decisions", now, "note")
+            )
     for was in pairs.gone:
         message = say("Decision removed: {old}", old=in_words(before.promise.decisions[was]))
-        yield judged(kinds.DECISION_REMOVED, message, before, after, ("decisions", was), None)
+        hint = say("Put the decision back as it stood, and write the new one beside it.")
+        yield judged(kinds.DECISION_REMOVED, message, before, after, ("decisions", was), None).but(hint=hint)
     for now in pairs.new:
         new = after.promise.decisions[now]
         message = say("New decision: {new}", new=in_words(new))
@@ -90,10 +99,13 @@ def lift(found: Sequence[Judged], before: Side, after: Side) -> Iterator[Judged]
     """The changes, those that a new decision names whole lifted by it; and decisions that name what was not changed."""
     decisions = after.promise.decisions
     new = paired(before.promise.decisions, decisions).new
-    lifting = [decisions[number] for number in new if can_lift(decisions[number])]
+    stood = set(map(_found_by, before.promise.decisions))
+    fresh = [decisions[number] for number in new if _found_by(decisions[number]) not in stood]
+    lifting = [decision for decision in fresh if can_lift(decision)]
     named = [(decision, frozenset(map(_names, decision.changes))) for decision in lifting]
     for each in found:
-        decision = _lifted_by(each, named) if each.kind.grade >= Grade.UNCLEAR else None
+        can_be = each.kind.grade >= Grade.UNCLEAR and each.kind not in NEVER_LIFTED
+        decision = _lifted_by(each, named) if can_be else None
         yield each if decision is None else _by(decision, each)
     changed = {tuple(map(str, route)) for each in found for part in each.parts for route in part}
     held = {route[:length] for route in changed for length in range(1, len(route) + 1)}
@@ -126,10 +138,24 @@ def in_words(decision: Decision) -> Message:
 
 def _what_it_lacks(decision: Decision) -> Message | None:
     """What a decision that could lift something would have to say; nothing when it says it, or can't."""
+    if decision.kind not in LIFTING and decision.changes:
+        return say("It lifts nothing: only what is revised, extended or ended changes what was adopted.")
     if decision.kind not in LIFTING or can_lift(decision):
         return None
     lacking = [key for key in ("date", "body", "reference", "changes") if not getattr(decision, key)]
     return say("It lifts nothing: {keys} missing.", keys=", ".join(lacking))
+
+
+def _told(decision: Decision, other: Decision) -> Message:
+    """The decision in one line, with what it changes where all else is said alike."""
+    if in_words(decision) != in_words(other):
+        return in_words(decision)
+    return say("{decision} (changes: {changes})", decision=in_words(decision), changes=", ".join(decision.changes))
+
+
+def _found_by(decision: Decision) -> object:
+    """What a decision is known by in the minutes: one that says the same of these is the same one."""
+    return _content(decision)[:4]
 
 
 def _lifted_by(found: Judged, named: Sequence[tuple[Decision, Set[tuple[str, ...]]]]) -> Decision | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from medlofte import changes
@@ -58,8 +59,9 @@ def judge(
     old = [_line(each, names.parties, names.activities) for each in before]
     new = [_line(each, {}, {}) for each in after]
     pairs, gone, come = _paired(old, new)
+    joint = {ref for ref, n in Counter(line.content["ref"] for line in old).items() if ref is not None and n > 1}
     for was, now in pairs:
-        yield from _changed(was, now, titles)
+        yield from _changed(was, now, titles, joint)
     files = {line.logged.path for line in new}
     for line in gone:
         yield _removed(line, titles, files)
@@ -164,8 +166,12 @@ def _frozen(value: Any) -> Hashable:
 # What became of it
 
 
-def _changed(was: Line, now: Line, titles: Mapping[str, str]) -> Iterator[Judged]:
+def _changed(was: Line, now: Line, titles: Mapping[str, str], joint: Set[Hashable]) -> Iterator[Judged]:
+    """What became of one entry. A line that no longer has the ref of a ``joint`` event counts once more."""
     found = list(_verdicts(was, now))
+    if was.content["ref"] in joint and was.content["ref"] != now.content["ref"]:
+        refs = (str(line.content["ref"] or "–") for line in (was, now))
+        found.append(Verdict(kinds.ENTRY_RAISED, _from_to("ref", *refs)))
     if not found:
         return
     verdict = worst(found)
@@ -234,12 +240,12 @@ def _verdicts(was: Line, now: Line) -> Iterator[Verdict]:
 
 
 def _figures(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Verdict]:
-    """A number that grew, or one that came where none was. One that takes another's place is held against that."""
+    """A number that grew, or one that came where none was; a reading in a number's place is held against that."""
     differing = [field for field in FIGURES if old[field] != new[field]]
     replaced = [old[field] for field in differing if new[field] is None]
     for field in differing:
         first, last = old[field], new[field]
-        against = replaced[0] if first is None and replaced and field != "within" else first
+        against = replaced[0] if first is None and replaced and field in ("total", "reached") else first
         is_raised = last is not None and (against is None or _is_more(last, against))
         kind = kinds.ENTRY_RAISED if is_raised else kinds.ENTRY_CHANGED
         yield Verdict(kind, _from_to(field, _shown(first), _shown(last)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from medlofte.gate import kinds
 from medlofte.gate.grade import Kind as Change
@@ -10,26 +10,30 @@ from medlofte.gate.grade import Verdict
 from medlofte.gate.targets import days_earlier, days_later
 from medlofte.promise import Activity, Kind, Period, Promise
 
+Pairs = Sequence[tuple[Activity, Activity]]
+"""Activities as they were and as they are: what either of them is decides, for a target may change with its period."""
+
 GOES_ON = (Kind.RATE, Kind.ONGOING, Kind.TIME_LIMIT)
 """What is promised for as long as the period runs. The rest is promised once, within it."""
 
 
-def of_promise(before: Promise, after: Promise) -> Iterator[Verdict]:
-    """How the promise's moved start and end weigh, each by the activities that have no such day of their own."""
-    shared = [(old, after.activities.get(id, old)) for id, old in before.activities.items()]
-    starts = [old for old, new in shared if old.own_start is None and new.own_start is None]
-    ends = [old for old, new in shared if old.own_end is None and new.own_end is None]
+def of_promise(before: Promise, after: Promise, old_ids: Mapping[str, str]) -> Iterator[Verdict]:
+    """How the promise's moved start and end weigh, each by the activities that have no such day of their own.
+
+    ``old_ids`` are the keys that activities had which are called otherwise now.
+    """
+    pairs = [(before.activities.get(old_ids.get(id, id), new), new) for id, new in after.activities.items()]
+    starts = [pair for pair in pairs if all(each.own_start is None for each in pair)]
+    ends = [pair for pair in pairs if all(each.own_end is None for each in pair)]
     yield from _moved(before.period, after.period, starts, ends)
 
 
 def of_activity(before: Promise, after: Promise, old: Activity, new: Activity) -> Iterator[Verdict]:
     """How a moved start and end of the activity's own weigh, against the days that it had before."""
-    yield from _moved(before.period_of(old), after.period_of(new), [old], [old])
+    yield from _moved(before.period_of(old), after.period_of(new), [(old, new)], [(old, new)])
 
 
-def _moved(
-    old: Period | None, new: Period | None, starts: Iterable[Activity], ends: Iterable[Activity]
-) -> Iterator[Verdict]:
+def _moved(old: Period | None, new: Period | None, starts: Pairs, ends: Pairs) -> Iterator[Verdict]:
     if new is None:
         yield Verdict(kinds.PERIOD_LONGER)
         return
@@ -40,16 +44,16 @@ def _moved(
     yield from _end(old, new, ends)
 
 
-def _start(old: Period, new: Period, activities: Iterable[Activity]) -> Iterator[Verdict]:
+def _start(old: Period, new: Period, activities: Pairs) -> Iterator[Verdict]:
     days = (new.start - old.start).days
     if days < 0:
-        is_weaker = any(activity.target.kind not in GOES_ON for activity in activities)
+        is_weaker = any(each.target.kind not in GOES_ON for pair in activities for each in pair)
         yield Verdict(kinds.PERIOD_LONGER if is_weaker else kinds.PERIOD_TIGHTENED, days_earlier(-days))
     elif days > 0:
         yield Verdict(_shorter(activities), days_later(days))
 
 
-def _end(old: Period, new: Period, activities: Iterable[Activity]) -> Iterator[Verdict]:
+def _end(old: Period, new: Period, activities: Pairs) -> Iterator[Verdict]:
     if old.end == new.end:
         return
     if new.end is None:
@@ -62,6 +66,6 @@ def _end(old: Period, new: Period, activities: Iterable[Activity]) -> Iterator[V
         yield Verdict(_shorter(activities), days_earlier((old.end - new.end).days))
 
 
-def _shorter(activities: Iterable[Activity]) -> Change:
-    goes_on = any(activity.target.kind in GOES_ON for activity in activities)
+def _shorter(activities: Pairs) -> Change:
+    goes_on = any(each.target.kind in GOES_ON for pair in activities for each in pair)
     return kinds.PERIOD_SHORTER if goes_on else kinds.PERIOD_TIGHTENED

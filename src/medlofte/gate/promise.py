@@ -57,11 +57,13 @@ def _verdicts(change: Change, before: Promise, after: Promise, old_ids: Mapping[
             is_back = ORDER.index(change.after) < ORDER.index(change.before)
             yield Verdict(kinds.STATUS_MOVED_BACK if is_back else kinds.STATUS_MOVED_FORWARD)
         case ("period",):
-            yield from periods.of_promise(before, after)
+            yield from periods.of_promise(before, after, old_ids)
         case ("parties", _):
             yield _came_or_went(change, kinds.PARTY_ADDED, kinds.PARTY_REMOVED)
         case ("focus_areas", _):
             yield _came_or_went(change, kinds.TEXT_ADDED, kinds.FOCUS_AREA_REMOVED)
+            if change.is_removed and change.before.places:
+                yield Verdict(kinds.PLACE_REMOVED)
         case ("focus_areas", _, "places"):
             yield _places(change)
         case ("focus_areas", _, "status"):
@@ -109,7 +111,7 @@ def _of_activity(
     field: str, change: Change, old: Activity, new: Activity, before: Promise, after: Promise
 ) -> Iterator[Verdict]:
     if field == "target":
-        yield from targets.verdicts(old.target, new.target, before.period_of(old))
+        yield from targets.verdicts(old.target, new.target, before.period_of(old), after.period_of(new))
     elif field == "of_which":
         yield targets.of_part(change.before, change.after)
     elif field == "period":

@@ -27,8 +27,11 @@ _HOURS_IN = {
 }
 
 
-def verdicts(old: Target, new: Target, period: Period | None) -> Iterator[Verdict]:
-    """How each thing that differs between two targets weighs, in the promise's period as it was."""
+def verdicts(old: Target, new: Target, period: Period | None, later: Period | None) -> Iterator[Verdict]:
+    """How each thing that differs between two targets weighs.
+
+    It is reckoned in the period as it was; across kinds also in that which it is ``later``, and the worse counts.
+    """
     if new.kind is Kind.ONGOING:
         yield Verdict(kinds.TARGET_DROPPED)
     elif old.kind is Kind.ONGOING:
@@ -37,6 +40,7 @@ def verdicts(old: Target, new: Target, period: Period | None) -> Iterator[Verdic
         yield from _of_one_kind(old, new, period)
     else:
         yield from _across_kinds(old, new, period)
+        yield from _both_moved(old, new, period, later)
 
 
 def _of_one_kind(old: Target, new: Target, period: Period | None) -> Iterator[Verdict]:
@@ -45,7 +49,7 @@ def _of_one_kind(old: Target, new: Target, period: Period | None) -> Iterator[Ve
             yield from _coverage(old, new)
         case Kind.MILESTONE:
             yield from _text(old.done, new.done)
-            yield from _deadline(old, new)
+            yield from _deadline(old, new, period)
         case Kind.TIME_LIMIT:
             yield from _time_limit(old, new)
         case _:
@@ -57,7 +61,7 @@ def _across_kinds(old: Target, new: Target, period: Period | None) -> Iterator[V
     """A number that can't be reckoned any more is dropped; where none could be before, nobody can tell."""
     if old.kind is Kind.MILESTONE:
         yield Verdict(kinds.TEXT_REMOVED)
-        yield from _deadline(old, new)
+        yield from _deadline(old, new, period)
     if old.kind not in (Kind.COVERAGE, Kind.MILESTONE):
         yield from _unit(old, new)
     before, after = whole(old, period), whole(new, period)
@@ -72,6 +76,13 @@ def _across_kinds(old: Target, new: Target, period: Period | None) -> Iterator[V
     else:
         asks_as_much = old.kind in COUNTED and new.kind in (*COUNTED, Kind.RATE)
         yield Verdict(kinds.TARGET_REWRITTEN if asks_as_much else kinds.TARGET_KIND_CHANGED)
+
+
+def _both_moved(old: Target, new: Target, period: Period | None, later: Period | None) -> Iterator[Verdict]:
+    """Less of the later period than of the earlier is less, however it came about."""
+    before, after = whole(old, period), whole(new, later)
+    if before is not None and after is not None and after < before:
+        yield Verdict(kinds.TARGET_LOWERED, _of_the_whole(before, after))
 
 
 def whole(target: Target, period: Period | None) -> Number | float | None:
@@ -174,11 +185,13 @@ def _coverage(old: Target, new: Target) -> Iterator[Verdict]:
         yield Verdict(kinds.TARGET_RAISED, say("{n} percentage points more", n=number(shares[1] - shares[0])))
 
 
-def _deadline(old: Target, new: Target) -> Iterator[Verdict]:
+def _deadline(old: Target, new: Target, period: Period | None) -> Iterator[Verdict]:
+    """A day that is moved, or set or removed; without one the last of the period is the day."""
     if old.by is not None and new.by is None:
         yield Verdict(kinds.DEADLINE_REMOVED)
     elif old.by is None and new.by is not None:
-        yield Verdict(kinds.DEADLINE_SET)
+        is_later = period is not None and period.end is not None and new.by.last > period.end
+        yield Verdict(kinds.DEADLINE_LATER if is_later else kinds.DEADLINE_SET)
     elif old.by is not None and new.by is not None and old.by.last != new.by.last:
         yield moved(kinds.DEADLINE_LATER, kinds.DEADLINE_EARLIER, (new.by.last - old.by.last).days)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from medlofte.personal import masked
 from medlofte.record import Record
-from medlofte.text import one_line
+from medlofte.text import LONGEST_SHOWN
 
 AROUND = 3
 """So many words are shown on either side of what differs."""
+LETTERS_BEFORE = 12
 LONGEST_COMPARED = 500
 """Texts of more words are shown by their beginnings; likening them would take long."""
 
@@ -25,9 +27,9 @@ def pieces(old: str, new: str) -> list[Piece]:
     """The way from the old text to the new, in the order of the words."""
     from difflib import SequenceMatcher  # here, because only reworded texts need it
 
-    before, after = old.split(), new.split()
+    before, after = masked(old).split(), masked(new).split()
     if max(len(before), len(after)) > LONGEST_COMPARED:
-        return [Piece(went=one_line(old), came=one_line(new))]
+        return [Piece(went=" ".join(before), came=" ".join(after))]
     found = []
     for what, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         went, came = " ".join(before[first:last]), " ".join(after[start:end])
@@ -36,8 +38,19 @@ def pieces(old: str, new: str) -> list[Piece]:
 
 
 def excerpts(old: str, new: str) -> tuple[str, str]:
-    """The two texts from a little before the first word that differs to a little after the last."""
-    before, after = old.split(), new.split()
+    """The two texts from a little before the first word that differs to a little after the last.
+
+    Where they would be long all the same, they begin a little before the first letter that differs.
+    """
+    first, last = _words_around(masked(old).split(), masked(new).split())
+    if max(len(first), len(last)) <= LONGEST_SHOWN:
+        return first, last
+    alike = next((n for n, (one, other) in enumerate(zip(first, last)) if one != other), min(len(first), len(last)))
+    cut = max(0, alike - LETTERS_BEFORE)
+    return (f"…{first[cut:]}", f"…{last[cut:]}") if cut else (first, last)
+
+
+def _words_around(before: list[str], after: list[str]) -> tuple[str, str]:
     shortest = min(len(before), len(after))
     start = next((at for at in range(shortest) if before[at] != after[at]), shortest)
     end = next((at for at in range(shortest - start) if before[-1 - at] != after[-1 - at]), shortest - start)

@@ -18,7 +18,7 @@ from medlofte.text import json_text, plain_number
 def render(report: Report, voice: Voice, look: Look) -> str:
     """The report as JSON, version 1."""
     del look
-    said = report.as_validation()
+    severities = [each.diagnostic.severity for each in report.differences]
     document = {
         "format": 1,
         "before": report.before,
@@ -31,14 +31,14 @@ def render(report: Report, voice: Voice, look: Look) -> str:
                 "after": _plain(each.after),
                 "decision": None if each.decision is None else _decision(each.decision),
             }
-            for item, each in zip(items(said.diagnostics, voice), report.differences, strict=True)
+            for item, each in zip(items([each.diagnostic for each in report.shown], voice), report.shown, strict=True)
         ],
         "summary": {
             **{grade.word: report.number_of(grade) for grade in reversed(Grade)},
             "decided": report.lifted,
-            "errors": said.number_of(Severity.ERROR),
-            "warnings": said.number_of(Severity.WARNING),
-            "notes": said.number_of(Severity.NOTE),
+            "errors": severities.count(Severity.ERROR),
+            "warnings": severities.count(Severity.WARNING),
+            "notes": severities.count(Severity.NOTE),
         },
     }
     return json_text(document)

@@ -26,8 +26,8 @@ def render(report: Report, voice: Voice, look: Look) -> str:
         "",
         f"{markdown(voice(compared(report)))}. {markdown(totals(report, voice))}",
     ]
-    shown = [each for each in report.differences if _is_shown(each)]
-    rest = [each for each in report.differences if not _is_shown(each)]
+    shown = [each for each in report.shown if _is_shown(each)]
+    rest = [each for each in report.shown if not _is_shown(each)]
     lines += _tables(shown, voice)
     if rest:
         summary = count("{n} neutral change", "{n} neutral changes", len(rest))

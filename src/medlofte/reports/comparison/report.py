@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from medlofte.comparison import Difference
-from medlofte.diagnostic import Code, Severity
+from medlofte.diagnostic import Code, Diagnostic, Severity
 from medlofte.gate.grade import Grade
 from medlofte.language import Message, Voice, count, say
 from medlofte.record import Record
@@ -35,12 +37,16 @@ class Report(Record):
         """How many changes a decision lifted."""
         return sum(each.decision is not None for each in self.differences)
 
-    def as_validation(self, codes: tuple[Code, ...] = ()) -> Validation:
-        """The same as a report of ``validate``, of the files where something changed; ``codes`` are what they mean."""
+    @property
+    def shown(self) -> tuple[Difference, ...]:
+        """The changes that are told one by one."""
+        return tuple(each for each in self.differences if each.is_shown)
+
+    def as_validation(self, said: Iterable[Diagnostic], codes: tuple[Code, ...] = ()) -> Validation:
+        """What is ``said`` as a report of ``validate``, of the files where something changed."""
         paths = tuple(dict.fromkeys(each.diagnostic.path for each in self.differences))
         promises = sum(path.count("/") == 1 for path in paths)
-        said = tuple(each.diagnostic for each in self.differences)
-        return Validation(said, promises, len(paths), codes, paths)
+        return Validation(tuple(said), promises, len(paths), codes, paths)
 
 
 def word(difference: Difference) -> Message:
@@ -68,7 +74,9 @@ def totals(report: Report, voice: Voice) -> str:
     ]
     told = ", ".join(voice(each) for each in numbers if each.n)
     changes = count("{n} change", "{n} changes", len(report.differences))
-    return f"{voice(changes)}: {told}."
+    left_out = len(report.differences) - len(report.shown)
+    rest = voice(count(" {n} of them is not shown.", " {n} of them are not shown.", left_out)) if left_out else ""
+    return f"{voice(changes)}: {told}.{rest}"
 
 
 def is_failing(difference: Difference) -> bool:

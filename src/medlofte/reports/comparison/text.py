@@ -13,7 +13,7 @@ from medlofte.language import Message, Voice, say
 from medlofte.reports.comparison.report import DECIDED, WORDS, Report, compared, totals, word
 from medlofte.reports.style import BLUE, BOLD, Painter
 from medlofte.reports.validation.report import Look
-from medlofte.text import escaped
+from medlofte.text import escaped, wrappable
 
 _STYLE = {Grade.WEAKER: "1;31", Grade.UNCLEAR: "1;33", Grade.STRONGER: "1;32", Grade.NEUTRAL: "2"}
 _DECIDED_STYLE = "1;36"
@@ -24,7 +24,7 @@ def render(report: Report, voice: Voice, look: Look) -> str:
     """The changes by file, and a closing line with how many of each grade there are."""
     painter = Painter(look.color)
     lines: list[str] = []
-    for path, group in groupby(report.differences, key=lambda each: each.diagnostic.path):
+    for path, group in groupby(report.shown, key=lambda each: each.diagnostic.path):
         lines += [painter(escaped(path), BOLD), ""]
         for difference in group:
             lines += [*_block(difference, voice, painter, look.width), ""]
@@ -52,7 +52,8 @@ def _block(difference: Difference, voice: Voice, painter: Painter, width: int) -
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return wrap(text, max(width, 30), break_long_words=False, break_on_hyphens=False) or [""]
+    """The text in lines, none of which a CI log would take for a command."""
+    return wrap(wrappable(text), max(width, 30), break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _where(difference: Difference) -> Message:
@@ -79,7 +80,7 @@ def _words(difference: Difference, painter: Painter, width: int) -> Iterator[str
     line: list[str] = []
     length = 0
     for text, style in marked:
-        shown = escaped(text)
+        shown = wrappable(text)
         if line and length + 1 + len(shown) > width:
             yield " ".join(line)
             line, length = [], 0

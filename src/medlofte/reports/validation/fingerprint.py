@@ -20,7 +20,8 @@ def fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
     marks = []
     for each in diagnostics:
         keys = "/".join(step for step in each.route if isinstance(step, str))
-        about = masked("\0".join((each.code, each.path, keys, " ".join(each.line.split()))))
+        words = " ".join((each.about or each.line).split())
+        about = masked("\0".join((each.code, each.path, keys, words)))
         seen[about] = seen.get(about, 0) + 1
         marks.append(sha256(f"{about}\0{seen[about]}".encode(errors="surrogatepass")).hexdigest()[:16])
     return marks
