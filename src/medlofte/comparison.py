@@ -12,7 +12,7 @@ from typing import Any
 from medlofte import binding, gate, version
 from medlofte.diagnostic import MOST_OF_A_KIND, Code, Diagnostic, Pointer, Related
 from medlofte.entry import Logged
-from medlofte.gate import Grade, Judged, Side, kinds
+from medlofte.gate import Grade, Judged, Logs, Side, kinds
 from medlofte.language import Message, say
 from medlofte.log import LogText
 from medlofte.promise import Decision
@@ -191,8 +191,10 @@ class _Comparison:
             message = say("The log can't be read whole any longer; what is faulty in it was not compared.")
             judged = Judged(kinds.UNREADABLE_NOW, message, Pointer((), path), is_free=old.promise.status in gate.FREE)
             yield self._difference(judged)
-        found = gate.of_logs(old, new, [each for each in was if not self._is_faulty_now(each)], is_now)
-        yield from self._located(found)
+        there = {path for path in self.after if version.owner_of(path) == self.new_id}
+        unread = there - self.new_texts.keys()
+        known = [each for each in was if each.path not in unread and not self._is_faulty_now(each)]
+        yield from self._located(gate.of_logs(old, new, Logs(known, set(self.old_texts)), Logs(is_now, there)))
 
     def _promise(self, id: str | None, path: str, files: Files, texts: dict[str, Tree | LogText]) -> Version | None:
         data = files.get(path)

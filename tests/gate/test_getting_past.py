@@ -144,6 +144,38 @@ def test_logs_that_a_renamed_promise_leaves_behind_are_gone() -> None:
     assert found == [("promise-renamed", "note"), *[("entry-removed", "error")] * 2]
 
 
+def test_keys_that_are_renamed_in_the_promise_alone_are_no_change_of_the_log() -> None:
+    new = ADOPTED.replace("  patrull:", "  fotpatrull:")
+    assert codes(between(ADOPTED, new, (LOGGED, LOGGED))) == [("renamed", "note")]
+    assert codes(between(ADOPTED, new, (LOGGED, LOGGED.replace("patrull", "fotpatrull")))) == [("renamed", "note")]
+
+
+def test_a_log_that_is_emptied_is_pointed_at_itself_and_one_that_can_t_be_read_is_said_once() -> None:
+    found = between(ADOPTED, ADOPTED, (LOGGED, "# Tom.\n"))
+    assert [each.diagnostic.path for each in found] == [LOG, LOG]
+    assert codes(between(ADOPTED, ADOPTED, (LOGGED, "- {date: [\n"))) == [("unreadable-now", "error")]
+
+
+def test_a_period_of_its_own_that_is_the_promise_s_is_a_note() -> None:
+    own = "responsible: [kommun]\n    period: {start: 2026-01-01, end: 2026-12-31}"
+    assert codes(between(ADOPTED, ADOPTED.replace("responsible: [kommun]", own))) == [("aside-changed", "note")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("24, unit: timmar", "3, unit: månader", "time-limit-longer"),
+        ("24, unit: timmar", "1, unit: dygn", "unit-changed"),
+        ("30, unit: dagar", "1, unit: månad", "unit-changed"),
+        ("24, unit: timmar", "5, unit: arbetsdagar", "unit-changed"),
+        ("1, unit: vecka", "24, unit: timmar", "unit-changed"),
+    ],
+)
+def test_times_in_different_units_are_compared_where_they_can_be(old: str, new: str, code: str) -> None:
+    limits = [ADOPTED.replace("{exact: 2, unit: vandringar}", f"{{within: {each}}}") for each in (old, new)]
+    assert [each for each, _ in codes(between(limits[0], limits[1]))] == [code]
+
+
 # What is printed
 
 

@@ -6,11 +6,11 @@ stronger or neutral. Only a decision that names what it changes lifts what is we
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from medlofte import changes
-from medlofte.entry import Logged
 from medlofte.gate import decisions, entries, kinds, promise
+from medlofte.gate.entries import Logs
 from medlofte.gate.grade import Grade, Judged, Kind
 from medlofte.gate.kinds import CODES, KINDS
 from medlofte.gate.side import Side
@@ -31,14 +31,14 @@ def of_promise(before: Side, after: Side) -> list[Judged]:
     return [_with_way_out(each) for each in decisions.lift(found, before, after)]
 
 
-def of_logs(before: Side, after: Side, was_logged: Sequence[Logged], is_logged: Sequence[Logged]) -> list[Judged]:
+def of_logs(before: Side, after: Side, was_logged: Logs, is_logged: Logs) -> list[Judged]:
     """What became of what was logged; ``before`` and ``after`` are the promise of these logs."""
     names = changes.renames(before.promise, after.promise)
     titles = {
         **{names.activities.get(id, id): each.title for id, each in before.promise.activities.items()},
         **{id: each.title for id, each in after.promise.activities.items()},
     }
-    found = list(entries.judge(was_logged, is_logged, names, titles))
+    found = list(entries.judge(was_logged, is_logged, names, after.promise, titles))
     return [each.but(is_free=True, hint=None) for each in found] if before.promise.status in FREE else found
 
 
@@ -64,4 +64,4 @@ def _shared(routes: Iterable[tuple[str | int, ...]]) -> tuple[str | int, ...]:
     return first
 
 
-__all__ = ["CODES", "KINDS", "Grade", "Judged", "Kind", "Side", "kinds", "of_logs", "of_promise"]
+__all__ = ["CODES", "KINDS", "Grade", "Judged", "Kind", "Logs", "Side", "kinds", "of_logs", "of_promise"]

@@ -12,6 +12,7 @@ from medlofte.entry import ALL, Entry, Logged
 from medlofte.gate import kinds
 from medlofte.gate.grade import Judged, Verdict, worst
 from medlofte.language import Message, count, say
+from medlofte.promise import Promise
 from medlofte.text import number, one_line
 
 FIGURES = ("count", "total", "reached", "within")
@@ -49,22 +50,31 @@ class Line(NamedTuple):
         return (frozenset() if field == "activities" else self.activities, *left)
 
 
+class Logs(NamedTuple):
+    """One side's entries, and the files that they could stand in."""
+
+    logged: Sequence[Logged]
+    paths: Set[str]
+
+
 def judge(
-    before: Sequence[Logged], after: Sequence[Logged], names: changes.Renames, titles: Mapping[str, str]
+    before: Logs, after: Logs, names: changes.Renames, promise: Promise, titles: Mapping[str, str]
 ) -> Iterator[Judged]:
     """What became of the entries that were logged; those that came are counted for each file.
 
-    ``titles`` are the activities' by key.
+    ``promise`` is the one of the logs as they are, ``titles`` the activities' by key. A log that still has a key which
+    the promise calls otherwise now is faulty, and that is said elsewhere; here it is the same.
     """
-    old = [_line(each, names.parties, names.activities) for each in before]
-    new = [_line(each, {}, {}) for each in after]
+    old = [_line(each, names.parties, names.activities) for each in before.logged]
+    parties = {key: new for key, new in names.parties.items() if key not in promise.parties}
+    activities = {key: new for key, new in names.activities.items() if key not in promise.activities}
+    new = [_line(each, parties, activities) for each in after.logged]
     pairs, gone, come = _paired(old, new)
     joint = {ref for ref, n in Counter(line.content["ref"] for line in old).items() if ref is not None and n > 1}
     for was, now in pairs:
         yield from _changed(was, now, titles, joint)
-    files = {line.logged.path for line in new}
     for line in gone:
-        yield _removed(line, titles, files)
+        yield _removed(line, titles, after.paths)
     added: dict[str, list[int]] = {}
     for line in sorted(come, key=_place):
         added.setdefault(line.logged.path, []).append(line.logged.number)
@@ -192,7 +202,7 @@ def _hint(verdict: Verdict) -> Message | None:
     return say("What was logged stands: put the line back, and correct it with a new one.")
 
 
-def _removed(line: Line, titles: Mapping[str, str], files: set[str]) -> Judged:
+def _removed(line: Line, titles: Mapping[str, str], files: Set[str]) -> Judged:
     """An entry that is gone; it is pointed at by its file, or where that is gone too, by the promise."""
     entry, path = line.logged.entry, line.logged.path
     figure = _figure(entry)

@@ -24,10 +24,9 @@ def judge(before: Side, after: Side) -> Iterator[Judged]:
     old_ids = {new: old for old, new in names.activities.items()}
     for change in changes.between(before.promise, after.promise):
         found = list(_verdicts(change, before.promise, after.promise, old_ids))
-        if found:
-            verdict = worst(found)
-            now = None if change.is_removed and change.route[0] in ("effects", "followups") else change.route
-            yield judged(verdict.kind, _message(change, verdict), before, after, change.was, now)
+        verdict = worst(found) if found else Verdict(kinds.ASIDE_CHANGED)
+        now = None if change.is_removed and change.route[0] in ("effects", "followups") else change.route
+        yield judged(verdict.kind, _message(change, verdict), before, after, change.was, now)
     yield from _renamed(names)
     yield from asides.judge(before, after, names)
 

@@ -18,13 +18,15 @@ COUNTED = (Kind.AT_LEAST, Kind.EXACT)
 _DAYS_IN_MONTH = Fraction(146097, 4800)
 """The mean, over the four hundred years after which the calendar begins anew."""
 _HOURS_IN = {
-    "minut": Fraction(1, 60),
-    "timm": Fraction(1),
-    "tim": Fraction(1),
-    "dygn": Fraction(24),
-    "dag": Fraction(24),
-    "veck": Fraction(168),
+    "minut": (Fraction(1, 60), Fraction(1, 60)),
+    "tim": (Fraction(1), Fraction(1)),
+    "dygn": (Fraction(24), Fraction(24)),
+    "dag": (Fraction(24), Fraction(24)),
+    "veck": (Fraction(168), Fraction(168)),
+    "månad": (Fraction(28 * 24), Fraction(31 * 24)),
+    "år": (Fraction(365 * 24), Fraction(366 * 24)),
 }
+"""The fewest and the most hours of a unit of time, by how the word begins; working days are none of these."""
 
 
 def verdicts(old: Target, new: Target, period: Period | None, later: Period | None) -> Iterator[Verdict]:
@@ -217,25 +219,22 @@ def _days(days: int) -> Message:
 
 def _time_limit(old: Target, new: Target) -> Iterator[Verdict]:
     """A longer time is weaker. Hours, days and weeks can be compared; of other units a lower number says nothing."""
-    is_other_unit = one_line(old.unit or "") != one_line(new.unit or "")
-    before, after = (_hours(target) for target in (old, new))
-    if is_other_unit:
+    amounts: list[tuple[Fraction, ...]] = [(Fraction(target.amount or 0),) for target in (old, new)]
+    if one_line(old.unit or "") != one_line(new.unit or ""):
         yield Verdict(kinds.UNIT_CHANGED)
-    if before is None or after is None:
-        if is_other_unit:
-            return
-        before, after = Fraction(old.amount or 0), Fraction(new.amount or 0)
-    if after > before:
+        amounts = [_hours(target) for target in (old, new)]
+    before, after = amounts
+    if before and after and min(after) > max(before):
         yield Verdict(kinds.TIME_LIMIT_LONGER)
-    elif after < before:
+    elif before and after and max(after) < min(before):
         yield Verdict(kinds.TIME_LIMIT_SHORTER)
 
 
-def _hours(target: Target) -> Fraction | None:
-    """The time in hours, where the unit is one that has hours."""
+def _hours(target: Target) -> tuple[Fraction, ...]:
+    """The fewest and the most hours that are meant, where the unit is one that has hours."""
     unit = one_line(target.unit or "").casefold()
-    length = next((hours for word, hours in _HOURS_IN.items() if unit.startswith(word)), None)
-    return None if length is None else Fraction(target.amount or 0) * length
+    lengths = next((hours for word, hours in _HOURS_IN.items() if unit.startswith(word)), ())
+    return tuple(Fraction(target.amount or 0) * length for length in lengths)
 
 
 def _text(old: str | None, new: str | None) -> Iterator[Verdict]:
