@@ -39,3 +39,8 @@ def test_the_page_s_own_example_of_a_decision_is_one() -> None:
     assert example is not None
     case = (CASES / "decision-added" / "after" / "promises" / "exempelby.yaml").read_text("utf-8")
     assert example[1].strip() in case
+
+
+def test_what_the_readme_shows_is_what_is_said_of_a_case() -> None:
+    readme = (PAGE.parents[1] / "README.md").read_text("utf-8")
+    assert f"```text\n{(CASES / 'target-lowered' / 'said.sv.txt').read_text('utf-8')}```" in readme
