@@ -129,6 +129,7 @@ globalThis.judged = (() => {
   /** What is lost at the width and the text size that the page has now. */
   const lost = () => {
     const findings = [];
+    document.activeElement?.blur(); // a link that shows itself only when it has the focus lies over others on purpose
     const root = document.documentElement;
     const widest = Math.max(root.scrollWidth, scrolls(getComputedStyle(document.body), "X") ? document.body.scrollWidth : 0);
     if (widest > root.clientWidth + 1) {
