@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 NAMES = {
     "0114": "Upplands Väsby",
     "0115": "Vallentuna",
@@ -296,6 +298,7 @@ NAMES = {
 }
 
 _OTHER_FORMS = {"Falun": ("Falu",), "Gotland": ("Region Gotland",), "Dals-Ed": ("Dals Ed",)}
+_KINDS = frozenset({"kommun", "stad", "region"})
 
 
 def bears_name(code: str, name: str) -> bool:
@@ -317,3 +320,24 @@ def _within(form: list[str], words: list[str]) -> bool:
 def codes_of(name: str) -> list[str]:
     """The codes of the municipalities whose name this may be."""
     return [code for code in NAMES if bears_name(code, name)]
+
+
+def key_of(name: str) -> str:
+    """What stands for a municipality however its name is written: its code, or a name that none bears without *kommun*.
+
+    A code of four digits stands for itself.
+    """
+    if len(name) == 4 and name.isascii() and name.isdecimal():
+        return name
+    stem = _stem(name)
+    return _codes_by_stem().get(stem, stem or name.casefold())
+
+
+def _stem(name: str) -> str:
+    words = [word for word in name.casefold().replace("-", " ").split() if word not in _KINDS]
+    return " ".join(words).removesuffix("s").removesuffix(":")
+
+
+@lru_cache(maxsize=1)
+def _codes_by_stem() -> dict[str, str]:
+    return {_stem(form): code for code, name in NAMES.items() for form in (name, *_OTHER_FORMS.get(name, ()))}

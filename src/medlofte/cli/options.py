@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from medlofte.errors import MedlofteError
-from medlofte.language import LANGUAGES, say
+from medlofte.language import LANGUAGES, ToCopy, say
 
 COLORS = ("auto", "always", "never")
 
@@ -21,7 +21,7 @@ def choice(*names: str) -> dict[str, Any]:
         if value is None or value in names:
             return value
         said = param.opts[-1] if param.param_type_name == "option" else (param.name or "").upper()
-        raise MedlofteError(say("{name} takes one of: {choices}.", name=said, choices=", ".join(names)))
+        raise MedlofteError(say("{name} takes one of: {choices}.", name=said, choices=ToCopy(", ".join(names))))
 
     return {"callback": check, "autocompletion": lambda: list(names), "metavar": f"<{'|'.join(names)}>"}
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from medlofte.documents.subject import Provenance
     from medlofte.history import History
     from medlofte.progress.tally import Progress
+    from medlofte.reports.standing import Setting
 
 FOLDER = "site"
 _OURS = ("*.html", "data/*.json", "data/*.csv", "sitemap.xml")
@@ -125,15 +126,18 @@ def _say_drafts(session: Session, drafts: int) -> None:
 def files(session: Session, plan: Plan, dossiers: Sequence[Dossier]) -> Iterator[tuple[str, bytes]]:
     """Each file of the site: its path in the site, and its bytes."""
     from medlofte.cli.past import whole
+    from medlofte.progress.chain import chains_of
     from medlofte.progress.tally import progress_of
+    from medlofte.reports.standing import Setting
 
     past = whole(session, dossiers)
     standing = [progress_of(dossier.promise, dossier.logged, plan.day) for dossier in dossiers]
     provenance = making.provenance_of(session)
-    for made in _of_promises(session, plan, dossiers, standing, past, provenance):
+    setting = Setting(plan.day, session.swedish, public=True, chains=chains_of(standing, standing))
+    for made in _of_promises(session, plan, dossiers, standing, past, provenance, setting):
         yield from made
     yield HOME, _index(session, plan, standing, provenance)
-    yield from _data(session, plan, ALL, standing)
+    yield from _data(setting, ALL, standing)
     yield FEED, _feed(session, plan, standing, past)
     yield from _for_robots(plan, [HOME, *(f"{each.promise.id}.html" for each in standing)])
 
@@ -145,6 +149,7 @@ def _of_promises(
     standing: "Sequence[Progress]",
     past: "Mapping[str, History]",
     provenance: "Provenance",
+    setting: "Setting",
 ) -> Iterator[list[tuple[str, bytes]]]:
     """The page and the data of each promise, in order; made by several processes when there are many."""
     from medlofte.documents import prepare
@@ -160,7 +165,7 @@ def _of_promises(
         prepared = prepare("page", subject.but(links={**links, "Ändringar som Atom-flöde": FEED}))
         publication = making.publication_of(prepared, subject).but(more=_around(plan, f"{id}.html"))
         page = making.produce(session, making.job_of(session, order, prepared.view, publication), id)
-        return [(f"{id}.html", page), *_data(session, plan, id, [progress])]
+        return [(f"{id}.html", page), *_data(setting, id, [progress])]
 
     return shared(files_of, len(dossiers))
 
@@ -200,12 +205,11 @@ def _publisher(standing: "Sequence[Progress]") -> str:
     return names.pop() if len(names) == 1 else "Polisen och kommunerna"
 
 
-def _data(session: Session, plan: Plan, name: str, standing: "Sequence[Progress]") -> Iterator[tuple[str, bytes]]:
-    from medlofte.reports.standing import Setting, render
+def _data(setting: "Setting", name: str, standing: "Sequence[Progress]") -> Iterator[tuple[str, bytes]]:
+    from medlofte.reports.standing import render
 
-    setting = Setting(plan.day, session.swedish, public=True)
     for format in ("json", "csv"):
-        yield f"{DATA}/{name}.{format}", render(format, standing, session.swedish, setting).encode()
+        yield f"{DATA}/{name}.{format}", render(format, standing, setting.swedish, setting).encode()
 
 
 def _feed(session: Session, plan: Plan, standing: "Sequence[Progress]", past: "Mapping[str, History]") -> bytes:

@@ -7,9 +7,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from medlofte.alphabet import swedish_order
 from medlofte.documents.facts import names, provenance
 from medlofte.documents.subject import Provenance
-from medlofte.documents.swedish import long_date, series, short_period, swedish_order
+from medlofte.documents.swedish import long_date, series, short_period
 from medlofte.language import Voice
 from medlofte.progress.tally import Progress
 from medlofte.progress.words import summary

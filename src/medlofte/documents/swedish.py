@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -70,15 +69,6 @@ def short_period(period: Period) -> str:
 def number(value: Number) -> str:
     """A number: decimal comma, and a no-break space between thousands."""
     return format_decimal(value, locale=LOCALE)
-
-
-_AFTER_Z = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
-
-
-def swedish_order(text: str) -> str:
-    """A key that sorts as a Swedish register does: å, ä and ö after z, other accents as the plain letter."""
-    letters = unicodedata.normalize("NFD", text.casefold().translate(_AFTER_Z))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def series(words: Sequence[str], last: str = "och") -> str:

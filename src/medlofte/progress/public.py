@@ -10,10 +10,11 @@ from medlofte.promise import Kind, Number
 
 def public(progress: Progress) -> Progress:
     """The progress without figures that count few persons or leave few out, parties' shares of them, and free words."""
-    return progress.but(tallies=tuple(_public(tally) for tally in progress.tallies))
+    return progress.but(tallies=tuple(public_tally(tally) for tally in progress.tallies))
 
 
-def _public(tally: Tally) -> Tally:
+def public_tally(tally: Tally) -> Tally:
+    """The activity without such figures."""
     if not tally.activity.sensitive:
         return tally
     shown = tally.but(

@@ -81,7 +81,15 @@ class Progress(Record):
     @property
     def summary(self) -> dict[Status, int]:
         """How many activities have each status. Percentages are never averaged."""
-        return {status: sum(tally.status is status for tally in self.tallies) for status in Status}
+        return counted_by_status(self.tallies)
+
+
+def counted_by_status(tallies: Iterable[Tally]) -> dict[Status, int]:
+    """How many of the activities have each status, those that none has too."""
+    numbers = dict.fromkeys(Status, 0)
+    for tally in tallies:
+        numbers[tally.status] += 1
+    return numbers
 
 
 def progress_of(promise: Promise, logged: Sequence[Logged], as_of: date) -> Progress:

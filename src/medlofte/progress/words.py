@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from medlofte.dates import Days, days
 from medlofte.language import Message, count, say
 from medlofte.progress.status import Status
-from medlofte.progress.tally import Progress, Tally
+from medlofte.progress.tally import Progress, Tally, counted_by_status
 from medlofte.promise import Kind, Number, Precision, Target
 from medlofte.text import number
 
-_STATUS = {
+STATUS_WORDS = {
     Status.KEPT: say("kept"),
     Status.ON_TRACK: say("on track"),
     Status.BEHIND: say("behind"),
@@ -56,14 +56,19 @@ def status_word(tally: Tally) -> Message:
         return say("nothing reported yet")
     if _is_trusted(tally):
         return say("kept according to the party")
-    return _STATUS[tally.status]
+    return STATUS_WORDS[tally.status]
 
 
 def summary(progress: Progress) -> list[Message]:
     """The activities counted by status, those that there are: "5 kept", "2 behind"."""
-    silent = sum(tally.status is Status.NOT_REPORTED and not tally.ended for tally in progress.tallies)
-    trusted = sum(_is_trusted(tally) for tally in progress.tallies)
-    numbers = progress.summary
+    return summary_of(progress.tallies)
+
+
+def summary_of(tallies: Collection[Tally]) -> list[Message]:
+    """Activities of one promise or several counted by status, those that there are: "5 kept", "2 behind"."""
+    silent = sum(tally.status is Status.NOT_REPORTED and not tally.ended for tally in tallies)
+    trusted = sum(_is_trusted(tally) for tally in tallies)
+    numbers = counted_by_status(tallies)
     numbers[Status.NOT_REPORTED] -= silent
     numbers[Status.KEPT] -= trusted
     said = [_COUNTED[status](n) for status, n in numbers.items() if n]

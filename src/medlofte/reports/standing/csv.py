@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from medlofte.language import Voice
-from medlofte.progress.public import public
+from medlofte.progress.overview import grouped
+from medlofte.progress.public import public, public_tally
 from medlofte.progress.tally import Progress, Tally
 from medlofte.progress.words import text_of
 from medlofte.reports.standing.view import Setting
@@ -32,12 +33,22 @@ COLUMNS = (
     "assessed",
     "words",
     "text",
+    "municipality",
+    "municipality_code",
+    "police_area",
+    "promise_status",
+    "previous_promise",
+    "previous_done",
+    "previous_status",
+    "previous_text",
 )
 
 
 def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
-    """One heading and one row for each activity of each promise. What is missing is empty."""
+    """One heading and one row for each activity of each promise, by groups if asked for. What is missing is empty."""
     del voice
+    if setting.groups_promises:
+        standing = [progress for group in grouped(standing, setting.by) for progress in group.standing]
     rows = (
         [values[column] for column in COLUMNS]
         for progress in standing
@@ -69,4 +80,23 @@ def _values(progress: Progress, tally: Tally, whole: Tally, setting: Setting) ->
         "assessed": tally.assessed.value if tally.assessed else None,
         "words": tally.words,
         "text": setting.swedish.whole(text_of(whole, public=setting.public)),
+        "municipality": progress.promise.municipality.name,
+        "municipality_code": progress.promise.municipality.code,
+        "police_area": progress.promise.police_area,
+        "promise_status": progress.promise.status,
+        **_previous(progress, tally, setting),
+    }
+
+
+def _previous(progress: Progress, tally: Tally, setting: Setting) -> dict[str, Any]:
+    """The same activity in the nearest promise before that has it."""
+    links = setting.chain_of(progress).links.get(tally.activity.id)
+    if not links:
+        return dict.fromkeys(("previous_promise", "previous_done", "previous_status", "previous_text"))
+    before = links[-1]
+    return {
+        "previous_promise": before.promise.id,
+        "previous_done": (public_tally(before.tally) if setting.public else before.tally).done,
+        "previous_status": before.tally.status.value,
+        "previous_text": setting.swedish.whole(text_of(before.tally, public=setting.public)),
     }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from medlofte.language import Voice
-from medlofte.progress.public import public
+from medlofte.progress.chain import Chain
+from medlofte.progress.overview import Group, Wish, grouped, tallies_of
+from medlofte.progress.public import public, public_tally
 from medlofte.progress.results import ResultSum
 from medlofte.progress.status import Status
-from medlofte.progress.tally import Progress, Tally
+from medlofte.progress.tally import Progress, Tally, counted_by_status
 from medlofte.progress.wanted import Elapsed
 from medlofte.progress.words import amount, text_of
 from medlofte.promise import Period
@@ -27,6 +29,9 @@ def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
         "format": 1,
         "as_of": setting.as_of.isoformat(),
         "promises": [_promise(progress, setting) for progress in standing],
+        "filters": _filters(setting.wish),
+        "groups": [_group(group) for group in (grouped(standing, setting.by) if setting.groups_promises else ())],
+        "summary": _counts(counted_by_status(tallies_of(standing))),
     }
     return json_text(document, None if setting.public else 2)
 
@@ -41,8 +46,56 @@ def _promise(progress: Progress, setting: Setting) -> dict[str, Any]:
         "elapsed": _elapsed(progress.elapsed),
         "later": progress.later,
         "activities": [_activity(*tallies, setting) for tallies in zip(shown.tallies, progress.tallies)],
-        "summary": {status.value: progress.summary[status] for status in Status},
+        "summary": _counts(progress.summary),
+        "municipality": {"name": promise.municipality.name, "code": promise.municipality.code},
+        "police_area": promise.police_area,
+        "status": promise.status,
+        "chain": _chain(setting.chain_of(progress), setting),
     }
+
+
+def _counts(summary: Mapping[Status, int]) -> dict[str, int]:
+    return {status.value: number for status, number in summary.items()}
+
+
+def _filters(wish: Wish) -> dict[str, str | None]:
+    return {
+        "municipality": wish.municipality,
+        "party": wish.party,
+        "status": wish.status,
+        "active_on": wish.active_on.isoformat() if wish.active_on else None,
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        "by": group.by,
+        "key": group.key,
+        "name": group.name,
+        "municipalities": list(group.municipalities),
+        "promises": [progress.promise.id for progress in group.standing],
+        "activities": len(group.tallies),
+        "summary": _counts(counted_by_status(group.tallies)),
+    }
+
+
+def _chain(chain: Chain, setting: Setting) -> list[dict[str, Any]]:
+    """The promises before, the nearest first, with those of their activities that go on, by the names they have now."""
+    links = {(link.promise.id, id): link.tally for id, each in chain.links.items() for link in each}
+    return [
+        {
+            "id": before.promise.id,
+            "title": before.promise.title,
+            "period": _period(before.promise.period),
+            "summary": _counts(before.summary),
+            "activities": {
+                id: _activity(public_tally(tally) if setting.public else tally, tally, setting)
+                for id in chain.links
+                if (tally := links.get((before.promise.id, id))) is not None
+            },
+        }
+        for before in chain.before
+    ]
 
 
 def _activity(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:

@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from medlofte.language import Voice, say
 from medlofte.progress.tally import Progress
+from medlofte.reports.standing import overview
 from medlofte.reports.standing.view import Group, Setting, groups, later_line, period_line, summary
 from medlofte.text import markdown, markdown_cell
+
+_HEADS = (say("Promise"), say("Period"), say("Status"))
 
 
 def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
     """A section for each promise with a table of its activities; a table of promises for an overview."""
+    if not standing:
+        return f"{markdown_cell(overview.nothing(voice, setting))}\n"
     if setting.overview:
-        return _overview(standing, voice)
-    return "\n".join(_promise(progress, voice, setting) for progress in standing)
+        return _overview(standing, voice, setting)
+    only = [_lines([each]) for each in overview.only(voice, setting)]
+    return "\n".join([*only, *(_promise(progress, voice, setting) for progress in standing)])
 
 
-def _overview(standing: Sequence[Progress], voice: Voice) -> str:
-    heads = [say("Promise"), say("Period"), say("Status")]
-    rows = [[progress.promise.id, period_line(progress, voice), summary(progress, voice)] for progress in standing]
-    return _table([voice(head) for head in heads], rows)
+def _overview(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+    parts = [_lines(overview.intro(voice, setting))] if setting.groups_promises or not setting.is_of_all else []
+    for section in overview.sections(standing, voice, setting):
+        parts += [f"## {markdown_cell(section.heading)}\n"] if section.heading is not None else []
+        parts.append(_table([voice(head) for head in _HEADS], _overview_rows(section, voice)))
+        parts += [_lines([section.total])] if section.total is not None else []
+    total = overview.sum_of_all(standing, voice, setting)
+    return "\n".join([*parts, *([_lines([total])] if total is not None else [])])
+
+
+def _overview_rows(section: overview.Section, voice: Voice) -> Iterator[list[str]]:
+    for line in section.lines:
+        yield [line.id, period_line(line.progress, voice), line.words]
+        if line.before is not None:
+            yield ["", "", line.before]
+
+
+def _lines(texts: Sequence[str]) -> str:
+    """Each text as a paragraph that ends in a full stop."""
+    return "\n".join(f"{markdown_cell(each)}.\n" for each in texts)
 
 
 def _promise(progress: Progress, voice: Voice, setting: Setting) -> str:
     lines = [f"## {markdown_cell(progress.promise.title)}", "", f"{markdown(period_line(progress, voice))}.", ""]
-    for group in groups(progress, voice, setting.by):
+    for group in groups(progress, voice, setting):
         if group.heading is not None:
             lines += [f"### {markdown_cell(group.heading)}", ""]
         lines += [_activities(group, voice), *_remarks(group)]
@@ -44,7 +66,7 @@ def _remarks(group: Group) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [_line(heads), "|" + " --- |" * len(heads), *(_line(row) for row in rows)]
     return "\n".join(lines) + "\n"
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from medlofte.language import Voice, say
+from medlofte.language import Voice
 from medlofte.picture import WIDTH
 from medlofte.progress.tally import Progress
-from medlofte.reports.standing import table
+from medlofte.reports.standing import overview, table
 from medlofte.reports.standing.bar import bar
+from medlofte.reports.standing.overview import Line
 from medlofte.reports.standing.view import Group as Rows
 from medlofte.reports.standing.view import Row, Setting, groups, later_line, period_line, summary
-from medlofte.text import wrappable
+from medlofte.text import escaped, wrappable
 
 WIDEST = 120
 STATUS_WIDTH = 14
@@ -37,9 +37,13 @@ def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    if setting.overview:
-        console.print(_overview(standing, voice))
+    if not standing:
+        console.print(Text(wrappable(overview.nothing(voice, setting))))
+    elif setting.overview:
+        console.print(_overview(standing, voice, setting))
     else:
+        for each in overview.only(voice, setting):
+            console.print(Text(f"{wrappable(each)}\n", "dim"))
         for progress in standing:
             console.print(_promise(progress, voice, setting))
     assert isinstance(console.file, io.StringIO)
@@ -47,19 +51,31 @@ def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _overview(standing: Sequence[Progress], voice: Voice) -> RenderableType:
-    heads, *rows = table.overview_rows(standing, voice)
-    grid = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for head in heads:
-        grid.add_column(head)
-    for row in rows:
-        grid.add_row(*(Text(wrappable(cell)) for cell in row))
-    as_of = standing[0].as_of.isoformat() if standing else ""
-    return Group(Text(voice(say("As of {day}", day=as_of)), "dim"), grid)
+def _overview(standing: Sequence[Progress], voice: Voice, setting: Setting) -> RenderableType:
+    found = overview.sections(standing, voice, setting)
+    heads = [Text(voice(head), "bold") for head in overview.HEADS]
+    lines = [line for section in found for line in section.lines]
+    widths = [max([heads[0].cell_len, *(len(line.id) for line in lines)])]
+    widths.append(max([heads[1].cell_len, *(len(line.period) for line in lines)]))
+    widths.append(max(table.NARROWEST, min(setting.width, WIDEST) - sum(widths) - 2))
+    parts: list[RenderableType] = [Text(wrappable(each), "dim") for each in overview.intro(voice, setting)]
+    parts += [Text(""), _grid([heads], widths)]
+    for section in found:
+        parts += [Text(""), Text(wrappable(section.heading), "bold")] if section.heading is not None else []
+        parts.append(_grid([row for line in section.lines for row in _overview_rows(line)], widths))
+        parts += [Text(wrappable(section.total))] if section.total is not None else []
+    total = overview.sum_of_all(standing, voice, setting)
+    return Group(*parts, *([Text(""), Text(wrappable(total), "bold")] if total is not None else []))
+
+
+def _overview_rows(line: Line) -> Iterator[list[str | Text]]:
+    yield [Text(escaped(line.id)), Text(line.period), Text(wrappable(line.words))]
+    if line.before is not None:
+        yield [Text(""), Text(""), Text(wrappable(line.before), "dim")]
 
 
 def _promise(progress: Progress, voice: Voice, setting: Setting) -> RenderableType:
-    grouped = groups(progress, voice, setting.by)
+    grouped = groups(progress, voice, setting)
     widths = _widths(min(setting.width, WIDEST), any(row.done is not None for group in grouped for row in group.rows))
     parts: list[RenderableType] = [
         Text(wrappable(progress.promise.title), "bold"),

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from medlofte.language import Voice, say
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress
+from medlofte.reports.standing import overview
 from medlofte.reports.standing.bar import bar
+from medlofte.reports.standing.overview import Line
 from medlofte.reports.standing.view import Row, Setting, groups, later_line, period_line, summary
-from medlofte.text import escaped, terminal
+from medlofte.text import escaped, terminal, wrappable
+
+WIDTH = 80
+NARROWEST = 24
+UNBROKEN = 1 << 20
+"""Where promises stand one on a line, a line is as long as it has to be."""
 
 STYLES = {
     Status.KEPT: "green",
@@ -31,24 +39,44 @@ def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
 
         return rich_table.render(standing, voice, setting)
     if setting.overview:
-        return _overview(standing, voice)
-    return "\n".join(_promise(progress, voice, setting) for progress in standing)
+        return _overview(standing, voice, setting)
+    if not standing:
+        return f"{escaped(overview.nothing(voice, setting))}\n"
+    only = [f"{escaped(each)}\n" for each in overview.only(voice, setting)]
+    return "\n".join([*only, *(_promise(progress, voice, setting) for progress in standing)])
 
 
-def overview_rows(standing: Sequence[Progress], voice: Voice) -> list[list[str]]:
-    """A heading and a row for each promise: id, period, status in words."""
-    rows = [[voice(say("Promise")), voice(say("Period")), voice(say("Activities"))]]
-    for progress in standing:
-        period = progress.promise.period
-        days = f"{period.start}–{period.end or ''}" if period else voice(say("no period"))
-        rows.append([progress.promise.id, days, summary(progress, voice)])
-    return rows
+def _overview(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+    """A row for each promise, group by group, with what came before it below, and the sums in words."""
+    if not standing:
+        return f"{escaped(overview.nothing(voice, setting))}\n"
+    found = overview.sections(standing, voice, setting)
+    heads = [voice(head) for head in overview.HEADS]
+    widths = _widths([heads[:2], *([escaped(line.id), line.period] for each in found for line in each.lines)])
+    room = max(NARROWEST, WIDTH - sum(widths) - 4) if setting.groups_promises else UNBROKEN
+    lines = [*(escaped(each) for each in overview.intro(voice, setting)), "", _overview_row(heads, widths)]
+    for section in found:
+        lines += ["", escaped(section.heading)] if section.heading is not None else []
+        lines += [row for line in section.lines for row in _overview_rows(line, widths, room)]
+        lines += _wrapped(section.total) if section.total is not None else []
+    total = overview.sum_of_all(standing, voice, setting)
+    return "\n".join([*lines, *(["", *_wrapped(total)] if total is not None else [])]) + "\n"
 
 
-def _overview(standing: Sequence[Progress], voice: Voice) -> str:
-    as_of = f"{voice(say('As of {day}', day=standing[0].as_of.isoformat()))}\n\n" if standing else ""
-    rows = [[escaped(cell) for cell in row] for row in overview_rows(standing, voice)]
-    return as_of + _columns(rows, _widths(rows))
+def _overview_rows(line: Line, widths: Sequence[int], room: int) -> list[str]:
+    """A promise's row, and those below it for what has no room in it and for what came before."""
+    words = [line.words, *([line.before] if line.before is not None else [])]
+    parts = [part for each in words for part in textwrap.wrap(wrappable(each), room) or [""]]
+    first = _overview_row([escaped(line.id), line.period, parts[0]], widths)
+    return [first, *(_overview_row(["", "", part], widths) for part in parts[1:])]
+
+
+def _overview_row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(cells, (*widths, 0))).rstrip()
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(wrappable(text), WIDTH, subsequent_indent="  ")
 
 
 def heads(voice: Voice) -> list[str]:
@@ -59,7 +87,7 @@ def heads(voice: Voice) -> list[str]:
 
 def _promise(progress: Progress, voice: Voice, setting: Setting) -> str:
     lines = [terminal(progress.promise.title), period_line(progress, voice), ""]
-    grouped = groups(progress, voice, setting.by)
+    grouped = groups(progress, voice, setting)
     cells = [[_cells(row, setting) for row in group.rows] for group in grouped]
     widths = _widths([heads(voice), *(row for rows in cells for row in rows)])
     for group, rows in zip(grouped, cells):

@@ -1,9 +1,14 @@
 """Progress as rows of words and figures, the same for every format that people read."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from medlofte.language import Voice, count, say
+from medlofte.progress import overview
+from medlofte.progress.chain import NO_CHAIN, Chain, link_text
+from medlofte.progress.overview import Wish
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress, Tally
 from medlofte.progress.wanted import Share
@@ -19,7 +24,8 @@ BY = ("focus-area", "party", "activity")
 class Setting(Record):
     """What a report of progress is made for: the day, the grouping, the look, and a voice for Swedish texts.
 
-    ``public`` says that it is published, so that small numbers of persons are left out of machine formats.
+    ``public`` says that it is published, so that small numbers of persons are left out of machine formats. ``wish`` is
+    what was asked for among all that there is, ``chains`` what came before the promises, by their ids.
     """
 
     as_of: date
@@ -31,6 +37,25 @@ class Setting(Record):
     rich: bool = False
     blocks: bool = True
     public: bool = False
+    wish: Wish = Wish()
+    chains: Mapping[str, Chain] = MappingProxyType({})
+
+    @property
+    def groups_promises(self) -> bool:
+        """Whether it is promises that are grouped, not the activities of each."""
+        return self.by in overview.BY
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether nothing is left out."""
+        return self.wish == Wish()
+
+    def chain_of(self, progress: Progress) -> Chain:
+        """What came before the promise, of the activities that it is shown with."""
+        chain = self.chains.get(progress.promise.id, NO_CHAIN)
+        if not self.wish.chooses_activities:
+            return chain
+        return chain.of_activities({tally.activity.id for tally in progress.tallies})
 
 
 class Row(NamedTuple):
@@ -53,9 +78,13 @@ class Group(Record):
     rows: tuple[Row, ...]
 
 
-def groups(progress: Progress, voice: Voice, by: str) -> list[Group]:
+def groups(progress: Progress, voice: Voice, setting: Setting) -> list[Group]:
     """The activities of a promise as rows, grouped, every activity at least once."""
-    keyed = [(key, _row(progress, tally, voice)) for tally in progress.tallies for key in _keys(progress, tally, by)]
+    by = setting.by
+    chain = setting.chain_of(progress)
+    keyed = [
+        (key, _row(progress, tally, chain, voice)) for tally in progress.tallies for key in _keys(progress, tally, by)
+    ]
     order = list(dict.fromkeys(key for key, _ in keyed))
     if by == "focus-area":
         order.sort(key=lambda key: (key is None, list(progress.promise.focus_areas).index(key) if key else 0))
@@ -76,7 +105,7 @@ def _heading(progress: Progress, key: str | None, by: str, voice: Voice) -> str:
     return progress.promise.parties[key].name if by == "party" else progress.promise.focus_areas[key].title
 
 
-def _row(progress: Progress, tally: Tally, voice: Voice) -> Row:
+def _row(progress: Progress, tally: Tally, chain: Chain, voice: Voice) -> Row:
     names = [progress.promise.parties[party].name for party in tally.activity.responsible]
     gone = tally.elapsed
     return Row(
@@ -87,8 +116,16 @@ def _row(progress: Progress, tally: Tally, voice: Voice) -> Row:
         gone=(gone.days, gone.of) if gone is not None and gone.of and _runs_with_time(tally) else None,
         status=tally.status,
         word=voice(status_word(tally)),
-        remarks=tuple(voice.whole(remark) for remark in remarks(tally)),
+        remarks=(*_course(progress, tally, chain, voice), *(voice.whole(remark) for remark in remarks(tally))),
     )
+
+
+def _course(progress: Progress, tally: Tally, chain: Chain, voice: Voice) -> Iterator[str]:
+    """How the activity went in the promises before and goes in this, if it was there before: years side by side."""
+    links = chain.links.get(tally.activity.id, ())
+    if links:
+        said = [*((link.promise, link.tally) for link in links), (progress.promise, tally)]
+        yield "; ".join(voice.whole(link_text(*each)) for each in said)
 
 
 def _runs_with_time(tally: Tally) -> bool:
