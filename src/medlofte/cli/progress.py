@@ -79,6 +79,7 @@ def progress(
     dossiers = refuse_errors(session, session.ids(ids or []))
     standing = [_progress(dossier, day) for dossier in dossiers]
     known = [*standing, *(_progress(dossier, day) for dossier in _earlier(session, dossiers))]
+    shown = chosen(standing, wish)
     to_screen = output is None
     setting = Setting(
         as_of=day,
@@ -90,9 +91,9 @@ def progress(
         rich=to_screen and (session.is_terminal or session.has_color),
         blocks=not to_screen or session.has_blocks,
         wish=wish,
-        chains=chains_of(standing, known),
+        chains=chains_of(shown, known),
     )
-    _session.write_out(render(format, chosen(standing, wish), session.voice, setting), output)
+    _session.write_out(render(format, shown, session.voice, setting), output)
 
 
 def _progress(dossier: Dossier, day: date) -> Progress:

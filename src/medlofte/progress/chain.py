@@ -42,11 +42,21 @@ class Chain(Record):
 NO_CHAIN = Chain()
 
 
-def chains_of(standing: Iterable[Progress], known: Iterable[Progress]) -> dict[str, Chain]:
-    """By id, the chain of each promise that follows one of those ``known``."""
+def chains_of(shown: Iterable[Progress], known: Iterable[Progress]) -> dict[str, Chain]:
+    """By id, the chain of each promise that is shown and follows another of those ``known``, itself among them.
+
+    Of a promise that is shown with some of its activities, the chain is of these.
+    """
     by_id = {progress.promise.id: progress for progress in known}
-    chains = {progress.promise.id: chain_of(progress, by_id) for progress in standing}
-    return {id: chain for id, chain in chains.items() if chain.before}
+    chains: dict[str, Chain] = {}
+    for progress in shown:
+        whole = by_id[progress.promise.id]
+        chain = chain_of(whole, by_id)
+        if len(progress.tallies) < len(whole.tallies):
+            chain = chain.of_activities({tally.activity.id for tally in progress.tallies})
+        if chain.before:
+            chains[progress.promise.id] = chain
+    return chains
 
 
 def chain_of(progress: Progress, known: Mapping[str, Progress]) -> Chain:

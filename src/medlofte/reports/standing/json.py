@@ -89,7 +89,7 @@ def _chain(chain: Chain, setting: Setting) -> list[dict[str, Any]]:
             "period": _period(before.promise.period),
             "summary": _counts(before.summary),
             "activities": {
-                id: _activity(public_tally(tally) if setting.public else tally, tally, setting)
+                id: _linked(public_tally(tally) if setting.public else tally, tally, setting)
                 for id in chain.links
                 if (tally := links.get((before.promise.id, id))) is not None
             },
@@ -142,3 +142,12 @@ def _result(result: ResultSum, swedish: Voice) -> object:
     if result.number is None:
         return result.words
     return result.number if not result.precision.weakness else swedish.whole(amount(result.number, result.precision))
+
+
+def _linked(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
+    """An activity of an earlier promise: the most important of its figures, as in ``_activity``."""
+    told = _activity(tally, whole, setting)
+    return {key: told[key] for key in _OF_EARLIER}
+
+
+_OF_EARLIER = ("id", "title", "kind", "wanted", "unit", "done", "precision", "percent", "status", "text")

@@ -51,11 +51,8 @@ class Setting(Record):
         return self.wish == Wish()
 
     def chain_of(self, progress: Progress) -> Chain:
-        """What came before the promise, of the activities that it is shown with."""
-        chain = self.chains.get(progress.promise.id, NO_CHAIN)
-        if not self.wish.chooses_activities:
-            return chain
-        return chain.of_activities({tally.activity.id for tally in progress.tallies})
+        """What came before the promise."""
+        return self.chains.get(progress.promise.id, NO_CHAIN)
 
 
 class Row(NamedTuple):
