@@ -41,7 +41,9 @@ def test_a_made_up_municipality_is_known_by_its_name_alone(name: str, found: int
     assert len(chosen(ALL, Wish(municipality=name))) == found
 
 
-@pytest.mark.parametrize("form", ["{name}", "{name} kommun", "{genitive} kommun", "{genitive} stad", "{genitive} KOMMUN"])
+@pytest.mark.parametrize(
+    "form", ["{name}", "{name} kommun", "{genitive} kommun", "{genitive} stad", "{genitive} KOMMUN"]
+)
 def test_every_municipality_has_a_key_of_its_own(form: str) -> None:
     for code, name in NAMES.items():
         genitive = name if name.endswith("s") else f"{name}s"
