@@ -38,25 +38,23 @@ def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
         from medlofte.reports.standing import rich_table  # Rich is slow to import, and of no use when piped
 
         return rich_table.render(standing, voice, setting)
-    if setting.overview:
-        return _overview(standing, voice, setting)
     if not standing:
         return f"{escaped(overview.nothing(voice, setting))}\n"
+    if setting.overview:
+        return _overview(standing, voice, setting)
     only = [f"{escaped(each)}\n" for each in overview.only(voice, setting)]
     return "\n".join([*only, *(_promise(progress, voice, setting) for progress in standing)])
 
 
 def _overview(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
     """A row for each promise, group by group, with what came before it below, and the sums in words."""
-    if not standing:
-        return f"{escaped(overview.nothing(voice, setting))}\n"
     found = overview.sections(standing, voice, setting)
     heads = [voice(head) for head in overview.HEADS]
     widths = _widths([heads[:2], *([escaped(line.id), line.period] for each in found for line in each.lines)])
     room = max(NARROWEST, WIDTH - sum(widths) - 4) if setting.groups_promises else UNBROKEN
     lines = [*(escaped(each) for each in overview.intro(voice, setting)), "", _overview_row(heads, widths)]
     for section in found:
-        lines += ["", escaped(section.heading)] if section.heading is not None else []
+        lines += ["", *_wrapped(section.heading)] if section.heading is not None else []
         lines += [row for line in section.lines for row in _overview_rows(line, widths, room)]
         lines += _wrapped(section.total) if section.total is not None else []
     total = overview.sum_of_all(standing, voice, setting)
