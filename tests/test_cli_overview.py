@@ -300,3 +300,17 @@ def test_the_site_publishes_chains(medlofte: Runner, towns: Path) -> None:
         promises = json.loads((data / f"{name}.json").read_text("utf-8"))["promises"]
         chain = next(each["chain"] for each in promises if each["id"] == "exempelby-2026")
         assert [each["id"] for each in chain] == ["exempelby-2025"]
+
+
+def test_the_sites_index_sums_up_a_police_area_in_words(medlofte: Runner, towns: Path) -> None:
+    assert medlofte("site", "--as-of", "2026-06-30", cwd=towns).code == 0
+    index = (towns / "build" / "site" / "index.html").read_text("utf-8")
+    area = index.partition("Efter lokalpolisområde")[2]
+    assert "Sammanlagt 1 uppfylld, 1 enligt plan, 1 ej uppfylld och 2 utan rapport än." in area
+    assert area.index("ale-2026.html") < area.index("exempelby-2025.html") < area.index("exempelby-2026.html")
+    (towns / "promises" / "ale-2026.yaml").unlink()
+    (towns / "promises" / "exempelby-2025.yaml").unlink()
+    for log in (towns / "promises" / "exempelby-2025").iterdir():
+        log.unlink()
+    assert medlofte("site", "--as-of", "2026-06-30", cwd=towns).code == 0
+    assert "Sammanlagt" not in (towns / "build" / "site" / "index.html").read_text("utf-8")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from medlofte.alphabet import swedish_order
@@ -12,8 +11,9 @@ from medlofte.documents.facts import names, provenance
 from medlofte.documents.subject import Provenance
 from medlofte.documents.swedish import long_date, series, short_period
 from medlofte.language import Voice
+from medlofte.progress.overview import Group, grouped, tallies_of
 from medlofte.progress.tally import Progress
-from medlofte.progress.words import summary
+from medlofte.progress.words import summary, summary_of
 from medlofte.promise import Promise
 
 STANDINGS = ("gäller nu", "har inte börjat", "är avslutade", "är förslag")
@@ -22,14 +22,17 @@ STANDINGS = ("gäller nu", "har inte börjat", "är avslutade", "är förslag")
 
 def view(standing: Sequence[Progress], as_of: date, swedish: Voice, of: Provenance) -> Mapping[str, Any]:
     """The page's plain data. ``promises`` come by municipality; the groups hold the same ones by other words."""
-    promises = sorted((_promise(progress, swedish) for progress in standing), key=_by("municipality", "title"))
+    seen = {progress.promise.id: _promise(progress, swedish) for progress in standing}
+    promises = sorted(seen.values(), key=_by("municipality", "title"))
     return {
         "title": "Medborgarlöften",
         "as_of": long_date(as_of),
         "as_of_iso": as_of.isoformat(),
         "promises": promises,
         "municipalities": sorted({each["municipality"] for each in promises}, key=swedish_order),
-        "by_police_area": _grouped(each for each in promises if each["police_area"]),
+        "by_police_area": [
+            _police_area(group, seen, swedish) for group in grouped(standing, "police-area") if group.name is not None
+        ],
         "by_standing": [
             {"name": name, "promises": found}
             for name in STANDINGS
@@ -44,9 +47,15 @@ def _by(*names: str) -> Any:
     return lambda each: [swedish_order(each[name]) for name in names]
 
 
-def _grouped(promises: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    ordered = sorted(promises, key=_by("police_area", "municipality", "title"))
-    return [{"name": name, "promises": list(of)} for name, of in groupby(ordered, key=lambda each: each["police_area"])]
+def _police_area(group: Group, seen: Mapping[str, dict[str, Any]], swedish: Voice) -> dict[str, Any]:
+    """A police area's promises, and how those that have begun go in all, where there are several."""
+    measured = [progress for progress in group.standing if _is_measured(progress)]
+    said = summary_of(tallies_of(measured)) if len(measured) > 1 else []
+    return {
+        "name": group.name,
+        "promises": [seen[progress.promise.id] for progress in group.standing],
+        "summary": series([swedish(words) for words in said]) if said else None,
+    }
 
 
 def _promise(progress: Progress, swedish: Voice) -> dict[str, Any]:
