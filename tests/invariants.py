@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from medlofte import ledger
@@ -15,7 +16,8 @@ from medlofte.documents import DOCUMENTS, Subject
 from medlofte.documents.subject import Provenance
 from medlofte.language import LANGUAGES, Voice
 from medlofte.ledger import Bundle, File
-from medlofte.progress.tally import progress_of
+from medlofte.progress.chain import Chain, Link
+from medlofte.progress.tally import Progress, progress_of
 from medlofte.reports import standing, validation
 from medlofte.reports.standing import Setting
 from medlofte.reports.validation import Look, Report
@@ -120,13 +122,19 @@ def figures_can_be_made(dossier: Dossier) -> None:
     swedish = voice("sv")
     for day in DAYS:
         progress = progress_of(dossier.promise, dossier.logged, day)
-        setting = Setting(day, swedish)
-        for name in standing.FORMATS:
+        whole = Setting(day, swedish)
+        together = Setting(day, swedish, "police-area", overview=True, chains={progress.promise.id: _before(progress)})
+        for name, setting in product(standing.FORMATS, (whole, together)):
             text = standing.render(name, [progress], swedish, setting)
             assert name == "json" or hidden_in(text) <= {"\r"}
             text.encode()
         for document in DOCUMENTS.values():
             document.view(Subject(progress, swedish, voice("en"), Provenance("0"), dossier.logged, "tertial"))
+
+
+def _before(progress: Progress) -> Chain:
+    """A chain in which the promise follows itself."""
+    return Chain((progress,), {each.activity.id: (Link(progress.promise, each),) for each in progress.tallies})
 
 
 def said(checked: Checked[Dossier], least: Severity = Severity.NOTE) -> list[tuple[str, int, str]]:
