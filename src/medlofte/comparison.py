@@ -61,9 +61,19 @@ def compare(before: Files, after: Files, revision: str, only: Iterable[str] | No
     ``revision`` is what the older side is called, ``only`` the ids of the promises that are asked about.
     """
     asked = None if only is None else set(only)
+    was, is_now = _by_owner(before), _by_owner(after)
     for old, new in _pairs(before, after):
         if asked is None or new in asked:
-            yield from _Comparison(before, after, revision, old, new).differences()
+            files = was.get(old or "", {}), is_now.get(new or "", {})
+            yield from _Comparison(files[0], files[1], revision, old, new).differences()
+
+
+def _by_owner(files: Files) -> dict[str, dict[str, bytes | None]]:
+    """The files of each promise, by its id."""
+    found: dict[str, dict[str, bytes | None]] = {}
+    for path, data in files.items():
+        found.setdefault(version.owner_of(path) or "", {})[path] = data
+    return found
 
 
 def _pairs(before: Files, after: Files) -> Iterator[tuple[str | None, str | None]]:
@@ -182,16 +192,16 @@ class _Comparison:
         yield from self._logs(*sides)
 
     def _logs(self, old: Side, new: Side) -> Iterator[Difference]:
-        was, not_read = self._entries(self.old_id, self.before, self.old_texts)
+        was, not_read = self._entries(self.before, self.old_texts)
         for path in not_read:
             message = say("The log could not be read whole at {revision}; what was faulty there was not compared.")
             yield self._not_compared(path, message)
-        is_now, faulty = self._entries(self.new_id, self.after, self.new_texts)
+        is_now, faulty = self._entries(self.after, self.new_texts)
         for path in faulty:
             message = say("The log can't be read whole any longer; what is faulty in it was not compared.")
             judged = Judged(kinds.UNREADABLE_NOW, message, Pointer((), path), is_free=old.promise.status in gate.FREE)
             yield self._difference(judged)
-        there = {path for path in self.after if version.owner_of(path) == self.new_id}
+        there = {path for path in self.after if not version.is_promise(path)}
         unread = there - self.new_texts.keys()
         known = [each for each in was if each.path not in unread and not self._is_faulty_now(each)]
         yield from self._located(gate.of_logs(old, new, Logs(known, set(self.old_texts)), Logs(is_now, there)))
@@ -203,14 +213,12 @@ class _Comparison:
             texts[""] = found.tree
         return found
 
-    def _entries(
-        self, id: str | None, files: Files, texts: dict[str, Tree | LogText]
-    ) -> tuple[list[Logged], list[str]]:
-        """The entries of the promise's logs that differ, and the logs that could not be read whole."""
+    def _entries(self, files: Files, texts: dict[str, Tree | LogText]) -> tuple[list[Logged], list[str]]:
+        """The entries of the promise's logs, and the logs that could not be read whole."""
         logged: list[Logged] = []
         faulty: list[str] = []
         for path, data in sorted(files.items()):
-            if version.owner_of(path) != id or version.is_promise(path):
+            if version.is_promise(path):
                 continue
             read: LogVersion | None = None if data is None else version.log_in(path, data)
             if read is None or read.lost:

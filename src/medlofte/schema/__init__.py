@@ -41,6 +41,7 @@ CODES = (
 
 Fault = tuple[str, Finding]
 _DATE = "^[0-9]{4}(-"
+_PATH = r"^[^\s.]+(\.[^\s.]+)*$"
 _FINGERPRINT = "^v[0-9]-[0-9a-f]{16}$"
 ALIKE = 0.72
 """How much a key must resemble another for it to be suggested, from 0 to 1."""
@@ -242,7 +243,7 @@ def _bad_form(at: Pointer, subject: str | Message, read: object, pattern: str) -
     if pattern == _FINGERPRINT:
         hint = say("Don't write it by hand: medlofte adopt writes it.")
         return Finding(at, say("{text} is not a fingerprint of a promise.", text=text), hint)
-    if pattern.endswith("{0,9}$"):
+    if pattern == _PATH:
         hint = say("Write keys with full stops between, as activities.fotpatrull.target.")
         return Finding(at, say("{text} is not a place in a promise.", text=text), hint)
     hint = say("Use letters, digits, hyphens and underscores, and no spaces.")
