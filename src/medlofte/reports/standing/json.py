@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from medlofte.language import Voice
+from medlofte.progress.forecast import LEVEL, MODEL, Forecast
+from medlofte.progress.pace import Speed
 from medlofte.progress.public import public
 from medlofte.progress.results import ResultSum
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress, Tally
 from medlofte.progress.wanted import Elapsed
 from medlofte.progress.words import amount, text_of
-from medlofte.promise import Period
+from medlofte.promise import Number, Period
 from medlofte.reports.standing.view import Setting
 from medlofte.text import json_text
 
@@ -71,7 +73,34 @@ def _activity(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
         "reason": tally.assessed.reason if tally.assessed else None,
         "deviation": [{"date": d.date.text, "text": d.text, "instead": d.instead} for d in tally.deviations],
         "words": tally.words,
+        "pace": _pace(tally.speed),
+        "forecast": _forecast(tally.forecast),
         "text": swedish.whole(text_of(whole, public=setting.public)),
+    }
+
+
+def _pace(speed: Speed | None) -> dict[str, Number | None] | None:
+    if speed is None:
+        return None
+    return {
+        "expected": speed.expected,
+        "gap": speed.gap,
+        "so_far_per_week": speed.so_far_per_week,
+        "needed_per_week": speed.needed_per_week,
+        "weeks_left": speed.weeks_left,
+    }
+
+
+def _forecast(forecast: Forecast | None) -> dict[str, Any] | None:
+    if forecast is None:
+        return None
+    return {
+        "low": forecast.low,
+        "high": forecast.high,
+        "level": LEVEL,
+        "model": MODEL,
+        "basis": forecast.basis,
+        "out_of_reach": forecast.out_of_reach,
     }
 
 

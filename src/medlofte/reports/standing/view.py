@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from medlofte.language import Voice, count, say
+from medlofte.progress.outlook import outlook
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress, Tally
 from medlofte.progress.wanted import Share
@@ -87,7 +88,7 @@ def _row(progress: Progress, tally: Tally, voice: Voice) -> Row:
         gone=(gone.days, gone.of) if gone is not None and gone.of and _runs_with_time(tally) else None,
         status=tally.status,
         word=voice(status_word(tally)),
-        remarks=tuple(voice.whole(remark) for remark in remarks(tally)),
+        remarks=tuple(voice.whole(remark) for remark in (*outlook(tally), *remarks(tally))),
     )
 
 
