@@ -19,8 +19,8 @@ LEVEL = 80
 """How many per cent of outcomes lie in the range if the rate holds."""
 MODEL = "quasi-poisson"
 
-FEWEST_WEEKS = 8
-FEWEST_MONTHS = 4
+FEWEST_WEEKS = 12
+FEWEST_MONTHS = 5
 FEWEST_DAYS_LEFT = 14
 FEWEST_DAYS_REPORTED = 5
 """So many different days must entries have ended on."""
@@ -29,10 +29,12 @@ LONGEST_SILENCE = {"weeks": 28, "months": 62}
 
 _Z = 1.2815515655446004
 """The normal distribution's 90th percentile: a tenth lies above, and a tenth below its opposite."""
-_LEAST_DISPERSION = 0.5
-"""The least variance of a count of mean 1: half of what chance alone gives, for no course is that regular for long."""
+_LEAST_DISPERSION = 0.4
+"""The least variance of a count by its mean: chance alone gives 1, and no course is far more regular for long."""
+_FREEDOM = {"weeks": 3 / 4, "months": 1.0}
+"""Degrees of freedom for each: uneven weeks tell less of their variance than months, which are sums."""
 _MOST_LAGS = 2
-_WEEKS_TO_A_LAG = 6
+_WEEKS_TO_A_LAG = 5
 _SURE_ENOUGH = (Precision.EXACT, Precision.ABOUT)
 
 
@@ -68,46 +70,45 @@ def forecast_of(
     """The forecast of an activity that is under way, by the events that its figure is made from."""
     assert period.end is not None
     sums = _sums_by_day(used)
-    course = _course(activity.pace, period, used, as_of) if precision in _SURE_ENOUGH else None
+    course = _course(activity.pace, period, used, sums, as_of) if precision in _SURE_ENOUGH else None
     if course is None or len(sums) < FEWEST_DAYS_REPORTED or not any(course.counts):
         return None
     if work_days(activity.pace, as_of + ONE_DAY, period.end) < FEWEST_DAYS_LEFT:
         return None
     done = exact_sum([*sums.values()])
     before = float(exact_sum([0, *(number for day, number in sums.items() if day <= course.since)]))
-    least, most = likely(course.counts, course.left)
+    least, most = likely(course.counts, course.left, course.basis)
     low, high = rounded(before + least, before + most, done)
     at_best = _at_best(activity.pace, sums, course.since, period.end)
     short = precision is Precision.EXACT and at_best < whole and high < whole
     return Forecast(low, high, course.basis, at_best, short)
 
 
-def likely(counts: Sequence[float], left: float) -> tuple[float, float]:
+def likely(counts: Sequence[float], left: float, basis: str = "weeks") -> tuple[float, float]:
     """The range that the sum over ``left`` more weeks or months lies in, at ``LEVEL`` per cent.
 
-    The sum is taken to follow a gamma distribution whose mean and variance are the counts' own, scaled; the variance
-    holds the doubt about the mean too, and is widened as Student's t is, because it is itself estimated.
+    It holds every sum that lies within Student's t of what the counts foretell, where the doubt grows with the sum
+    itself: the roots of ``(sum - mean)² = spread × (sum + counted)``. The counts' own mean is in doubt too.
     """
-    n = len(counts)
-    mean = left * sum(counts) / n
-    deviation = _student(n - 1) / _Z * sqrt(_dispersion(counts) * left * (1 + left / n))
-    ninth, third = (deviation / mean) ** 2 / 9, deviation / mean / 3  # Wilson and Hilferty: its cube root is normal
-    low, high = (mean * max(0.0, 1 - ninth + sign * _Z * third) ** 3 for sign in (-1, 1))
-    return low, high
+    n, counted = len(counts), sum(counts)
+    mean = left * counted / n
+    spread = _student((n - 1) * _FREEDOM[basis]) ** 2 * _dispersion(counts) * left / n
+    middle, half = mean + spread / 2, sqrt(spread * (mean + counted) + spread**2 / 4)
+    return max(0.0, middle - half), middle + half
 
 
 def _dispersion(counts: Sequence[float]) -> float:
-    """The variance of a count; more when counts near each other are alike, and never next to none."""
+    """The variance of a count by its mean; more when counts near each other are alike, and never next to none."""
     n = len(counts)
     mean = sum(counts) / n
     off = [count - mean for count in counts]
     variance = sum(each * each for each in off) / (n - 1)
     lags = range(1, min(_MOST_LAGS, n // _WEEKS_TO_A_LAG) + 1)
     alike = sum(sum(a * b for a, b in zip(off, off[lag:])) / (n - 1) + variance / n for lag in lags)
-    return max(variance, variance + 2 * alike, _LEAST_DISPERSION * mean)
+    return max(variance / mean, (variance + 2 * alike) / mean, _LEAST_DISPERSION)
 
 
-def _student(freedom: int) -> float:
+def _student(freedom: float) -> float:
     """Student's t at its 90th percentile, by Cornish and Fisher's expansion; right to a thousandth from 3 up."""
     z, n = _Z, freedom
     return (
@@ -132,7 +133,9 @@ def rounded(low: float, high: float, done: Number) -> tuple[Number, Number]:
     return max(done, first), max(done, last)
 
 
-def _course(pace: Pace, period: Period, used: Sequence[Event], as_of: date) -> Course | None:
+def _course(
+    pace: Pace, period: Period, used: Sequence[Event], sums: Mapping[date, Number], as_of: date
+) -> Course | None:
     """By weeks when every entry tells of a week at most, by months when each lies in one; else there is none.
 
     A reading tells a sum and not when it was done.
@@ -141,38 +144,37 @@ def _course(pace: Pace, period: Period, used: Sequence[Event], as_of: date) -> C
         return None
     stretches = [event.entry.date for event in used]
     if all((days.last - days.first).days < WEEK for days in stretches):
-        return _by_week(pace, period, used, as_of)
+        return _by_week(pace, period, sums, as_of)
     if all((days.first.year, days.first.month) == (days.last.year, days.last.month) for days in stretches):
-        return _by_month(pace, period, used, as_of)
+        return _by_month(pace, period, sums, as_of)
     return None
 
 
-def _by_week(pace: Pace, period: Period, used: Sequence[Event], as_of: date) -> Course | None:
+def _by_week(pace: Pace, period: Period, sums: Mapping[date, Number], as_of: date) -> Course | None:
     """Weeks of seven days that work is expected on, the last of them ending on the day."""
     assert period.end is not None
     weeks = work_days(pace, period.start, as_of) // WEEK
     counts = [0.0] * weeks
-    ago = as_of - period.start
-    for day, number in _sums_by_day(used).items():
-        since = work_days(pace, day + ONE_DAY, as_of)
-        ago = min(ago, as_of - day)
-        if _is_work(pace, day) and since // WEEK < weeks:
-            counts[-1 - since // WEEK] += float(number)
-    if weeks < FEWEST_WEEKS or work_days(pace, as_of - ago + ONE_DAY, as_of) > LONGEST_SILENCE["weeks"]:
+    silence = work_days(pace, max(sums) + ONE_DAY, as_of)
+    if weeks < FEWEST_WEEKS or silence > LONGEST_SILENCE["weeks"]:
         return None
+    for day, number in sums.items():
+        ago = work_days(pace, day + ONE_DAY, as_of) // WEEK
+        if _is_work(pace, day) and ago < weeks:
+            counts[-1 - ago] += float(number)
     return Course("weeks", tuple(counts), work_days(pace, as_of + ONE_DAY, period.end) / WEEK, as_of)
 
 
-def _by_month(pace: Pace, period: Period, used: Sequence[Event], as_of: date) -> Course | None:
+def _by_month(pace: Pace, period: Period, sums: Mapping[date, Number], as_of: date) -> Course | None:
     """Calendar months, up to the last full one that an entry tells of; what is begun may not be reported yet."""
     assert period.end is not None
-    sums = _by_calendar_month(_sums_by_day(used))
+    by_month = _by_calendar_month(sums)
     full = [
         first
         for first in _months(period.start, as_of)
         if first >= period.start and months_later(first, 1) <= as_of + ONE_DAY and _is_work(pace, first)
     ]
-    told = full[: max((n for n, first in enumerate(full, 1) if first in sums), default=0)]
+    told = full[: max((n for n, first in enumerate(full, 1) if first in by_month), default=0)]
     if len(told) < FEWEST_MONTHS:
         return None
     since = months_later(told[-1], 1) - ONE_DAY
@@ -183,7 +185,7 @@ def _by_month(pace: Pace, period: Period, used: Sequence[Event], as_of: date) ->
         for first in _months(since + ONE_DAY, period.end)
         if _is_work(pace, first)
     )
-    return Course("months", tuple(float(sums.get(first, 0)) for first in told), left, since)
+    return Course("months", tuple(float(by_month.get(first, 0)) for first in told), left, since)
 
 
 def _at_best(pace: Pace, sums: Mapping[date, Number], since: date, end: date) -> Number:
