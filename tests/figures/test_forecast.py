@@ -160,7 +160,7 @@ FOUR = [4, 3, 5, 4, 2, 6, 4, 4, 3, 5, 4, 5, 3, 4, 6, 2, 4, 4, 5, 3, 4, 4, 5, 3, 
 def test_the_range_holds_the_plain_continuation_and_steps_are_coarse() -> None:
     of = foretold(weekly(STEADY, FOUR))
     plain = sum(FOUR) + sum(FOUR) / 26 * 183 / 7
-    assert of.low < plain < of.high
+    assert float(of.low) < plain < float(of.high)
     assert (of.low, of.high, of.basis) == (195, 220, "weeks")
 
 
@@ -182,7 +182,7 @@ def test_rounding(low: float, high: float, done: int, expected: tuple[int, int])
 def test_uneven_weeks_make_a_wider_range() -> None:
     bursts = [12 if n % 3 == 1 else 0 for n in range(26)]
     even, uneven = foretold(weekly(STEADY, FOUR)), foretold(weekly(STEADY, bursts))
-    assert uneven.high - uneven.low > 1.5 * (even.high - even.low)
+    assert uneven.high - uneven.low > even.high - even.low + 10
 
 
 def test_likeness_of_weeks_near_each_other_makes_a_wider_range() -> None:
@@ -192,7 +192,7 @@ def test_likeness_of_weeks_near_each_other_makes_a_wider_range() -> None:
 
 
 def test_so_regular_a_course_is_not_trusted_wholly() -> None:
-    low, high = likely([4] * 26, 26)
+    low, high = likely([4.0] * 26, 26)
     assert (high - low) / 2 == pytest.approx(_NORMAL * sqrt(0.4 * 4 * 26 * 2), rel=0.05)
 
 
