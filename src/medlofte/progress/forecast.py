@@ -221,4 +221,4 @@ def _sums_by_day(used: Sequence[Event]) -> dict[date, Number]:
     for event in used:
         if event.entry.count is not None:
             days.setdefault(event.entry.date.last, []).append(event.entry.count)
-    return {day: exact_sum(numbers) for day, numbers in days.items()}
+    return {day: numbers[0] if len(numbers) == 1 else exact_sum(numbers) for day, numbers in days.items()}
