@@ -44,6 +44,8 @@ def test_the_json_is_as_documented(medlofte: Runner) -> None:
         "reason": None,
         "deviation": [],
         "words": None,
+        "pace": {"expected": 49, "gap": -5, "so_far_per_week": 3.4, "needed_per_week": 4, "weeks_left": 39.3},
+        "forecast": None,
         "text": "44 av minst 200 tillfällen",
     }
     assert promise["summary"] == {
@@ -57,6 +59,36 @@ def test_the_json_is_as_documented(medlofte: Runner) -> None:
         "not-started": 0,
         "partly": 0,
     }
+
+
+def test_the_json_holds_a_forecast_as_documented(medlofte: Runner, project: Path) -> None:
+    log = project / "promises" / "exempelby-2026" / "polis.yaml"
+    log.write_text(
+        "".join(
+            f"- {{date: 2026-{month:02}-{day:02}, activity: fotpatrull, count: 4}}\n"
+            for month in range(1, 7)
+            for day in (5, 12, 19, 26)
+        ),
+        "utf-8",
+    )
+    done = medlofte("progress", "exempelby-2026", "--as-of", "2026-06-30", "--format", "json")
+    assert json.loads(done.out)["promises"][0]["activities"][0]["forecast"] == {
+        "low": 180,
+        "high": 205,
+        "level": 80,
+        "model": "quasi-poisson",
+        "basis": "weeks",
+        "out_of_reach": False,
+    }
+
+
+def test_pace_and_forecast_stand_under_the_table(medlofte: Runner) -> None:
+    told = "Fotpatruller på torget: 5 efter en jämn takt; 4 i veckan behövs, 3,4 hittills"
+    for format in ("table", "markdown"):
+        out = medlofte("progress", "exempelby-2026", "--as-of", "2026-03-31", "--format", format).out
+        assert told in out
+    plain = medlofte("progress", "exempelby-2026", "--as-of", "2026-03-31", "--color", "always").out
+    assert "5 efter en jämn takt" in plain
 
 
 def test_kungalv_2018_wants_200_patrols_and_20_checks(medlofte: Runner) -> None:

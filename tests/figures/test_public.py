@@ -72,3 +72,14 @@ def test_what_counts_no_persons_is_told_as_it_is() -> None:
     story = promised("at_least: 10, unit: vandringar").log("2018-11-05, count: 1")
     progress = story.progress(day_after(story.on("2019-01-01").period.start, 90))  # type: ignore[union-attr]
     assert public(progress) == progress
+
+
+def test_pace_and_forecast_of_persons_are_not_told() -> None:
+    lines = [f"{day_after('2018-10-07', 7 * week)}/{day_after('2018-10-07', 7 * week)}, count: 1" for week in range(26)]
+    open_to_all = promised("at_least: 100, unit: samtal").log(*lines)
+    assert shown(open_to_all, "2019-04-01")["pace"] is not None
+    assert shown(open_to_all, "2019-04-01")["forecast"] is not None
+    of_persons = promised("at_least: 100, unit: personer", keys="sensitive: true").log("2019-03-31, total: 26")
+    assert of_persons.on("2019-04-01").speed is not None
+    of = shown(of_persons, "2019-04-01")
+    assert (of["done"], of["pace"], of["forecast"]) == (26, None, None)

@@ -21,6 +21,7 @@ from medlofte.documents.swedish import (
 from medlofte.picture import Bar, Pace
 from medlofte.progress import course
 from medlofte.progress.events import Event, events_of, remark_counts
+from medlofte.progress.outlook import forecast_text, pace_text
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Deviation, Tally, events_by_activity
 from medlofte.progress.wanted import has_ended
@@ -49,7 +50,7 @@ def outcome(subject: Subject, charts: bool) -> dict[str, Any]:
     }
     pictures = {name: picture for each in activities.values() for name, picture in each.pop("pictures").items()}
     return {
-        "progress": _progress(subject),
+        "progress": _progress(subject) | {"has_forecast": any(each["forecast_text"] for each in activities.values())},
         "focus_areas": _focus_areas(subject, activities),
         "pictures": pictures,
     }
@@ -138,9 +139,17 @@ def _activity(number: int, tally: Tally, events: Sequence[Event], subject: Subje
         "bar_words": _bar_words(tally),
         "pace": pace,
         "pace_words": _pace_words(tally, subject),
+        **_outlook(tally, subject),
         "by_part": _by_part(tally, events, subject),
         "pictures": pictures,
     }
+
+
+def _outlook(tally: Tally, subject: Subject) -> dict[str, str | None]:
+    """How the pace is and where it is likely to end, in words; of persons nothing."""
+    texts = (None, None) if _is_private(tally) else (pace_text(tally), forecast_text(tally))
+    pace, forecast = (None if text is None else subject.swedish.whole(text) for text in texts)
+    return {"pace_text": pace, "forecast_text": forecast}
 
 
 def _as_promised(activity: Activity, subject: Subject) -> dict[str, Any]:

@@ -9,7 +9,10 @@ from medlofte.promise import Kind, Number
 
 
 def public(progress: Progress) -> Progress:
-    """The progress without figures that count few persons or leave few out, parties' shares of them, and free words."""
+    """The progress without figures that count few persons or leave few out.
+
+    Of persons there are no parties' shares, free words, pace or forecast either.
+    """
     return progress.but(tallies=tuple(public_tally(tally) for tally in progress.tallies))
 
 
@@ -22,6 +25,8 @@ def public_tally(tally: Tally) -> Tally:
         of_which=tuple(part.but(done=None) if _is_small(part.done) else part for part in tally.of_which),
         results={name: _without_small(each) for name, each in tally.results.items() if each.number is not None},
         words=None,
+        speed=None,
+        forecast=None,
     )
     if tally.activity.target.kind is Kind.TIME_LIMIT and _is_small(tally.wanted.whole):
         shown = shown.but(wanted=tally.wanted.but(whole=None, now=None))

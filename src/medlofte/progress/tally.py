@@ -9,6 +9,8 @@ from medlofte.dates import Days
 from medlofte.entry import ALL, Entry, Logged
 from medlofte.progress import events as _events
 from medlofte.progress.events import Event, standing
+from medlofte.progress.forecast import Forecast, forecast_of
+from medlofte.progress.pace import Speed, is_under_way, speed_of
 from medlofte.progress.results import ResultSum, results_of
 from medlofte.progress.status import Figures, Status, falls_short, status_of
 from medlofte.progress.wanted import Elapsed, Wanted, elapsed, has_ended, percent, wanted
@@ -46,7 +48,8 @@ class Tally(Record):
     """How far one activity has come. ``docs/format.md`` tells what each figure means and when it is missing.
 
     ``reached_on`` is the day a milestone was reached; ``everyone`` says that all of a coverage were; ``counts_short``
-    that the figures are less than the promise, so that an assessment as kept does not decide.
+    that the figures are less than the promise, so that an assessment as kept does not decide. ``speed`` and
+    ``forecast`` are missing where nothing can be said of them.
     """
 
     activity: Activity
@@ -67,6 +70,8 @@ class Tally(Record):
     reached_on: date | None = None
     everyone: bool = False
     counts_short: bool = False
+    speed: Speed | None = None
+    forecast: Forecast | None = None
 
 
 class Progress(Record):
@@ -96,16 +101,22 @@ def progress_of(promise: Promise, logged: Sequence[Logged], as_of: date) -> Prog
     """How far each activity of the promise has come at the close of ``as_of``, by the entries of all its logs."""
     events = _events.events_of(logged)
     by_activity = events_by_activity(promise, events, as_of)
+    tallies = (
+        tally_of(activity, promise.period_of(activity), by_activity[id], as_of)
+        for id, activity in promise.activities.items()
+    )
     return Progress(
         promise=promise,
         as_of=as_of,
         elapsed=elapsed(promise.period, as_of) if promise.period else None,
         later=sum(not _events.exists(event, as_of) for event in events),
-        tallies=tuple(
-            tally_of(activity, promise.period_of(activity), by_activity[id], as_of)
-            for id, activity in promise.activities.items()
-        ),
+        tallies=tuple(_at_rest(tally) if promise.status == "closed" else tally for tally in tallies),
     )
+
+
+def _at_rest(tally: Tally) -> Tally:
+    """The tally of a promise that was closed: nothing more is to come."""
+    return tally.but(speed=None, forecast=None)
 
 
 def events_by_activity(promise: Promise, events: Iterable[Event], as_of: date) -> dict[str, list[Event]]:
@@ -149,6 +160,8 @@ def tally_of(activity: Activity, period: Period | None, events: Sequence[Event],
         assessed=assessed.value if assessed else None,
     )
     by_now = activity.target.kind is Kind.RATE and not figures.ended
+    status, precision = status_of(figures), _weakest(figure.used) if figure.done is not None else None
+    speed, forecast = _outlook(activity, period, goal, figure, status, precision, as_of)
     return Tally(
         activity=activity,
         period=period,
@@ -156,9 +169,9 @@ def tally_of(activity: Activity, period: Period | None, events: Sequence[Event],
         ended=figures.ended,
         wanted=goal,
         done=figure.done,
-        precision=_weakest(figure.used) if figure.done is not None else None,
+        precision=precision,
         percent=percent(figure.done, goal.now if by_now else goal.whole),
-        status=status_of(figures),
+        status=status,
         by_party=figure.by_party,
         of_which=parts,
         results=results_of(event.entry for event in events if _events.counts(event.entry, period)),
@@ -168,6 +181,30 @@ def tally_of(activity: Activity, period: Period | None, events: Sequence[Event],
         reached_on=figure.reached_on,
         everyone=figure.everyone,
         counts_short=falls_short(figures),
+        speed=speed,
+        forecast=forecast,
+    )
+
+
+def _outlook(
+    activity: Activity,
+    period: Period | None,
+    goal: Wanted,
+    figure: Figure,
+    status: Status,
+    precision: Precision | None,
+    as_of: date,
+) -> tuple[Speed | None, Forecast | None]:
+    """The pace and the forecast, each only where it can be told."""
+    if not is_under_way(activity, period, goal, figure.done, status):
+        return None, None
+    assert period is not None
+    assert goal.whole is not None
+    assert figure.done is not None
+    assert precision is not None
+    return (
+        speed_of(activity, period, goal, figure.done, as_of),
+        forecast_of(activity, period, goal.whole, figure.used, precision, as_of),
     )
 
 

@@ -7,14 +7,16 @@ from typing import Any
 
 from medlofte.language import Voice
 from medlofte.progress.chain import Chain
+from medlofte.progress.forecast import LEVEL, MODEL, Forecast
 from medlofte.progress.overview import Group, Wish, grouped, tallies_of
+from medlofte.progress.pace import Speed
 from medlofte.progress.public import public, public_tally
 from medlofte.progress.results import ResultSum
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress, Tally, counted_by_status
 from medlofte.progress.wanted import Elapsed
 from medlofte.progress.words import amount, text_of
-from medlofte.promise import Period
+from medlofte.promise import Number, Period
 from medlofte.reports.standing.view import Setting
 from medlofte.text import json_text
 
@@ -124,7 +126,34 @@ def _activity(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
         "reason": tally.assessed.reason if tally.assessed else None,
         "deviation": [{"date": d.date.text, "text": d.text, "instead": d.instead} for d in tally.deviations],
         "words": tally.words,
+        "pace": _pace(tally.speed),
+        "forecast": _forecast(tally.forecast),
         "text": swedish.whole(text_of(whole, public=setting.public)),
+    }
+
+
+def _pace(speed: Speed | None) -> dict[str, Number | None] | None:
+    if speed is None:
+        return None
+    return {
+        "expected": speed.expected,
+        "gap": speed.gap,
+        "so_far_per_week": speed.so_far_per_week,
+        "needed_per_week": speed.needed_per_week,
+        "weeks_left": speed.weeks_left,
+    }
+
+
+def _forecast(forecast: Forecast | None) -> dict[str, Any] | None:
+    if forecast is None:
+        return None
+    return {
+        "low": forecast.low,
+        "high": forecast.high,
+        "level": LEVEL,
+        "model": MODEL,
+        "basis": forecast.basis,
+        "out_of_reach": forecast.out_of_reach,
     }
 
 

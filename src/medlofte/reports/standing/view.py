@@ -8,6 +8,7 @@ from typing import NamedTuple
 from medlofte.language import Voice, count, say
 from medlofte.progress import overview
 from medlofte.progress.chain import NO_CHAIN, Chain, link_text
+from medlofte.progress.outlook import outlook
 from medlofte.progress.overview import Wish
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress, Tally
@@ -113,7 +114,10 @@ def _row(progress: Progress, tally: Tally, chain: Chain, voice: Voice) -> Row:
         gone=(gone.days, gone.of) if gone is not None and gone.of and _runs_with_time(tally) else None,
         status=tally.status,
         word=voice(status_word(tally)),
-        remarks=(*_course(progress, tally, chain, voice), *(voice.whole(remark) for remark in remarks(tally))),
+        remarks=(
+            *_course(progress, tally, chain, voice),
+            *(voice.whole(remark) for remark in (*outlook(tally), *remarks(tally))),
+        ),
     )
 
 
