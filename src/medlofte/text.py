@@ -214,6 +214,7 @@ def _csv_value(value: object, point: str) -> str:
 def turtle(text: str, language: str | None = None) -> str:
     """The text as a literal of RDF's Turtle, in a language if one is named."""
     safe = printable(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    safe = safe.replace("##[", "#\\u0023[")
     return f'"{safe}"' + (f"@{language}" if language else "")
 
 

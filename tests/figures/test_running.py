@@ -11,10 +11,12 @@ from medlofte.promise import exact_sum
 
 from .conftest import Story, day_after, promised
 
-DAYS = [day_after("2018-10-01", n) for n in range(0, 30)]
+DAYS = [day_after("2018-10-01", n) for n in range(30)]
 
 STORIES = {
-    "counts": promised("at_least: 9, unit: t").log("2018-10-03, count: 3", "2018-10-05, count: 2", "2018-10-05, count: 1"),
+    "counts": promised("at_least: 9, unit: t").log(
+        "2018-10-03, count: 3", "2018-10-05, count: 2", "2018-10-05, count: 1"
+    ),
     "a reading replaces": promised("at_least: 9, unit: t").log(
         "2018-10-03, count: 3", "2018-10-08, total: 7", "2018-10-08, count: 1", "2018-10-09, count: 2"
     ),

@@ -17,7 +17,9 @@ class Column(Record):
 
 
 PROMISE = Column("promise", "text", "The promise's id, the name of its file.", True)
-CODE = Column("municipality_code", "text", "The municipality's four-digit code by Statistics Sweden (SCB), if it has one.")
+CODE = Column(
+    "municipality_code", "text", "The municipality's four-digit code by Statistics Sweden (SCB), if it has one."
+)
 AS_OF = Column("as_of", "date", "The day at whose close the figures hold.", True)
 
 PROMISES: tuple[Column, ...] = (
@@ -43,11 +45,21 @@ ACTIVITIES: tuple[Column, ...] = (
     Column("title", "text", "What the activity is called.", True),
     Column("focus_area", "text", "The key of its focus area."),
     Column("responsible", "text", "The keys of the parties that answer for it, with blanks between.", True),
-    Column("kind", "text", "What its target asks for: at-least, exact, rate, coverage, milestone, time-limit or ongoing.", True),
+    Column(
+        "kind",
+        "text",
+        "What its target asks for: at-least, exact, rate, coverage, milestone, time-limit or ongoing.",
+        True,
+    ),
     Column("unit", "text", "What is counted; for a coverage whom it is to reach."),
     Column("per", "text", "A rate's unit of time."),
     Column("best_effort", "boolean", "Whether the parties only promised to work towards it.", True),
-    Column("withheld", "boolean", "Whether entries are left out of the table of entries, for they count single persons.", True),
+    Column(
+        "withheld",
+        "boolean",
+        "Whether entries are left out of the table of entries, for they count single persons.",
+        True,
+    ),
     Column("first_day", "date", "The first day of the activity's own period, or of the promise's."),
     Column("last_day", "date", "The last day of the activity's own period, or of the promise's."),
     Column("wanted", "number", "What is wanted of the whole period."),
@@ -56,7 +68,12 @@ ACTIVITIES: tuple[Column, ...] = (
     Column("everyone", "boolean", "Whether all of a coverage were reached.", True),
     Column("precision", "text", "How sure the number is: exact, over, at-least or about."),
     Column("percent", "integer", "Done in per cent of what is wanted, rounded down."),
-    Column("status", "text", "kept, on-track, behind, not-kept, not-reported, no-figure, ongoing, not-started or partly.", True),
+    Column(
+        "status",
+        "text",
+        "kept, on-track, behind, not-kept, not-reported, no-figure, ongoing, not-started or partly.",
+        True,
+    ),
     Column("reached_on", "date", "The day that a milestone was reached."),
     Column("assessed", "text", "The parties' own judgement: kept, partly or not-kept."),
     Column("reason", "text", "Their reason for it."),
@@ -78,7 +95,11 @@ ENTRIES: tuple[Column, ...] = (
     Column("within", "number", "How many of the cases met a time limit."),
     Column("precision", "text", "How sure the figure is: exact, over, at-least or about."),
     Column("counts", "boolean", "Whether it counts: inside the period, and told only once.", True),
-    Column("counts_as", "number", "What it adds to the activity's figure on its last day; less than nothing where a total is lower."),
+    Column(
+        "counts_as",
+        "number",
+        "What it adds to the activity's figure on its last day; less than nothing where a total is lower.",
+    ),
     Column("so_far", "number", "The activity's figure after it; empty when no number is known."),
     Column("place", "text", "Where, with semicolons between."),
     Column("type", "text", "The kind of thing that was done, where several count as one."),
@@ -94,7 +115,11 @@ ENTRIES: tuple[Column, ...] = (
     Column("ref", "text", "The entry's mark; rows of several parties with one mark are one event."),
 )
 
-KEYS: Mapping[str, tuple[str, ...]] = {"promises": ("promise",), "activities": ("promise", "activity"), "entries": ("promise", "number")}
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "promises": ("promise",),
+    "activities": ("promise", "activity"),
+    "entries": ("promise", "number"),
+}
 """The columns that tell the rows of a table apart."""
 
 BELONG: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = {

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from medlofte.exporting.columns import BELONG, KEYS, Column
-from medlofte.exporting.tidy import Tidy, Value
+from medlofte.exporting.table import Value
+from medlofte.exporting.tidy import Tidy
 from medlofte.text import csv_table, json_text
 
 PACKAGE = "datapackage.json"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from medlofte.exporting.tidy import Tidy, Value
+from medlofte.exporting.table import Value
+from medlofte.exporting.tidy import Tidy
 from medlofte.text import json_text
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from medlofte.exporting.tidy import Tidy, Value
+from medlofte.exporting.table import Value
+from medlofte.exporting.tidy import Tidy
 from medlofte.extras import missing
 
 PART = "part-0.parquet"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 
 from medlofte.columns import list_text, mapping_text
 from medlofte.entry import ALL, Entry, Logged
 from medlofte.exporting.columns import ACTIVITIES, ENTRIES, PROMISES, Column
+from medlofte.exporting.table import Value
 from medlofte.language import Voice
 from medlofte.municipalities import codes_of
 from medlofte.personal import masked
@@ -21,8 +21,6 @@ from medlofte.progress.words import text_of
 from medlofte.promise import Activity, Number, Period, Promise
 from medlofte.record import Record
 from medlofte.text import plain_number
-
-Value = str | int | Decimal | bool | date | None
 
 
 class Tidy(Record):
@@ -93,7 +91,9 @@ def _days_of(period: Period | None) -> dict[str, Value]:
 
 def _activities(told: Told, swedish: Voice) -> Iterator[dict[str, Value]]:
     progress = told.progress
-    withheld = {id for each in told.logged if _is_withheld(progress.promise, each.entry) for id in each.entry.activities}
+    withheld = {
+        id for each in told.logged if _is_withheld(progress.promise, each.entry) for id in each.entry.activities
+    }
     for shown, whole in zip(public(progress).tallies, progress.tallies):
         activity = shown.activity
         yield {

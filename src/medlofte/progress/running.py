@@ -1,4 +1,4 @@
-"""An activity's figure entry by entry: how much each adds when it comes, once readings have replaced what they replace."""
+"""An activity's figure entry by entry: how much each adds when it comes, after readings have replaced others."""
 
 from __future__ import annotations
 
