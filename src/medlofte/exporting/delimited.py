@@ -36,7 +36,7 @@ def _cell(value: Value) -> object:
 
 
 def package(tables: Sequence[Tidy], *, swedish: bool = False) -> bytes:
-    """The data package: for each table its file, how it is written, and a Table Schema with types, keys and meanings."""
+    """The data package: each table's file, how it is written, and a Table Schema with types and keys."""
     document = {
         "profile": "tabular-data-package",
         "name": "medborgarloften",

@@ -177,7 +177,7 @@ def _mark(entry: Entry) -> str | int:
 
 
 def _in_order(events: Sequence[Event], logged: Sequence[Logged]) -> Iterator[tuple[Event, int, Logged]]:
-    """Each event with the entries that tell of it: first the one whose figure is taken, as number 0, then the others."""
+    """Each event with the entries that tell of it: as number 0 the one whose figure is taken, then the others."""
     telling: dict[str | int, list[Logged]] = {}
     for each in logged:
         telling.setdefault(_mark(each.entry), []).append(each)
