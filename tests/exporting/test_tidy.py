@@ -119,11 +119,7 @@ def test_entries_of_single_persons_are_withheld_and_it_is_told() -> None:
         "kurs": True,
         "vandring": False,
     }
-    assert [(row["activity"], row["value"]) for row in rows_of(entries)] == [
-        ("kurs", 2),
-        ("vandring", 1),
-        ("vandring", 1),
-    ]
+    assert [(row["activity"], row["value"]) for row in rows_of(entries)] == [("vandring", 1), ("vandring", 1)]
     assert rows_of(activities)[0]["done"] is None
     assert rows_of(activities)[1]["done"] == 3
     everything = document.as_json(sensitive(), DAY)
@@ -132,8 +128,8 @@ def test_entries_of_single_persons_are_withheld_and_it_is_told() -> None:
 
 
 def test_later_entries_are_left_out() -> None:
-    entries = sensitive(date(2026, 7, 2))[2]
-    assert [row["last_day"] for row in rows_of(entries)] == [date(2026, 7, 1), date(2026, 7, 2)]
+    assert [row["last_day"] for row in rows_of(sensitive(date(2026, 7, 2))[2])] == [date(2026, 7, 2)]
+    assert not sensitive(date(2026, 7, 1))[2].rows
 
 
 @pytest.mark.parametrize("swedish", [False, True])
@@ -237,12 +233,11 @@ def test_parquet_reads_back(tables: Callable[[], tuple[Tidy, ...]], tmp_path: Pa
                 read = pyarrow.parquet.ParquetFile(io.BytesIO(data)).read()
                 assert tuple(read.column_names) == table.names
                 rows += [tuple(row.values()) for row in read.to_pylist()]
-        assert sorted(rows, key=repr) == sorted(rows, key=repr)
         assert sorted(rows, key=_key) == sorted(table.rows, key=_key)
 
 
 def _key(row: tuple[object, ...]) -> str:
-    return f"{row[0]} {row[1]:>9}"
+    return f"{row[0]} {row[1]!s:>9}"
 
 
 def test_hostile_texts_stand_in_the_tables_as_they_are() -> None:

@@ -57,7 +57,7 @@ ACTIVITIES: tuple[Column, ...] = (
     Column(
         "withheld",
         "boolean",
-        "Whether entries are left out of the table of entries, for they count single persons.",
+        "Whether its entries are left out of the table of entries, where they would tell of single persons.",
         True,
     ),
     Column("first_day", "date", "The first day of the activity's own period, or of the promise's."),

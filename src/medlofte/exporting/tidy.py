@@ -91,9 +91,7 @@ def _days_of(period: Period | None) -> dict[str, Value]:
 
 def _activities(told: Told, swedish: Voice) -> Iterator[dict[str, Value]]:
     progress = told.progress
-    withheld = {
-        id for each in told.logged if _is_withheld(progress.promise, each.entry) for id in each.entry.activities
-    }
+    withheld = _withheld(told)
     for shown, whole in zip(public(progress).tallies, progress.tallies):
         activity = shown.activity
         yield {
@@ -101,7 +99,7 @@ def _activities(told: Told, swedish: Voice) -> Iterator[dict[str, Value]]:
             "activity": activity.id,
             "municipality_code": _code(progress.promise),
             **_promised(activity),
-            "withheld": activity.sensitive or activity.id in withheld,
+            "withheld": activity.id in withheld,
             **_days_of(shown.period),
             **_reported(shown),
             "text": swedish.whole(text_of(whole, public=True)),
@@ -109,9 +107,16 @@ def _activities(told: Told, swedish: Voice) -> Iterator[dict[str, Value]]:
         }
 
 
-def _is_withheld(promise: Promise, entry: Entry) -> bool:
-    """Whether an entry is not told, because something that it names counts single persons."""
-    return any(id in promise.activities and promise.activities[id].sensitive for id in entry.activities)
+def _withheld(told: Told) -> frozenset[str]:
+    """The activities whose entries are not told: those of single persons, and those that share an entry with one.
+
+    A shared entry that alone were missing could be reckoned out from the figure and the other rows.
+    """
+    found = {id for id, activity in told.progress.promise.activities.items() if activity.sensitive}
+    shared = [frozenset(each.entry.activities) for each in told.logged if len(each.entry.activities) > 1]
+    while more := {id for ids in shared if ids & found for id in ids} - found:
+        found |= more
+    return frozenset(found)
 
 
 def _promised(activity: Activity) -> dict[str, Value]:
@@ -147,13 +152,11 @@ def _entries(told: Told) -> Iterator[dict[str, Value]]:
     """A row for each activity that an entry names, in the order of their last days; none of what may not be told."""
     promise, day = told.progress.promise, told.progress.as_of
     events = [event for event in _events.events_of(told.logged) if _events.exists(event, day)]
-    added = _added(told.progress, events)
+    added, withheld = _added(told.progress, events), _withheld(told)
     number = 0
     for event, place, logged in _in_order(events, told.logged):
-        if _is_withheld(promise, logged.entry):
-            continue
         for id in logged.entry.activities:
-            if id in promise.activities:
+            if id in promise.activities and id not in withheld:
                 number += 1
                 step = None if place else added.get((_mark(event.entry), id))
                 yield _entry(promise, number, id, logged, step)
