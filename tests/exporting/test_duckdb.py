@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -37,13 +38,18 @@ def lay_out(folder: Path, told: Sequence[Dossier]) -> None:
 
 def expected(told: Sequence[Dossier], day: date) -> Figures:
     """What is done on a day, of the activities whose entries are all told."""
-    withheld = {(row["promise"], row["activity"]) for row in rows_of(told_on(LAST, told)[1]) if row["withheld"]}
+    withheld = _withheld(tuple(told))
     return {
         (dossier.promise.id, tally.activity.id): tally.done
         for dossier in told
         for tally in progress_of(dossier.promise, dossier.logged, day).tallies
         if tally.done is not None and (dossier.promise.id, tally.activity.id) not in withheld
     }
+
+
+@cache
+def _withheld(told: tuple[Dossier, ...]) -> frozenset[tuple[object, object]]:
+    return frozenset((row["promise"], row["activity"]) for row in rows_of(told_on(LAST, told)[1]) if row["withheld"])
 
 
 def on(day: date) -> Figures:
