@@ -73,7 +73,7 @@ def _is(graph: Graph, value: Node, sort: object) -> bool:
         return isinstance(value, Literal) and value.language in ("sv", "en") and value != Literal("")
     if sort == "text":
         return isinstance(value, Literal) and bool(str(value))
-    return isinstance(value, URIRef) and (sort == ADDRESS or (value, RDF.type, sort) in graph)
+    return isinstance(value, URIRef) and (sort == ADDRESS or sort in graph.objects(value, RDF.type))
 
 
 def test_the_record_has_what_the_profile_demands() -> None:
@@ -155,7 +155,13 @@ def test_what_is_missing_is_named(path: str) -> None:
 
 def test_settings_have_a_shape() -> None:
     assert is_right("config", {"open_data": SETTINGS})
-    for wrong in ({"url": "exempelby"}, {"contact": {"email": "a"}}, {"publisher": {"type": "x"}}, {"formats": []}):
+    faulty: tuple[dict[str, Any], ...] = (
+        {"url": "exempelby"},
+        {"contact": {"email": "a"}},
+        {"publisher": {"type": "x"}},
+        {"formats": []},
+    )
+    for wrong in faulty:
         assert not is_right("config", {"open_data": {**SETTINGS, **wrong}})
 
 

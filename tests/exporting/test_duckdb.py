@@ -62,7 +62,7 @@ def on(day: date) -> Figures:
 def by_year() -> dict[tuple[int, str | None, str, str], Number]:
     with duckdb.connect() as connection:
         rows = connection.execute(sql("years")).fetchall()
-    return {tuple(row[:4]): row[6] for row in rows}  # type: ignore[misc]
+    return {tuple(row[:4]): row[6] for row in rows}
 
 
 @pytest.fixture

@@ -11,6 +11,10 @@ from medlofte.promise import Activity, Kind, Number, exact_sum
 from medlofte.record import Record
 
 
+_WHOLE = (Kind.MILESTONE, Kind.TIME_LIMIT)
+"""Kinds whose figure is made from all that was said, each time."""
+
+
 class Step(Record):
     """What one event makes of a figure: what it adds, which may be less than nothing, and the figure after it.
 
@@ -29,19 +33,29 @@ def steps(activity: Activity, counted: Sequence[Event]) -> Iterator[Step]:
     before: Number | None = None
     reading: Event | None = None
     everyone = False
+    open_still: list[Event] = []
     for place, event in enumerate(counted):
+        open_still.append(event)
         alone = not everyone and (before is not None or not place) and _comes_after(reading, event)
         number = _plain_amount(activity, event) if alone else None
         after: Number | None
         if number is None:
-            figure = figure_of(activity, counted[: place + 1])
+            figure = figure_of(activity, open_still)
             after, everyone = figure.done, figure.everyone
+            if activity.target.kind not in _WHOLE and not everyone:
+                open_still = _open_still(open_still, figure.used)
         else:
             after = exact_sum((before or 0, number))
         if event.entry.reading is not None:
             reading = event
         yield Step(exact_sum((after or 0, -(before or 0))), after)
         before = after
+
+
+def _open_still(events: Sequence[Event], used: Sequence[Event]) -> list[Event]:
+    """The events that can still have a say: what a reading has replaced never counts again."""
+    kept = {id(event) for event in (*used, *_events.latest_readings(events))}
+    return [event for event in events if id(event) in kept]
 
 
 def _comes_after(reading: Event | None, event: Event) -> bool:
