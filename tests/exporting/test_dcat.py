@@ -73,7 +73,7 @@ def _is(graph: Graph, value: Node, sort: object) -> bool:
         return isinstance(value, Literal) and value.language in ("sv", "en") and value != Literal("")
     if sort == "text":
         return isinstance(value, Literal) and bool(str(value))
-    return isinstance(value, URIRef) and (sort == ADDRESS or sort in graph.objects(value, RDF.type))
+    return isinstance(value, URIRef) and (sort == ADDRESS or sort in list(graph.objects(value, RDF.type)))
 
 
 def test_the_record_has_what_the_profile_demands() -> None:

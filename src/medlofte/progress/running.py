@@ -10,7 +10,6 @@ from medlofte.progress.tally import figure_of
 from medlofte.promise import Activity, Kind, Number, exact_sum
 from medlofte.record import Record
 
-
 _WHOLE = (Kind.MILESTONE, Kind.TIME_LIMIT)
 """Kinds whose figure is made from all that was said, each time."""
 
