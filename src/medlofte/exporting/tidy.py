@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from medlofte.columns import list_text, mapping_text
 from medlofte.entry import ALL, Entry, Logged
@@ -63,8 +64,11 @@ def _table(name: str, columns: Sequence[Column], rows: Iterator[Mapping[str, Val
 
 def _clean(value: Value) -> Value:
     if isinstance(value, str):
-        return masked(value)
+        return _masked(value)
     return plain_number(value) if isinstance(value, Decimal) else value
+
+
+_masked = lru_cache(maxsize=4096)(masked)
 
 
 def _promise(progress: Progress) -> dict[str, Value]:
