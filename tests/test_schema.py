@@ -347,7 +347,17 @@ WHOLE = {
         "sources": [{"title": "S", "date": "2018"}],
     },
     "log": [*entry_with(count=1, tags=["n"], results={"a": {"b": 1}}), *entry_with(reached="all", place=["A", "B"])],
-    "config": {"lang": "sv", "import": {"map": {"Insats": "activity"}}},
+    "config": {
+        "lang": "sv",
+        "import": {"map": {"Insats": "activity"}},
+        "open_data": {
+            "url": "https://exempelby.example/data/",
+            "title": {"sv": "T", "en": "T"},
+            "publisher": {"name": "Exempelby kommun", "type": "local"},
+            "contact": {"name": "F", "email": "funktion@exempelby.example"},
+            "formats": ["csv", "json"],
+        },
+    },
 }
 
 

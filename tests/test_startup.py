@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import ROOT
 
 SLOW = {"rich", "jinja2", "babel", "jsonschema", "pydantic", "dataclasses_json", "fractions", "importlib.metadata"}
-SLOW |= {"openpyxl", "defusedxml"}
+SLOW |= {"openpyxl", "defusedxml", "pyarrow"}
 SHOW = """
 import medlofte.__main__
 from medlofte.cli import COMMANDS

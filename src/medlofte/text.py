@@ -190,20 +190,39 @@ def from_csv_cell(cell: str) -> str:
     return cell[1:] if is_ours else cell
 
 
-def csv_table(rows: Iterable[Iterable[object]]) -> str:
-    """Rows as CSV with commas between and CRLF at the end: texts by ``csv_cell``, numbers with a point, None empty."""
+def csv_table(rows: Iterable[Iterable[object]], *, swedish: bool = False) -> str:
+    """Rows as CSV with CRLF at the end: texts by ``csv_cell``, None empty.
+
+    With commas between and a decimal point; ``swedish`` as a Swedish Excel reads it, with semicolons and a decimal
+    comma.
+    """
     import csv  # here, because only this format needs it
     from io import StringIO
 
     out = StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([_csv_value(value) for value in row] for row in rows)
+    writer = csv.writer(out, lineterminator="\r\n", delimiter=";" if swedish else ",")
+    writer.writerows([_csv_value(value, "," if swedish else ".") for value in row] for row in rows)
     return out.getvalue()
 
 
-def _csv_value(value: object) -> str:
+def _csv_value(value: object, point: str) -> str:
     if isinstance(value, (int, Decimal)):
-        return _digits(value)
+        return _digits(value).replace(".", point)
     return "" if value is None else csv_cell(str(value))
+
+
+def turtle(text: str, language: str | None = None) -> str:
+    """The text as a literal of RDF's Turtle, in a language if one is named."""
+    safe = printable(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    safe = safe.replace("##[", "#\\u0023[")
+    return f'"{safe}"' + (f"@{language}" if language else "")
+
+
+def turtle_iri(address: str) -> str:
+    """An address as an IRI of Turtle; what it can't hold is percent-encoded."""
+    from urllib.parse import quote  # here, because only this format needs it
+
+    return "<" + quote(masked(address), safe="!#$%&'()*+,/:;=?@[]~", errors="replace") + ">"
 
 
 def json_text(document: object, indent: int | None = 2) -> str:

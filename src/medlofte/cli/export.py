@@ -1,37 +1,72 @@
-"""``medlofte export``: one promise's entries as a sheet, or an empty sheet to fill in."""
+"""``medlofte export``: one promise's entries as a sheet, an empty sheet to fill in, or promises as open data."""
 
 from typing import Annotated
 
 import typer
 
 from medlofte.cli import session as _session
-from medlofte.cli.options import Lang, Output, Quiet, Root, choice
+from medlofte.cli.options import AsOf, Lang, Output, Quiet, Root, choice
 from medlofte.cli.refusal import refuse_errors
 from medlofte.errors import MedlofteError
 from medlofte.language import say
 from medlofte.text import escaped
 from medlofte.workspace import BUILD
 
-FORMATS = ("csv", "xlsx")
+SHEETS = ("csv", "xlsx")
+FORMATS = (*SHEETS, "csv-sv", "json", "parquet", "dcat")
 
 
 def export(
     ctx: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help="The promise.", show_default=False)],
-    format: Annotated[str | None, typer.Option("--format", help="csv or xlsx.", **choice(*FORMATS))] = None,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", help="One promise for a sheet; any for open data.", show_default=False),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", help="csv, xlsx, csv-sv, json, parquet or dcat.", **choice(*FORMATS)),
+    ] = None,
+    tables: Annotated[
+        bool, typer.Option("--tables", help="Open data in csv or xlsx, as in the other formats.", show_default=False)
+    ] = False,
     template: Annotated[
         bool, typer.Option("--template", help="An empty sheet to fill in and import.", show_default=False)
     ] = False,
+    as_of: AsOf = None,
     output: Output = None,
     root: Root = None,
     lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
-    """Print the entries of a promise as a sheet that can be imported again."""
+    """Print the entries of a promise as a sheet that can be imported again, or write promises as open data."""
     session = _session.open_session(ctx.obj, root, lang, None, quiet)
-    (id,) = session.ids([id])
     if format is None:
         raise MedlofteError(say("Which format?"), say("Add --format csv or --format xlsx."))
+    if not tables and format in SHEETS:
+        _sheet(session, _one(ids or [], as_of), format, template, output)
+        return
+    if template:
+        raise MedlofteError(
+            say("Open data has no --template."), say("Use --format csv or --format xlsx, without --tables.")
+        )
+    from medlofte.cli import opendata
+
+    opendata.write(session, ids or [], format, _session.today_or(as_of), output)
+
+
+def _one(asked: list[str], as_of: str | None) -> str:
+    """The one promise of a sheet. Raises ``MedlofteError``."""
+    if len(asked) == 1 and as_of is None:
+        return asked[0]
+    message = say("A sheet holds the entries of one promise.")
+    if len(asked) == 1:
+        message = say("A sheet holds all entries, whatever their day.")
+    raise MedlofteError(message, say("Add --tables for open data, which takes any promises and a day."))
+
+
+def _sheet(session: _session.Session, asked: str, format: str, template: bool, output: str | None) -> None:
+    """Print or write the entries of a promise as a sheet."""
+    (id,) = session.ids([asked])
     (dossier,) = refuse_errors(session, [id])
 
     from medlofte.exporting import table as _table

@@ -12,10 +12,12 @@ from typing import Any
 
 from medlofte.errors import MedlofteError
 from medlofte.exporting.table import Table, Value
+from medlofte.exporting.tidy import Tidy
 from medlofte.extras import missing
 from medlofte.language import say
 
 LONGEST_TEXT = 32_767
+MOST_ROWS = 1_048_576
 ROWS_TO_FILL_IN = 1_000
 LISTS = "Listor"
 _NAME = {"sv": "Logg", "en": "Log"}
@@ -30,26 +32,52 @@ def as_xlsx(table: Table, language: str, choices: Mapping[str, Sequence[str]] | 
 
     Raises ``MedlofteError`` when openpyxl is missing, or a text is longer than a cell holds.
     """
+    book = _new_book()
+    sheet = book.create_sheet(_NAME.get(language, _NAME["en"]))
+    _fill(sheet, table.headings, table.rows)
+    for column, key in enumerate(table.keys, 1):
+        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = _WIDTHS.get(key, 14)
+    if choices is not None:
+        _add_lists(book, sheet, table, choices)
+    return _bytes_of(book)
+
+
+def tables_as_xlsx(tables: Sequence[Tidy]) -> bytes:
+    """Tidy tables as a workbook with a sheet for each.
+
+    Raises ``MedlofteError`` when openpyxl is missing, or a table has more rows or a text more characters than fit.
+    """
+    book = _new_book()
+    for table in tables:
+        if len(table.rows) >= MOST_ROWS:
+            message = say("{n} rows are more than a sheet holds.", n=len(table.rows))
+            raise MedlofteError(message, say("Use --format csv."))
+        _fill(book.create_sheet(table.name), table.names, table.rows)
+    return _bytes_of(book)
+
+
+def _new_book() -> Any:
+    """A workbook without sheets. Raises ``MedlofteError`` when openpyxl is missing."""
     try:
         import openpyxl
-        from openpyxl.styles import Font
     except ImportError:
         raise missing("XLSX", "excel") from None
     book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = _NAME.get(language, _NAME["en"])
-    for row, values in enumerate((table.headings, *table.rows), 1):
+    book.remove(book.active)
+    return book
+
+
+def _fill(sheet: Any, headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+    """Headings that stay in sight, and rows."""
+    from openpyxl.styles import Font
+
+    for row, values in enumerate((headings, *rows), 1):
         for column, value in enumerate(values, 1):
             if value is not None:
                 _put(sheet.cell(row, column), value)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
-    for column, key in enumerate(table.keys, 1):
-        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = _WIDTHS.get(key, 14)
-    if choices is not None:
-        _add_lists(book, sheet, table, choices)
-    return _bytes_of(book)
 
 
 def _put(cell: Any, value: Value) -> None:

@@ -41,6 +41,7 @@ CODES = (
 
 Fault = tuple[str, Finding]
 _DATE = "^[0-9]{4}(-"
+_NAME = "^[^\\s!-,"
 _PATH = r"^[^\s.]+(\.[^\s.]+)*$"
 _FINGERPRINT = "^v[0-9]-[0-9a-f]{16}$"
 ALIKE = 0.72
@@ -246,6 +247,10 @@ def _bad_form(at: Pointer, subject: str | Message, read: object, pattern: str) -
     if pattern == _PATH:
         hint = say("Write keys with full stops between, as activities.fotpatrull.target.")
         return Finding(at, say("{text} is not a place in a promise.", text=text), hint)
+    if pattern.startswith("^https?"):
+        return Finding(at, say("{text} is not a web address.", text=text), say("Write it as https://example.se/"))
+    if "@" in pattern and not pattern.startswith(_NAME):
+        return Finding(at, say("{text} is not an e-mail address.", text=text), say("Write it as name@example.se"))
     hint = say("Use letters, digits, hyphens and underscores, and no spaces.")
     return Finding(at, say("{text} can't be used as a short name.", text=text), hint)
 
