@@ -13,9 +13,9 @@ FLOORS = (
         *("personal", "extras"),
     ),
     ("diagnostic", "promise", "entry", "picture", "commit"),
-    ("characters", "guard", "tree", "log", "canonical", "progress", "binding"),
+    ("characters", "guard", "tree", "log", "canonical", "progress", "binding", "recurring"),
     ("schema", "decode", "mending", "rules", "columns", "changes", "gate"),
-    ("version",),
+    ("version", "duty"),
     ("ledger", "history", "comparison"),
     (
         *("codes", "reports", "documents", "recording", "formatting", "importing", "exporting", "publish"),
