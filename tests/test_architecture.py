@@ -38,6 +38,7 @@ SAME_FLOOR = {
     ("log", "tree"),
     ("canonical", "log"),
     ("canonical", "tree"),
+    ("recurring", "progress"),
     ("drafting", "recording"),
     ("entry", "promise"),
     ("picture", "promise"),

@@ -8,11 +8,9 @@ from itertools import count
 
 from medlofte.dates import LAST_YEAR, ONE_DAY, Days, NotADay, days, months_later
 from medlofte.language import Message, say
+from medlofte.progress.wanted import MONTHS_IN
 from medlofte.promise import FollowUp, Period
 from medlofte.record import Record
-
-MONTHS_IN = {"month": 1, "quarter": 3, "tertial": 4, "half-year": 6, "year": 12}
-"""How many months a part of the calendar year has; a tertial is January–April, May–August or September–December."""
 
 AHEAD = timedelta(days=30)
 """A follow-up that is due by a certain day can be given so much earlier: it is written before it is dealt with."""

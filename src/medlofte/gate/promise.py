@@ -15,6 +15,7 @@ from medlofte.gate.grade import Judged, Kind, Verdict, worst
 from medlofte.gate.side import Side, judged
 from medlofte.gate.wording import excerpts
 from medlofte.language import Message, say
+from medlofte.progress.wanted import MONTHS_IN
 from medlofte.promise import Activity, FollowUp, Period, Promise
 from medlofte.text import one_line
 
@@ -192,7 +193,7 @@ def _followup(change: Change, period: Period | None) -> Iterator[Verdict]:
 
 def _length(followup: FollowUp) -> float:
     """How many months there are from one time to the next; what comes once never comes again."""
-    return recurring.MONTHS_IN[followup.every] if followup.every else inf
+    return MONTHS_IN[followup.every] if followup.every else inf
 
 
 def _first_due(followup: FollowUp, period: Period | None) -> Days | None:

@@ -86,13 +86,13 @@ def _share_by_now(pace: Pace, period: Period, end: date, as_of: date) -> Share:
     if pace.at_end:
         return at_end
     if pace.months:
-        of = _days_in(pace.months, period.start, end)
-        return (_days_in(pace.months, period.start, min(as_of, end)), of) if of else at_end
+        of = days_in(pace.months, period.start, end)
+        return (days_in(pace.months, period.start, min(as_of, end)), of) if of else at_end
     gone = elapsed(period, as_of)
     return gone.days, gone.of or 1
 
 
-def _days_in(months: tuple[int, ...], first: date, last: date) -> int:
+def days_in(months: tuple[int, ...], first: date, last: date) -> int:
     """Days from first to last, both included, that lie in one of the months."""
     total = 0
     start = first
