@@ -167,6 +167,9 @@ TARGET = ("activities", "fot", "target")
         (promise_with(parties={"den kommunen": {"name": "K"}}), ("bad-key", ("parties", "den kommunen"), True)),
         (promise_with(period={"start": "2018"}), ("bad-form", ("period", "start"), False)),
         (promise_with(cases=[{"kind": "memo", "date": "2018/2019"}]), ("bad-form", ("cases", 0, "date"), False)),
+        (promise_with(followups=[{"to": "KS"}]), ("missing-key", ("followups", 0), True)),
+        (promise_with(followups=[{"every": "termin"}]), ("value-not-allowed", ("followups", 0, "every"), False)),
+        (promise_with(feedback=[{"channel": "torget"}]), ("missing-key", ("feedback", 0), True)),
         (activity_with(pace="ojämn"), ("value-not-allowed", ("activities", "fot", "pace"), False)),
         (activity_with(pace={"months": [13]}), ("out-of-range", ("activities", "fot", "pace", "months", 0), False)),
         (activity_with(target={}), ("target-without-kind", TARGET, True)),
@@ -342,12 +345,13 @@ WHOLE = {
         "decisions": [{"kind": "ended", "date": "2018"}],
         "focus_areas": {"t": {"title": "T"}},
         "effects": [{"goal": "G", "baseline": {"value": 1}, "readings": [{"value": 2, "date": "2018"}]}],
-        "followups": [{"due": "2018"}],
+        "followups": [{"due": "2018"}, {"every": "tertial"}],
+        "feedback": [{"date": "2018", "channel": "C"}],
         "cases": [{"kind": "memo", "officer": {"name": "A"}, "documents": [{"title": "D"}]}],
         "sources": [{"title": "S", "date": "2018"}],
     },
     "log": [*entry_with(count=1, tags=["n"], results={"a": {"b": 1}}), *entry_with(reached="all", place=["A", "B"])],
-    "config": {"lang": "sv", "import": {"map": {"Insats": "activity"}}},
+    "config": {"lang": "sv", "due": {"silence_days": 90}, "import": {"map": {"Insats": "activity"}}},
 }
 
 
