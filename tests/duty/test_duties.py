@@ -119,7 +119,7 @@ def test_a_later_follow_up_tells_what_an_earlier_one_should_have() -> None:
 
 
 def test_tertials_are_owed_over_a_year_s_end() -> None:
-    keys = {"period": {"start": "2026-10-01", "end": "2027-09-30"}, "followups": [{"every": "tertial"}]}
+    keys: dict[str, Any] = {"period": {"start": "2026-10-01", "end": "2027-09-30"}, "followups": [{"every": "tertial"}]}
     found = owed("2027-02-01", *FOLLOWUPS, ahead=300, **keys)
     assert [(each.kind, str(each.day)) for each in found] == [
         (Kind.OVERDUE, "2027-01-31"),
@@ -251,13 +251,13 @@ def test_what_is_kept_or_closed_or_over_is_not_asked_for_more() -> None:
 
 
 def test_where_nothing_is_logged_of_any_it_is_said_once() -> None:
-    two = {id: {"title": id, "responsible": ["polis"]} for id in ("a", "b")}
+    two: dict[str, dict[str, Any]] = {id: {"title": id, "responsible": ["polis"]} for id in ("a", "b")}
     (once,) = owed("2026-06-01", Kind.SILENT, activities=two)
     assert (once.activity, SWEDISH(once.message)) == (None, "Inget är loggat om någon av de 2 aktiviteterna")
     log = [{"date": "2026-05-31", "activity": "a"}]
     assert [each.activity for each in owed("2026-06-01", Kind.SILENT, activities=two, log=log)] == ["b"]
-    two["b"]["pace"] = "end"  # type: ignore[assignment]
-    two["b"]["target"] = COUNTED  # type: ignore[assignment]
+    two["b"]["pace"] = "end"
+    two["b"]["target"] = COUNTED
     assert [each.activity for each in owed("2026-06-01", Kind.SILENT, activities=two)] == ["a"]
 
 
