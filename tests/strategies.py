@@ -240,7 +240,11 @@ def promises(draw: Draw) -> Plain:
             activity["period"] = draw(_periods_between(start, end))
     due = st.dates(start, LATEST).map(str)
     if draw(st.booleans()):
-        promise["followups"] = draw(several(some({"due": due}, to=texts, form=texts)))
+        every = st.sampled_from(("month", "quarter", "tertial", "half-year", "year"))
+        once, again = some({"due": due}, to=texts, form=texts), some({"every": every}, due=due, to=texts)
+        promise["followups"] = draw(several(st.one_of(once, again)))
+    if draw(st.integers(0, 3)) == 0:
+        promise["feedback"] = draw(several(some({"date": due}, channel=texts, link=texts, note=texts)))
     return {**promise, "status": draw(st.sampled_from(("draft", "proposed", "adopted", "closed")))}
 
 

@@ -69,6 +69,7 @@ def test_each_thing_that_binds_is_in_it(edit: Callable[[Plain], None], words: st
         at("sources", value=[{"title": "x"}]),
         at("decisions"),
         at("cases", value=[{"kind": "memo"}]),
+        at("feedback", value=[{"date": "2026-06"}]),
         at("activities", "patrull", "note", value="x"),
         at("activities", "patrull", "focus_area"),
         at("activities", "patrull", "pace", value="even"),

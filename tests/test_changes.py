@@ -139,6 +139,14 @@ ONE_CHANGE = [
         at("followups", 0, "due", value="2026-12"),
         "Uppföljning: från 2026-09 (kommunstyrelsen) till 2026-12 (kommunstyrelsen)",
     ),
+    (
+        at("followups", 0, "every", value="tertial"),
+        "Uppföljning: från 2026-09 (kommunstyrelsen) till efter varje tertial, första gången 2026-09 (kommunstyrelsen)",
+    ),
+    (
+        at("followups", 1, value={"every": "half-year"}),
+        "Uppföljning: från 2027-01 till efter varje halvår",
+    ),
 ]
 
 
@@ -159,6 +167,7 @@ SAME = [
     at("note", value="x"),
     at("sources", value=[{"title": "x"}]),
     at("cases", value=[{"kind": "memo"}]),
+    at("feedback", value=[{"date": "2026-06"}]),
     at("decisions"),
     at(*PATRULL, "note", value="x"),
     at(*PATRULL, "counts", value="En patrull\n  till fots.\n"),

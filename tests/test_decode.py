@@ -20,6 +20,7 @@ from medlofte.promise import (
     Dialogue,
     Document,
     Effect,
+    Feedback,
     FocusArea,
     FollowUp,
     Kind,
@@ -196,6 +197,9 @@ effects:
   - {goal: Lugnare}
 followups:
   - {due: 2024-09-01/2024-11-30, to: KS, form: skriftlig, note: N}
+  - {every: tertial, to: KS}
+feedback:
+  - {date: 2024-06, channel: K, link: L, note: N}
 """)
     assert promise.decisions == (Decision("adopted", days("2017-02"), "KF", "KS 1", "§ 12", "N"), Decision("ended"))
     full, bare = promise.effects
@@ -208,7 +212,11 @@ followups:
         "N",
     )
     assert bare == Effect("Lugnare")
-    assert promise.followups == (FollowUp(days("2024-09-01/2024-11-30"), "KS", "skriftlig", "N"),)
+    assert promise.followups == (
+        FollowUp(days("2024-09-01/2024-11-30"), "KS", "skriftlig", "N"),
+        FollowUp(None, "KS", every="tertial"),
+    )
+    assert promise.feedback == (Feedback(days("2024-06"), "K", "L", "N"),)
 
 
 def test_a_case_finds_its_fields() -> None:
@@ -328,6 +336,8 @@ def test_an_activity_finds_its_fields() -> None:
         ("effects: [{goal: G, baseline: {date: 2018-00, value: 1}}]\n", ("effects", 0, "baseline", "date")),
         ("effects: [{goal: G, readings: [{date: 2018-00, value: 1}]}]\n", ("effects", 0, "readings", 0, "date")),
         ("followups: [{due: 2018-09-31}]\n", ("followups", 0, "due")),
+        ("followups: [{every: year, due: 2018-09-31}]\n", ("followups", 0, "due")),
+        ("feedback: [{date: 2018-09-31}]\n", ("feedback", 0, "date")),
         ("cases: [{kind: memo, date: 2018-02-29}]\n", ("cases", 0, "date")),
         ("cases: [{kind: memo, documents: [{title: T, date: 2018-02-29}]}]\n", ("cases", 0, "documents", 0, "date")),
         ("sources: [{title: T, date: 2018-02-29}]\n", ("sources", 0, "date")),
@@ -353,9 +363,17 @@ def test_an_impossible_date_of_an_activity_is_said_where_it_stands(fields: str, 
 
 
 def test_a_followup_that_no_calendar_has_is_left_out() -> None:
-    promise, _ = decode.promise("x-2018", value_of(SMALLEST + "followups: [{due: 2018-09-31}, {due: 2019}]\n"))
+    promise, _ = decode.promise(
+        "x-2018", value_of(SMALLEST + "followups: [{due: 2018-09-31}, {every: year, due: 2018-13}, {due: 2019}]\n")
+    )
     assert promise is not None
-    assert [each.due.text for each in promise.followups] == ["2019"]
+    assert [each.due and each.due.text for each in promise.followups] == ["2019"]
+
+
+def test_feedback_that_no_calendar_has_is_left_out() -> None:
+    promise, _ = decode.promise("x-2018", value_of(SMALLEST + "feedback: [{date: 2018-09-31}, {date: 2019}]\n"))
+    assert promise is not None
+    assert [each.date.text for each in promise.feedback] == ["2019"]
 
 
 def test_a_reversed_interval_is_said_with_the_way_round() -> None:

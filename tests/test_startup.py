@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import ROOT
 
 SLOW = {"rich", "jinja2", "babel", "jsonschema", "pydantic", "dataclasses_json", "fractions", "importlib.metadata"}
-SLOW |= {"openpyxl", "defusedxml", "pyarrow"}
+SLOW |= {"openpyxl", "defusedxml", "icalendar", "pyarrow"}
 SHOW = """
 import medlofte.__main__
 from medlofte.cli import COMMANDS
@@ -28,6 +28,7 @@ print(chr(10), *sys.modules)
         ["progress", "kungalv-2018"],
         ["progress", "--format", "json"],
         ["progress", "--format", "csv"],
+        ["due"],
     ],
     ids=" ".join,
 )

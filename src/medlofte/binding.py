@@ -126,7 +126,12 @@ def _effect(effect: Effect) -> Plain:
 
 def _followup(followup: FollowUp) -> Plain:
     due = followup.due
-    return _there(due=[due.first.isoformat(), due.last.isoformat()], to=_text(followup.to), form=_text(followup.form))
+    return _there(
+        due=due and [due.first.isoformat(), due.last.isoformat()],
+        to=_text(followup.to),
+        form=_text(followup.form),
+        every=followup.every,
+    )
 
 
 def _there(**values: Plain) -> Plain:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from medlofte import recurring
 from medlofte.language import Message, say
 from medlofte.progress.words import amount, target_text
 from medlofte.promise import Activity, Effect, FocusArea, FollowUp, Kind, Pace, Party, Period, Precision, Promise
@@ -472,19 +473,21 @@ def _effect(was: Route, route: Route, old: Effect, new: Effect) -> Iterator[Chan
 
 
 def _followup_content(followup: FollowUp) -> Hashable:
-    return followup.due.first, followup.due.last, _receiver(followup)
+    due = followup.due
+    return due and (due.first, due.last), followup.every, _receiver(followup)
 
 
 def _receiver(followup: FollowUp) -> Hashable:
     return _plain(followup.to or ""), _plain(followup.form or "")
 
 
-_SAME_FOLLOWUP = (_followup_content, _receiver, lambda followup: followup.due.last)
+_SAME_FOLLOWUP = (_followup_content, _receiver, lambda followup: (followup.due and followup.due.last, followup.every))
 
 
 def _followup_text(followup: FollowUp) -> Message:
     more = ", ".join(text for text in (followup.to, followup.form) if text is not None)
-    return say("{day} ({more})", day=followup.due.text, more=more) if more else say("{day}", day=followup.due.text)
+    day = recurring.when(followup)
+    return say("{day} ({more})", day=day, more=more) if more else day
 
 
 def _followup(was: Route, route: Route, old: FollowUp, new: FollowUp) -> Iterator[Change]:

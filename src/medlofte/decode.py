@@ -21,6 +21,7 @@ from medlofte.promise import (
     Dialogue,
     Document,
     Effect,
+    Feedback,
     FocusArea,
     FollowUp,
     Kind,
@@ -152,6 +153,7 @@ class _Decoder:
             focus_areas=MappingProxyType({k: _focus_area(k, item) for k, item in value.get("focus_areas", {}).items()}),
             effects=self.each(value, "effects", (), self.effect),
             followups=tuple(f for f in self.each(value, "followups", (), self.followup) if f is not None),
+            feedback=tuple(f for f in self.each(value, "feedback", (), self.feedback) if f is not None),
             cases=self.each(value, "cases", (), self.case),
             sources=self.each(value, "sources", (), self.reference),
             **_of(value, "area", "police_area", "follows", "note"),
@@ -227,7 +229,12 @@ class _Decoder:
 
     def followup(self, value: Plain, route: Route) -> FollowUp | None:
         due = self.days(value, "due", route)
-        return FollowUp(due, **_of(value, "to", "form", "note")) if due else None
+        is_lost = due is None and "due" in value
+        return None if is_lost else FollowUp(due, **_of(value, "to", "form", "note", "every"))
+
+    def feedback(self, value: Plain, route: Route) -> Feedback | None:
+        date = self.days(value, "date", route)
+        return Feedback(date, **_of(value, "channel", "link", "note")) if date else None
 
     def case(self, value: Plain, route: Route) -> Case:
         texts = ("title", "reference", "summary", "background", "finances", "children")

@@ -248,11 +248,24 @@ class Effect(Record):
 
 
 class FollowUp(Record):
-    """A duty to report: when it is due and to whom."""
+    """A duty to report: when it is due and to whom.
 
-    due: Days
+    It may come back after ``every`` part of the calendar year; ``due`` is then the first time, or left out.
+    """
+
+    due: Days | None = None
     to: str | None = None
     form: str | None = None
+    note: str | None = None
+    every: str | None = None
+
+
+class Feedback(Record):
+    """Citizens were told how the promise goes (*återkoppling*): when, by what channel and where to read it."""
+
+    date: Days
+    channel: str | None = None
+    link: str | None = None
     note: str | None = None
 
 
@@ -325,6 +338,7 @@ class Promise(Record):
     focus_areas: Mapping[str, FocusArea] = MappingProxyType({})
     effects: tuple[Effect, ...] = ()
     followups: tuple[FollowUp, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
     cases: tuple[Case, ...] = ()
     sources: tuple[Reference, ...] = ()
     note: str | None = None

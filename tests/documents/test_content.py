@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.documents import DOCUMENTS
-from medlofte.promise import Case, Promise
+from medlofte.dates import days
+from medlofte.documents import DOCUMENTS, language, prepare
+from medlofte.promise import Case, Feedback, FollowUp, Promise
 from medlofte.publish import blocks
 from medlofte.publish.plain import plain
-from tests.documents.promises import EVERY, IDS, YEAR, dossier, markdown, prepared, texts_in
+from medlofte.workspace import Workspace
+from tests.documents.promises import EVERY, IDS, ROOT, YEAR, dossier, markdown, prepared, subject, texts_in
 
+LOAD = Workspace(ROOT / "nowhere").template_loader("followup", None)
 GOLDEN = Path(__file__).parent.parent / "golden"
 OF_CASE = {"memo": ("memo",), "followup": ("followup",), "interpellation": ("interpellation", "motion"), "page": ()}
 CODES = ("id", "kind", "status", "code", "follows", "focus_area", "responsible", "supporting", "parties", "per", "pace")
@@ -158,6 +161,39 @@ def test_a_follow_up_by_part_of_the_year_adds_up_to_the_whole() -> None:
                 done = re.match(r"[\d,]+", each["figure"])
                 assert done
                 assert sum(float(n) for n in numbers if n != "–") == float(done[0].replace(",", "."))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_what_citizens_were_told_is_in_it_from_that_day(document: str) -> None:
+    of = subject(YEAR, date(2026, 10, 31))
+    feedback = (
+        Feedback(days("2026-06-15"), "Möte på torget", "https://exempelby.example/juni", "80 kom."),
+        Feedback(days("2026-10"), link="https://exempelby.example/oktober"),
+        Feedback(days("2026-11-01"), "Lokaltidningen"),
+    )
+    told = of.but(progress=of.progress.but(promise=of.promise.but(feedback=feedback)))
+    text = language.render(f"{document}.md.j2", prepare(document, told).view, LOAD)
+    assert "- 15 juni 2026: [Möte på torget](<https://exempelby.example/juni>). 80 kom.\n" in text
+    assert "- Oktober 2026: [https" in text
+    assert "Lokaltidningen" not in text
+
+
+def test_a_follow_up_that_recurs_is_told_with_its_next_time() -> None:
+    owed = (
+        FollowUp(None, "kommunstyrelsen", every="tertial"),
+        FollowUp(days("2026-07-01/2026-07-15"), "nämnden", every="half-year"),
+    )
+    for day, due in (
+        (date(2026, 3, 31), "maj 2026"),
+        (date(2026, 6, 1), "1 juli–15 juli 2026"),
+        (date(2026, 9, 30), "september 2026"),
+    ):
+        of = subject(YEAR, day)
+        recurring = of.but(progress=of.progress.but(promise=of.promise.but(followups=owed)))
+        text = language.render("followup.md.j2", prepare("followup", recurring).view, LOAD)
+        assert f"Nästa uppföljning enligt löftet: {due}, till " in text
+        assert "- Efter varje tertial, till kommunstyrelsen\n" in text
+        assert "- Efter varje halvår, första gången 1 juli–15 juli 2026, till nämnden\n" in text
 
 
 def test_every_promise_is_tried() -> None:

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from medlofte.cli.session import voice_for
+from medlofte.dates import days
 from medlofte.documents import DOCUMENTS, index
 from medlofte.documents.subject import Amendment, Provenance
+from medlofte.promise import Feedback
 from tests.documents.promises import REAL, ROOT, YEAR, prepared, subject
 
 PAGE = (ROOT / "docs" / "documents.md").read_text("utf-8")
@@ -33,7 +35,10 @@ def names_in(value: Any, under: str = "") -> Iterator[str]:
 
 def views() -> Iterator[Mapping[str, Any]]:
     """Views that together hold every key."""
-    amended = subject(YEAR, by="tertial").but(amendments=(Amendment(date(2026, 5, 4), ("Något.",)),))
+    year = subject(YEAR, by="tertial")
+    told = year.promise.but(feedback=(Feedback(days("2026-06"), "webbplatsen"),))
+    amendments = (Amendment(date(2026, 5, 4), ("Något.",)),)
+    amended = year.but(amendments=amendments, progress=year.progress.but(promise=told))
     for document in DOCUMENTS.values():
         yield {key: each for key, each in document.view(amended).items() if key != "pictures"}
         yield from (prepared("page", id).view for id in REAL)

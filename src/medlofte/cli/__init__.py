@@ -1,7 +1,7 @@
 """The command line: one command a file, imported when it is called, for start-up is most of the running time."""
 
 COMMANDS = (
-    *("init", "validate", "progress", "list", "show", "render", "site"),
+    *("init", "validate", "progress", "due", "list", "show", "render", "site"),
     *("diff", "new", "adopt", "log", "import", "export", "fmt"),
     *("schema", "rules", "explain"),
 )

@@ -4,10 +4,11 @@ import gettext
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from medlofte import workspace
 from medlofte.dates import NotADay, days
@@ -76,13 +77,17 @@ class Session:
         """An English voice, for what is English whoever reads it."""
         return self.voice if self.voice.language == "en" else voice_for("en")
 
+    @cached_property
+    def settings(self) -> Mapping[str, Any]:
+        """What ``medlofte.yaml`` says, without what is wrong in it. Raises ``MedlofteError`` outside a project."""
+        file = self.workspace.settings()
+        return (check_settings(file).value if file is not None else None) or {}
+
     def _settings_language(self) -> str | None:
         try:
-            file = self.workspace.settings()
+            language = self.settings.get("lang")
         except MedlofteError:
             return None
-        settings = check_settings(file).value if file is not None else None
-        language = settings.get("lang") if settings else None
         return language if isinstance(language, str) else None
 
     @property

@@ -5,9 +5,22 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from medlofte.dates import Days
 from medlofte.documents.subject import Amendment, Provenance, Subject
 from medlofte.documents.swedish import long_date, long_days, long_period, number, short_period, when
-from medlofte.promise import Decision, Dialogue, Effect, FollowUp, Party, Precision, Promise, Reading, Reference
+from medlofte.promise import (
+    Decision,
+    Dialogue,
+    Effect,
+    Feedback,
+    FollowUp,
+    Party,
+    Precision,
+    Promise,
+    Reading,
+    Reference,
+)
+from medlofte.recurring import occurrences
 
 STATUS_WORDS = {"draft": "utkast", "proposed": "förslag", "adopted": "antaget", "closed": "avslutat"}
 
@@ -29,6 +42,7 @@ def facts(subject: Subject) -> dict[str, Any]:
         "effects": [_effect(effect, subject) for effect in promise.effects],
         "followups": [_followup(each) for each in promise.followups],
         "next_followup": _next_followup(subject),
+        "feedback": [_feedback(each) for each in promise.feedback if each.date.last <= subject.as_of],
         "amendments": [_amendment(each) for each in subject.amendments],
         "sources": [_source(source) for source in promise.sources],
         "contacts": [_contact(party) for party in promise.parties.values() if party.contact],
@@ -148,12 +162,47 @@ def _reading(reading: Reading) -> dict[str, Any]:
 
 
 def _followup(followup: FollowUp) -> dict[str, Any]:
-    return {"due": long_days(followup.due), "to": followup.to, "form": followup.form, "note": followup.note}
+    return {"due": _due(followup), "to": followup.to, "form": followup.form, "note": followup.note}
+
+
+_AFTER_EACH = {
+    "month": "efter varje månad",
+    "quarter": "efter varje kvartal",
+    "tertial": "efter varje tertial",
+    "half-year": "efter varje halvår",
+    "year": "efter varje år",
+}
+
+
+def _due(followup: FollowUp) -> str:
+    """When the follow-up is given, in running text; of one that recurs, after what and the first time."""
+    due = long_days(followup.due) if followup.due else None
+    if followup.every is None:
+        return due or ""
+    each = _AFTER_EACH[followup.every]
+    return f"{each}, första gången {due}" if due else each
 
 
 def _next_followup(subject: Subject) -> dict[str, Any] | None:
-    coming = [each for each in subject.promise.followups if each.due.last >= subject.as_of]
-    return _followup(min(coming, key=lambda each: each.due.last)) if coming else None
+    """The follow-up that is next on the document's day, and when that is."""
+    period, day = subject.promise.period, subject.as_of
+    coming: list[tuple[Days, FollowUp]] = []
+    for followup in subject.promise.followups:
+        due = next((each.due for each in occurrences(followup, period, day) if each.due.last >= day), None)
+        coming += [(due, followup)] if due else []
+    if not coming:
+        return None
+    due, followup = min(coming, key=lambda each: each[0].last)
+    return {**_followup(followup), "due": long_days(due)}
+
+
+def _feedback(feedback: Feedback) -> dict[str, Any]:
+    return {
+        "date": long_days(feedback.date),
+        "channel": feedback.channel,
+        "link": feedback.link,
+        "note": feedback.note,
+    }
 
 
 def _source(source: Reference) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from medlofte import changes
+from medlofte import changes, recurring
 from medlofte.dates import days
 from medlofte.gate import kinds
 from medlofte.gate.grade import Judged, Kind
@@ -31,6 +31,7 @@ OF_PROMISE: Mapping[Route, Kind] = {
     ("agreement", "note"): NOBODY,
     ("basis", "situation"): TEXT,
     ("basis", "sources"): NOBODY,
+    ("feedback",): NOBODY,
     ("cases",): NOBODY,
     ("sources",): NOBODY,
     ("note",): NOBODY,
@@ -68,7 +69,7 @@ def _name(side: Side, key: str, id: str | int) -> Message:
     """What an item is called: its title or name, an effect's goal, a follow-up's day."""
     item = getattr(side.promise, key)[id]
     if key == "followups":
-        return say("Follow-up {day}", day=item.due.text)
+        return say("Follow-up {day}", day=recurring.when(item))
     return say("{name}", name=next(getattr(item, field) for field in ("title", "name", "goal") if hasattr(item, field)))
 
 

@@ -75,7 +75,9 @@ EFFECT_ADDED = Kind("effect-added", _S, "One more effect is to be reached.")
 BASELINE_CHANGED = Kind("baseline-changed", _U, "What the effect is measured against has changed.")
 FOLLOWUP_REMOVED = Kind("followup-removed", _W, "A follow-up is no longer promised.")
 FOLLOWUP_LATER = Kind("followup-later", _W, "A follow-up is promised for a later day.")
+FOLLOWUP_THINNED = Kind("followup-thinned", _W, "It is promised to follow up less often.")
 FOLLOWUP_EARLIER = Kind("followup-earlier", _S, "A follow-up is promised for an earlier day.")
+FOLLOWUP_OFTENER = Kind("followup-oftener", _S, "It is promised to follow up more often.")
 FOLLOWUP_ADDED = Kind("followup-added", _S, "One more follow-up is promised.")
 
 # Texts

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from math import inf
 
-from medlofte import changes
+from medlofte import changes, recurring
 from medlofte.changes import Change
+from medlofte.dates import Days
 from medlofte.diagnostic import Pointer
 from medlofte.gate import asides, kinds, periods, targets
 from medlofte.gate.grade import Judged, Kind, Verdict, worst
 from medlofte.gate.side import Side, judged
 from medlofte.gate.wording import excerpts
 from medlofte.language import Message, say
-from medlofte.promise import Activity, FollowUp, Promise
+from medlofte.progress.wanted import MONTHS_IN
+from medlofte.promise import Activity, FollowUp, Period, Promise
 from medlofte.text import one_line
 
 ORDER = ("draft", "proposed", "adopted", "closed")
@@ -77,7 +81,7 @@ def _verdicts(change: Change, before: Promise, after: Promise, old_ids: Mapping[
         case ("effects", _, "baseline"):
             yield Verdict(kinds.BASELINE_CHANGED)
         case ("followups", _):
-            yield from _followup(change)
+            yield from _followup(change, after.period or before.period)
         case _:
             yield _text(change)
 
@@ -171,18 +175,37 @@ _BY_FIELD: Mapping[str, Callable[[Change], Verdict]] = {
 # Follow-ups
 
 
-def _followup(change: Change) -> Iterator[Verdict]:
+def _followup(change: Change, period: Period | None) -> Iterator[Verdict]:
     if change.is_added or change.is_removed:
         yield _came_or_went(change, kinds.FOLLOWUP_ADDED, kinds.FOLLOWUP_REMOVED)
         return
     old, new = change.before, change.after
     assert isinstance(old, FollowUp)
     assert isinstance(new, FollowUp)
-    days = (new.due.last - old.due.last).days
-    if days:
-        yield targets.moved(kinds.FOLLOWUP_LATER, kinds.FOLLOWUP_EARLIER, days)
-    elif new.due.first != old.due.first:
-        yield Verdict(kinds.REWORDED)
+    if old.every != new.every:
+        yield Verdict(kinds.FOLLOWUP_THINNED if _length(new) > _length(old) else kinds.FOLLOWUP_OFTENER)
+    if old.every is None or new.every is None or old.due != new.due:
+        yield from _first_time(_first_due(old, period), _first_due(new, period))
     for before, after in ((old.to, new.to), (old.form, new.form)):
         if one_line(before or "") != one_line(after or ""):
             yield _text(Change(change.route, change.what, before, after))
+
+
+def _length(followup: FollowUp) -> float:
+    """How many months there are from one time to the next; what comes once never comes again."""
+    return MONTHS_IN[followup.every] if followup.every else inf
+
+
+def _first_due(followup: FollowUp, period: Period | None) -> Days | None:
+    start = period.start if period else date.min
+    return next((each.due for each in recurring.occurrences(followup, period, start)), None)
+
+
+def _first_time(old: Days | None, new: Days | None) -> Iterator[Verdict]:
+    """How it weighs that the first time is another; what nobody can reckon is other words."""
+    if old is None or new is None:
+        yield Verdict(kinds.REWORDED)
+    elif old.last != new.last:
+        yield targets.moved(kinds.FOLLOWUP_LATER, kinds.FOLLOWUP_EARLIER, (new.last - old.last).days)
+    elif old.first != new.first:
+        yield Verdict(kinds.REWORDED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
+from medlofte import recurring
 from medlofte.changes import STATUS
 from medlofte.language import Message, Voice, say
 from medlofte.progress.words import target_text
@@ -75,7 +76,7 @@ def _effect(effect: Effect, voice: Voice) -> str:
 
 def _followup(followup: FollowUp, voice: Voice) -> str:
     whom = None if followup.to is None else voice.whole(say("to {whom}", whom=followup.to))
-    return ", ".join(text for text in (followup.due.text, whom, followup.form) if text)
+    return ", ".join(text for text in (voice(recurring.when(followup)), whom, followup.form) if text)
 
 
 # Activities

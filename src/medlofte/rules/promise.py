@@ -165,8 +165,9 @@ def followup_before_start(dossier: Dossier) -> Iterator[Finding]:
     """A follow-up can't be due before the promise starts."""
     promise = dossier.promise
     for index, followup in enumerate(promise.followups):
-        if promise.period is not None and followup.due.last < promise.period.start:
-            message = say("The follow-up is due {due}, before the promise starts.", due=followup.due.text)
+        due = followup.due
+        if promise.period is not None and due is not None and due.last < promise.period.start:
+            message = say("The follow-up is due {due}, before the promise starts.", due=due.text)
             start = promise.period.start.isoformat()
             related = ((Pointer(("period", "start")), say("The period starts {start}.", start=start)),)
             yield Finding(Pointer(("followups", index, "due")), message, say("Check both dates."), related)

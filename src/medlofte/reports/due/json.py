@@ -1,0 +1,49 @@
+"""``due --format json``: one document, described in ``docs/cli.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from medlofte.duty import Duty, Kind
+from medlofte.language import Voice
+from medlofte.reports.due.view import Owing, Setting
+from medlofte.text import json_text
+
+
+def render(owing: Sequence[Owing], voice: Voice, setting: Setting) -> str:
+    """Everything that is owed as JSON, version 1; the messages are in the reader's language."""
+    kinds = [duty.kind for each in owing for duty in each.duties]
+    document = {
+        "format": 1,
+        "as_of": setting.as_of.isoformat(),
+        "until": setting.until.isoformat(),
+        "promises": [_promise(each, voice, setting) for each in owing],
+        "summary": {kind.value: kinds.count(kind) for kind in Kind},
+    }
+    return json_text(document)
+
+
+def _promise(owing: Owing, voice: Voice, setting: Setting) -> dict[str, Any]:
+    return {
+        "id": owing.promise.id,
+        "title": owing.promise.title,
+        "duties": [_duty(duty, voice, setting) for duty in owing.duties],
+    }
+
+
+def _duty(duty: Duty, voice: Voice, setting: Setting) -> dict[str, Any]:
+    followup, about = duty.followup, duty.about
+    return {
+        "kind": duty.kind.value,
+        "severity": duty.kind.severity.word,
+        "activity": duty.activity,
+        "day": duty.day.isoformat(),
+        "days": (setting.as_of - duty.day).days,
+        "due": duty.due and {"start": duty.due.first.isoformat(), "end": duty.due.last.isoformat()},
+        "about": about and about.end and {"start": about.start.isoformat(), "end": about.end.isoformat()},
+        "to": followup and followup.to,
+        "form": followup and followup.form,
+        "note": followup and followup.note,
+        "message": voice.whole(duty.message),
+    }

@@ -1,0 +1,50 @@
+"""``due`` for people: under each promise a line for each thing that is owed, at most 80 columns wide."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from medlofte.diagnostic import Severity
+from medlofte.duty import Duty, Kind
+from medlofte.language import Voice, say
+from medlofte.reports.due.view import Owing, Setting, reservation, summary
+from medlofte.reports.style import BOLD, Painter
+from medlofte.text import wrappable
+
+WIDTH = 80
+STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "36"}
+
+
+def render(owing: Sequence[Owing], voice: Voice, setting: Setting) -> str:
+    """The promises that something is owed of, and how much of what kind in all."""
+    paint = Painter(setting.color)
+    lines = [voice(say("As of {day}", day=setting.as_of)), ""]
+    for each in owing:
+        if each.duties:
+            lines += [*_promise(each, voice, paint), ""]
+    lines += _wrapped(", ".join(voice(words) for words in summary(owing, setting)) + ".")
+    caution = reservation(owing)
+    return "\n".join([*lines, *(_wrapped(voice(caution)) if caution else [])]) + "\n"
+
+
+def _wrapped(text: str, first: str = "", further: str = "") -> list[str]:
+    return textwrap.wrap(
+        wrappable(text), WIDTH, initial_indent=first, subsequent_indent=further, break_on_hyphens=False
+    )
+
+
+def _promise(owing: Owing, voice: Voice, paint: Painter) -> Iterator[str]:
+    heading = f"{owing.promise.id}  {' '.join(owing.promise.title.split())}"
+    yield from (paint(line, BOLD) for line in _wrapped(heading, "", "  "))
+    width = max(len(voice(kind.word)) for kind in Kind)
+    for duty in owing.duties:
+        yield from _duty(duty, voice, paint, width)
+
+
+def _duty(duty: Duty, voice: Voice, paint: Painter, width: int) -> Iterator[str]:
+    word = voice(duty.kind.word).ljust(width)
+    margin = " " * (width + 4)
+    first, *further = _wrapped(voice.whole(duty.message), margin, margin)
+    yield f"  {paint(word, STYLES[duty.kind.severity])}  {first.removeprefix(margin)}"
+    yield from further
