@@ -90,13 +90,16 @@ def _renamed(
 ) -> dict[str, str]:
     """From old keys to new: those with the same content, then of keys that are gone those with the same single title.
 
-    A key whose content is what it was is never renamed, and no content takes the key of another that is gone.
+    A key whose content is what it was is never renamed. No content takes the key of another that is gone, or leaves its
+    own to something new: only those that trade keys do.
     """
     changed = {id for id in before if id not in after or content(before[id]) != content(after[id])}
     come = {id for id in after if id not in before or id in changed}
     found = _matched({id: before[id] for id in before if id in changed}, {id: after[id] for id in come}, content)
-    while crowded := [old for old, to in found.items() if to in before and to not in found]:
-        found = {old: to for old, to in found.items() if old not in crowded}
+    while odd := [
+        old for old, to in found.items() if (to in before and to not in found) or _is_left(old, after, found)
+    ]:
+        found = {old: to for old, to in found.items() if old not in odd}
     taken = set(found.values())
     gone = {id: before[id] for id in before if id not in after and id not in found}
     new = {id: after[id] for id in after if id not in before and id not in taken}
@@ -104,6 +107,11 @@ def _renamed(
     single = _matched(gone, new, title)
     alone = {old: to for old, to in single.items() if all(each[title(before[old])] == 1 for each in once)}
     return {**{old: to for old, to in found.items() if old != to}, **alone}
+
+
+def _is_left(old: str, after: Mapping[str, object], found: Mapping[str, str]) -> bool:
+    """Whether a key stays, and nothing that was takes it."""
+    return old in after and old not in found.values()
 
 
 def _matched(before: Mapping[str, T], after: Mapping[str, T], key: Callable[[T], Hashable]) -> dict[str, str]:
