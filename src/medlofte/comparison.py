@@ -109,17 +109,14 @@ def _is_promise(path: str) -> bool:
 
 def _renamed(gone: Mapping[str, bytes], come: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """From old names to new: the most alike first, if they are like enough."""
-    same = {data: id for id, data in come.items()}
-    equal = {id: same[data] for id, data in gone.items() if same.get(data) is not None}
-    equal = {old: new for new, old in {new: old for old, new in equal.items()}.items()}
-    yield from equal.items()
-    gone = {id: data for id, data in gone.items() if id not in equal}
-    come = {id: data for id, data in come.items() if id not in equal.values()}
-    marks = {mark: id for id, data in come.items() for mark in _mark(data)}
-    same_content = {marks[mark]: id for id, data in gone.items() for mark in _mark(data) if mark in marks}
-    yield from ((old, new) for new, old in same_content.items())
-    gone = {id: data for id, data in gone.items() if id not in same_content.values()}
-    come = {id: data for id, data in come.items() if id not in same_content}
+    for key in (bytes, _mark):
+        if not gone or not come:
+            return
+        waiting = {known: id for id, data in come.items() if (known := key(data)) is not None}
+        equal = {id: waiting.pop(known) for id, data in gone.items() if (known := key(data)) in waiting}
+        yield from equal.items()
+        gone = {id: data for id, data in gone.items() if id not in equal}
+        come = {id: data for id, data in come.items() if id not in set(equal.values())}
     lines = {id: Counter(data.splitlines()) for side in (gone, come) for id, data in side.items()}
     ranked = sorted((-_likeness(lines[old], lines[new]), old, new) for old in gone for new in come)
     old_left, new_left = set(gone), set(come)
@@ -130,11 +127,10 @@ def _renamed(gone: Mapping[str, bytes], come: Mapping[str, bytes]) -> Iterator[t
             yield old, new
 
 
-def _mark(data: bytes) -> Iterator[str]:
+def _mark(data: bytes) -> str | None:
     """The mark of what binds in a promise, whatever form it is written in; none of one that can't be read."""
     read = version.promise_in("", "", data)
-    if read is not None:
-        yield binding.fingerprint(read.promise)
+    return None if read is None else binding.fingerprint(read.promise)
 
 
 def _likeness(old: Counter[bytes], new: Counter[bytes]) -> float:

@@ -17,13 +17,10 @@ from types import MappingProxyType
 from medlofte import changes, log, version
 from medlofte.changes import Change
 from medlofte.commit import Commit, Replaced
-from medlofte.promise import Decision, Promise
+from medlofte.promise import CHANGING, Decision, Promise
 from medlofte.record import Record
 from medlofte.source import Route, Source
 from medlofte.version import is_promise, owner_of
-
-CHANGING = ("revised", "extended", "ended")
-"""The kinds of decisions by which an adopted promise may be changed."""
 
 
 class What(StrEnum):

@@ -211,6 +211,10 @@ class Agreement(Record):
     note: str | None = None
 
 
+CHANGING = ("revised", "extended", "ended")
+"""The kinds of decisions by which an adopted promise may be changed."""
+
+
 class Decision(Record):
     """Who decided what and when; ``kind`` is adopted, revised, extended or ended.
 

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from medlofte import characters
-from medlofte.characters import LARGEST_LOG, LARGEST_PROMISE
+from medlofte.characters import LARGEST_LOG
 from medlofte.errors import MedlofteError
 from medlofte.language import Message, say
 from medlofte.ledger import Arrangement, Bundle, File, arrange
@@ -201,15 +200,6 @@ def read_bytes(path: Path | None, largest: int, name: str | None = None) -> byte
     if len(data) > largest:
         raise MedlofteError(say("{path} is larger than {n} bytes.", path=name, n=largest))
     return data
-
-
-def read_small(path: Path | None) -> str:
-    """The text of a small file, or of standard input. Raises ``MedlofteError``."""
-    name = str(path or "-")
-    read = characters.read(name, _bytes_from(path, LARGEST_PROMISE, name))
-    if read.value is None:
-        raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=read.diagnostics[0].message))
-    return read.value.text
 
 
 def _bytes_from(path: Path | None, largest: int, name: str) -> bytes:

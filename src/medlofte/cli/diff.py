@@ -8,9 +8,8 @@ import typer
 from medlofte import git
 from medlofte.cli import session as _session
 from medlofte.cli import since
-from medlofte.cli.options import Color, Lang, Output, Quiet, Root, choice
+from medlofte.cli.options import Color, FailOn, Lang, Output, Quiet, Root, choice
 from medlofte.cli.reporting import AUTO, chosen, write_report
-from medlofte.cli.session import FINDINGS, OK
 from medlofte.codes import CODES
 from medlofte.diagnostic import Severity
 from medlofte.reports.comparison import FORMATS, OWN, Report, render
@@ -18,7 +17,6 @@ from medlofte.reports.validation import Look
 from medlofte.reports.validation import Report as Validation
 from medlofte.workspace import Workspace
 
-SEVERITIES = tuple(severity.word for severity in reversed(Severity))
 SEVERAL, TWO = "...", ".."
 
 
@@ -36,9 +34,7 @@ def diff(
         str, typer.Option("--format", help="text, markdown, json, or a format of validate.", **choice(AUTO, *FORMATS))
     ] = AUTO,
     output: Output = None,
-    fail_on: Annotated[
-        str, typer.Option("--fail-on", help="From which severity the exit code is 1.", **choice(*SEVERITIES))
-    ] = Severity.ERROR.word,
+    fail_on: FailOn = Severity.ERROR.word,
     root: Root = None,
     lang: Lang = None,
     color: Color = None,
@@ -58,9 +54,7 @@ def diff(
         _session.write_out(render(name, report, session.voice, look), output)
     else:
         write_report(session, name, _as_validation(report), look, output)
-    least = Severity[fail_on.upper()]
-    is_over = any(each.diagnostic.severity >= least for each in report.differences)
-    raise typer.Exit(FINDINGS if is_over else OK)
+    raise typer.Exit(_session.exit_code((each.diagnostic.severity for each in report.differences), fail_on))
 
 
 def _as_validation(report: Report) -> Validation:

@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from medlofte.cli import session as _session
-from medlofte.cli.options import AsOf, Color, Lang, Output, Quiet, Root, choice
+from medlofte.cli.options import AsOf, Color, FailOn, Lang, Output, Quiet, Root, choice
 from medlofte.cli.refusal import refuse_errors
-from medlofte.cli.session import FINDINGS, OK
 from medlofte.dates import LAST_YEAR, months_later
 from medlofte.diagnostic import Severity
 from medlofte.duty import SILENCE_DAYS, duties
@@ -17,7 +16,6 @@ from medlofte.errors import MedlofteError
 from medlofte.language import say
 from medlofte.reports.due import FORMATS, Owing, Setting, render
 
-SEVERITIES = tuple(severity.word for severity in reversed(Severity))
 WITHIN = "60d"
 DAYS_IN = {"d": 1, "w": 7}
 
@@ -36,9 +34,7 @@ def due(
         str, typer.Option("--format", help="table, json, markdown or ics.", **choice(*FORMATS))
     ] = FORMATS[0],
     output: Output = None,
-    fail_on: Annotated[
-        str, typer.Option("--fail-on", help="From which severity the exit code is 1.", **choice(*SEVERITIES))
-    ] = Severity.ERROR.word,
+    fail_on: FailOn = Severity.ERROR.word,
     root: Root = None,
     lang: Lang = None,
     color: Color = None,
@@ -55,8 +51,7 @@ def due(
     setting = Setting(day, until, color=output is None and session.has_color)
     if found or not (session.quiet and format == FORMATS[0]):
         _session.write_out(render(format, owing, session.voice, setting), output)
-    least = Severity[fail_on.upper()]
-    raise typer.Exit(FINDINGS if any(duty.kind.severity >= least for duty in found) else OK)
+    raise typer.Exit(_session.exit_code((duty.kind.severity for duty in found), fail_on))
 
 
 def _until(day: date, within: str) -> date:

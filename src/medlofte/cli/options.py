@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from medlofte.diagnostic import Severity
 from medlofte.errors import MedlofteError
 from medlofte.language import LANGUAGES, ToCopy, say
 
@@ -42,6 +43,10 @@ Color = Annotated[
     typer.Option("--color", help="Colour: auto, always or never.", show_default=False, **choice(*COLORS)),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.", show_default=False)]
+SEVERITIES = tuple(severity.word for severity in reversed(Severity))
+FailOn = Annotated[
+    str, typer.Option("--fail-on", help="From which severity the exit code is 1.", **choice(*SEVERITIES))
+]
 Version = Annotated[
     bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.", show_default=False)
 ]

@@ -12,7 +12,7 @@ from typing import Any
 
 from medlofte import workspace
 from medlofte.dates import NotADay, days
-from medlofte.diagnostic import Checked, Diagnostic
+from medlofte.diagnostic import Checked, Diagnostic, Severity
 from medlofte.errors import MedlofteError
 from medlofte.language import LANGUAGES, Message, Translations, Voice, say
 from medlofte.ledger import Bundle, check, check_settings
@@ -220,6 +220,12 @@ def notify(voice: Voice, message: Message, hint: Message | None = None) -> None:
     say_aside(f"medlofte: {voice(message)}\n")
     if hint is not None:
         say_aside(f"  {voice(say('help'))}: {voice(hint)}\n")
+
+
+def exit_code(severities: Iterable[Severity], fail_on: str) -> int:
+    """1 when anything is at or above the severity that ``--fail-on`` names, else 0."""
+    least = Severity[fail_on.upper()]
+    return FINDINGS if any(severity >= least for severity in severities) else OK
 
 
 def grave(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -8,16 +8,15 @@ from typing import Annotated
 import typer
 
 from medlofte.cli import session as _session
-from medlofte.cli.options import Color, Lang, Output, Quiet, Root, choice
+from medlofte.cli.options import Color, FailOn, Lang, Output, Quiet, Root, choice
 from medlofte.cli.reporting import AUTO, FOR_PEOPLE, chosen, write_report
-from medlofte.cli.session import FINDINGS, OK, UNABLE, Session
+from medlofte.cli.session import UNABLE, Session
 from medlofte.diagnostic import Diagnostic, Severity, in_order
 from medlofte.errors import MedlofteError
 from medlofte.language import say
 from medlofte.ledger import CODES, Bundle, File, check, check_settings
 from medlofte.reports.validation import FORMATS, Look, Report
 
-SEVERITIES = tuple(severity.word for severity in reversed(Severity))
 STDIN = "-"
 
 
@@ -40,10 +39,7 @@ def validate(
         ),
     ] = AUTO,
     output: Output = None,
-    fail_on: Annotated[
-        str,
-        typer.Option("--fail-on", help="From which severity the exit code is 1.", **choice(*SEVERITIES)),
-    ] = Severity.ERROR.word,
+    fail_on: FailOn = Severity.ERROR.word,
     notes: Annotated[bool, typer.Option("--notes", help="Show the notes too.", show_default=False)] = False,
     against: Annotated[
         str | None,
@@ -83,8 +79,7 @@ def validate(
 def _exit_code(report: Report, fail_on: str) -> int:
     if _session.grave(report.diagnostics):
         return UNABLE
-    least = Severity[fail_on.upper()]
-    return FINDINGS if any(each.severity >= least for each in report.diagnostics) else OK
+    return _session.exit_code((each.severity for each in report.diagnostics), fail_on)
 
 
 def _report(

@@ -9,13 +9,10 @@ from medlofte.gate import kinds
 from medlofte.gate.grade import Grade, Judged
 from medlofte.gate.side import Side, judged
 from medlofte.language import Message, say
-from medlofte.promise import Decision
+from medlofte.promise import CHANGING, Decision
 from medlofte.record import Record
 from medlofte.source import Route
 from medlofte.text import one_line
-
-LIFTING = ("revised", "extended", "ended")
-"""The kinds of decisions by which what was adopted may be changed."""
 
 NEVER_LIFTED = (kinds.DECISION_REMOVED, kinds.DECISION_ALTERED)
 """What was decided stays decided: no later decision makes it another."""
@@ -126,7 +123,7 @@ def lift(found: Sequence[Judged], before: Side, after: Side) -> Iterator[Judged]
 def can_lift(decision: Decision) -> bool:
     """Whether the decision can lift anything: it changes a promise, says when, who and where it is found, and what."""
     says_all = decision.date is not None and decision.body is not None and decision.reference is not None
-    return decision.kind in LIFTING and says_all and bool(decision.changes)
+    return decision.kind in CHANGING and says_all and bool(decision.changes)
 
 
 def in_words(decision: Decision) -> Message:
@@ -138,9 +135,9 @@ def in_words(decision: Decision) -> Message:
 
 def _what_it_lacks(decision: Decision) -> Message | None:
     """What a decision that could lift something would have to say; nothing when it says it, or can't."""
-    if decision.kind not in LIFTING and decision.changes:
+    if decision.kind not in CHANGING and decision.changes:
         return say("It lifts nothing: only what is revised, extended or ended changes what was adopted.")
-    if decision.kind not in LIFTING or can_lift(decision):
+    if decision.kind not in CHANGING or can_lift(decision):
         return None
     lacking = [key for key in ("date", "body", "reference", "changes") if not getattr(decision, key)]
     return say("It lifts nothing: {keys} missing.", keys=", ".join(lacking))
