@@ -94,24 +94,32 @@ class Arrangement(Record):
 
 def arrange(paths: Iterable[str], folder: str = "promises") -> Arrangement:
     """Sort the paths of all files under the folder: promises by id, logs by promise, and what nobody reads."""
-    visible = (path for path in paths if not path.rsplit("/", 1)[-1].startswith("."))
-    inside = sorted(visible, key=lambda path: path.removesuffix(".yaml").split("."))
-    parts = {path: path.removeprefix(f"{folder}/").split("/") for path in inside}
-    promises = {id_of(path): path for path, part in parts.items() if len(part) == 1 and path.endswith(".yaml")}
+    parts = {path: path.split("/")[1:] for path in sorted(paths)}
+    parts = {path: part for path, part in parts.items() if not part[-1].startswith(".")}
+    yaml = {path: part for path, part in parts.items() if path.endswith(".yaml")}
+    promises = {part[0].removesuffix(".yaml"): path for path, part in yaml.items() if len(part) == 1}
     logs: dict[str, list[str]] = {}
-    said: list[Diagnostic] = []
-    for path, part in parts.items():
-        if path in promises.values():
-            continue
-        if path.endswith(".yaml") and len(part) == 2 and part[0] in promises:
+    read = set(promises.values())
+    for path, part in yaml.items():
+        if len(part) == 2 and part[0] in promises:
             logs.setdefault(part[0], []).append(path)
-            continue
+            read.add(path)
+    ids = sorted(promises)
+    said: list[Diagnostic] = []
+    for path in parts.keys() - read:
+        part = parts[path]
         said += guard.in_path(path)
-        if path.endswith(".yaml") and len(part) == 2:
-            said.append(_log_without_promise(path, part[0], list(promises), folder))
+        if path in yaml and len(part) == 2:
+            said.append(_log_without_promise(path, part[0], ids, folder))
         elif not path.endswith((".md", ".rest")):
             said.append(_not_read(path, len(part), folder))
-    return Arrangement(promises, {id: tuple(each) for id, each in logs.items()}, tuple(said))
+    in_order_of_parts = {id: tuple(sorted(each, key=_parts_of_name)) for id, each in logs.items()}
+    return Arrangement(promises, in_order_of_parts, tuple(in_order(said)))
+
+
+def _parts_of_name(path: str) -> list[str]:
+    """What logs are ordered by: ``polis.yaml`` comes before ``polis.2026-03.yaml``."""
+    return path.removesuffix(".yaml").split(".")
 
 
 def _log_without_promise(path: str, id: str, ids: Sequence[str], folder: str) -> Diagnostic:

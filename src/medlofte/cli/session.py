@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from medlofte import workspace
+from medlofte.cli.waiting import waiting
 from medlofte.dates import NotADay, days
 from medlofte.diagnostic import Checked, Diagnostic, Severity
 from medlofte.errors import MedlofteError
@@ -23,6 +24,7 @@ from medlofte.text import terminal
 from medlofte.workspace import Workspace
 
 OK, FINDINGS, UNABLE = 0, 1, 2
+READING = say("Reading promises")
 PACKAGE = Path(__file__).parent.parent
 
 
@@ -133,7 +135,7 @@ class Session:
     def check(self, ids: Iterable[str]) -> list[tuple[Bundle, Checked[Dossier]]]:
         """Each promise checked."""
         known = self.workspace.ids
-        return [(bundle, check(bundle, known)) for bundle in self.workspace.bundles(ids)]
+        return [(bundle, check(bundle, known)) for bundle in self.workspace.bundles(waiting(self, ids, READING))]
 
 
 def open_session(

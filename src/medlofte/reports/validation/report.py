@@ -6,11 +6,18 @@ from medlofte.diagnostic import Code, Diagnostic, Severity
 from medlofte.record import Record
 
 
+class Share(Record):
+    """That only what has changed was looked at: since when, and of how many promises in all."""
+
+    since: str
+    of: int
+
+
 class Report(Record):
     """The diagnostics in order, and how many promises and files were looked at.
 
     ``codes`` tells what the codes mean, and ``paths`` which the files were, to the formats that say so; ``against``
-    is what they were compared with.
+    is what they were compared with, and ``share`` tells that not all were looked at.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -19,6 +26,7 @@ class Report(Record):
     codes: tuple[Code, ...] = ()
     paths: tuple[str, ...] = ()
     against: str | None = None
+    share: Share | None = None
 
     def number_of(self, severity: Severity) -> int:
         """How many diagnostics have the severity."""
