@@ -7,8 +7,9 @@ external diff, text conversion, signature check or transport. Names and addresse
 from __future__ import annotations
 
 import os
+import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -49,7 +50,7 @@ _HEADER = b"commit "
 _IN_HEADER = 4
 _NOTHING = frozenset("0")
 _SHA1, _SHA256 = 40, 64
-_FILE = b"H 100"
+_FILE = re.compile(rb"H 100[0-9]{3} [0-9a-f]+ 0\t([^\0]*)\0")
 _TOLD = (b"? ", b"C 100", b"R 100")
 """How git's lines begin: of a regular file as its index has it; of one that is untracked, modified or gone."""
 
@@ -155,14 +156,15 @@ def default_branch(root: Path) -> str:
     raise MedlofteError(say("Which branch this one left is not known here."), _how_to_fetch(root, f"{remotes[0]}/main"))
 
 
-def names_at(root: Path, commit: str, folder: str) -> dict[str, str]:
+def names_at(root: Path, commit: str, folder: str, places: Sequence[str] | None = None) -> dict[str, str]:
     """What a commit holds under a folder: the names that git has for the contents, by path from the root.
 
-    What is a link, or another repository, has an empty name.
-
-    Raises ``MedlofteError``.
+    What is a link, or another repository, has an empty name. ``places`` are the paths in the folder that are asked
+    about, if not all. Raises ``MedlofteError``.
     """
-    said = _all_of(root, "ls-tree", "-r", "-z", commit, "--", folder)
+    if places is not None and not places:
+        return {}
+    said = _all_of(root, "ls-tree", "-r", "-z", commit, "--", *(places or [folder]))
     if said is None:
         raise MedlofteError(say("git could not tell what {commit} holds.", commit=commit))
     found = {}
@@ -192,9 +194,10 @@ class Listing:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self._process.stdout is not None:
             self._process.kill()
-            self._process.communicate()
+            self._process.stdout.close()
+            self._process.wait()
 
     def changes_since(self, commit: str) -> Changes | None:
         """What differs from the commit, committed or not; nothing where git can't tell.
@@ -210,22 +213,19 @@ class Listing:
 
 
 def _changes(root: Path, listed: bytes, committed: bytes) -> Changes | None:
-    here: list[bytes] = []
-    rest: list[bytes] = []
-    for line in listed.split(b"\0")[:-1]:
-        if line.startswith(_FILE):
-            here.append(line[line.index(b"\t") + 1 :])
-        else:
-            rest.append(line)
+    here = _FILE.findall(listed)
+    rest = _FILE.sub(b"", listed).split(b"\0")[:-1]
     if b".yaml/" in listed or b".yml/" in listed or not all(line.startswith(_TOLD) for line in rest):
         return None
     untracked = [line[2:] for line in rest if line.startswith(b"? ")]
     if any(path.endswith(b"/") or (root / os.fsdecode(path)).is_symlink() for path in untracked):
         return None
     gone = {_path_in(line) for line in rest if line.startswith(b"R ")}
-    changed = {*committed.split(b"\0")[:-1], *untracked, *map(_path_in, rest)}
+    changed = {*committed.split(b"\0")[:-1], *untracked, *(_path_in(line) for line in rest if line[:1] != b"?")}
     paths = _decoded(path for path in (*here, *untracked) if path not in gone)
-    return Changes(tuple(path for path in paths if "/." not in path.rpartition("/")[0]), frozenset(_decoded(changed)))
+    if b"/." in listed:
+        paths = [path for path in paths if "/." not in path.rpartition("/")[0]]
+    return Changes(tuple(paths), frozenset(_decoded(changed)))
 
 
 def _path_in(line: bytes) -> bytes:

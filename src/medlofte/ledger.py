@@ -94,32 +94,41 @@ class Arrangement(Record):
 
 def arrange(paths: Iterable[str], folder: str = "promises") -> Arrangement:
     """Sort the paths of all files under the folder: promises by id, logs by promise, and what nobody reads."""
-    parts = {path: path.split("/")[1:] for path in sorted(paths)}
-    parts = {path: part for path, part in parts.items() if not part[-1].startswith(".")}
-    yaml = {path: part for path, part in parts.items() if path.endswith(".yaml")}
-    promises = {part[0].removesuffix(".yaml"): path for path, part in yaml.items() if len(part) == 1}
-    logs: dict[str, list[str]] = {}
-    read = set(promises.values())
-    for path, part in yaml.items():
-        if len(part) == 2 and part[0] in promises:
-            logs.setdefault(part[0], []).append(path)
-            read.add(path)
+    names: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        place, _, name = path.rpartition("/")
+        if not name.startswith("."):
+            names.setdefault(place, []).append(name)
+    promises = {id_of(name): f"{folder}/{name}" for name in names.get(folder, ()) if name.endswith(".yaml")}
     ids = sorted(promises)
+    logs: dict[str, tuple[str, ...]] = {}
     said: list[Diagnostic] = []
-    for path in parts.keys() - read:
-        part = parts[path]
-        said += guard.in_path(path)
-        if path in yaml and len(part) == 2:
-            said.append(_log_without_promise(path, part[0], ids, folder))
+    for place, here in names.items():
+        id = place.removeprefix(f"{folder}/")
+        read = [name for name in here if name.endswith(".yaml")] if place == folder or id in promises else []
+        if read and place != folder:
+            logs[id] = tuple(f"{place}/{name}" for name in sorted(read, key=_parts_of_name))
+        if len(read) < len(here):
+            said += _not_among(place, [name for name in here if name not in set(read)], ids, folder)
+    return Arrangement(promises, logs, tuple(in_order(said)))
+
+
+def _parts_of_name(name: str) -> str:
+    """What logs are ordered by, part by part: ``polis.yaml`` comes before ``polis.2026-03.yaml``."""
+    return name.removesuffix(".yaml").replace(".", "\0")
+
+
+def _not_among(place: str, names: Iterable[str], ids: Sequence[str], folder: str) -> Iterator[Diagnostic]:
+    """What is said about files that are neither promises nor logs of one."""
+    inside = place.removeprefix(folder).removeprefix("/")
+    depth = place.count("/") - folder.count("/") + 1
+    for name in names:
+        path = f"{place}/{name}"
+        yield from guard.in_path(path)
+        if path.endswith(".yaml") and depth == 2:
+            yield _log_without_promise(path, inside, ids, folder)
         elif not path.endswith((".md", ".rest")):
-            said.append(_not_read(path, len(part), folder))
-    in_order_of_parts = {id: tuple(sorted(each, key=_parts_of_name)) for id, each in logs.items()}
-    return Arrangement(promises, in_order_of_parts, tuple(in_order(said)))
-
-
-def _parts_of_name(path: str) -> list[str]:
-    """What logs are ordered by: ``polis.yaml`` comes before ``polis.2026-03.yaml``."""
-    return path.removesuffix(".yaml").split(".")
+            yield _not_read(path, depth, folder)
 
 
 def _log_without_promise(path: str, id: str, ids: Sequence[str], folder: str) -> Diagnostic:

@@ -18,13 +18,13 @@ from medlofte.workspace import PROMISES, Workspace
 class Changed(Record):
     """The ids to be checked, and the commit since which they have changed.
 
-    ``untouched`` are the files that are as that commit has them. It is nothing where that can't be told: then all
-    promises are to be checked.
+    ``touched`` are the same and the ids of those that are gone. It is nothing where git can't tell: then all promises are
+    to be checked.
     """
 
     base: Base
     ids: tuple[str, ...]
-    untouched: frozenset[str] | None
+    touched: frozenset[str] | None
 
 
 def changed(session: Session, against: str | None) -> Changed:
@@ -36,15 +36,15 @@ def changed(session: Session, against: str | None) -> Changed:
     with git.Listing(space.root, PROMISES) as listing:
         before = base(space.root, default(space.root) if against is None else against)
         found = listing.changes_since(before.commit)
-    if found is None:
+    if found is None or PROMISES in found.changed:
         _say_all(session)
         return Changed(before, tuple(sorted(space.ids)), None)
     space.know(found.paths)
     here = space.ids
-    touched = {id for id in map(owner_of, found.changed) if id is not None}
+    touched = frozenset(id for id in map(owner_of, found.changed) if id is not None)
     gone = {id_of(path) for path in found.changed if owner_of(path) and is_promise(path)} - here
     ids = sorted({*(touched & here), *_followers(space, gone, here - touched)})
-    return Changed(before, tuple(ids), frozenset(found.paths) - found.changed)
+    return Changed(before, tuple(ids), touched.union(ids))
 
 
 def _followers(space: Workspace, gone: Collection[str], untouched: Collection[str]) -> Iterator[str]:

@@ -12,9 +12,12 @@ from medlofte.diagnostic import Diagnostic, Severity, in_order
 from medlofte.errors import MedlofteError
 from medlofte.language import say
 from medlofte.ledger import File, more_faults
+from medlofte.version import owner_of
 from medlofte.workspace import PROMISES, Workspace
 
 MOST_BYTES = 256 << 20
+MOST_NAMED = 200
+"""So many promises are named to git one by one; where there are more it is asked for all."""
 
 
 class Present:
@@ -58,15 +61,20 @@ def on_disk(
     before: Base,
     present: Present,
     only: Iterable[str] | None = None,
-    untouched: Collection[str] = (),
+    touched: Collection[str] | None = None,
 ) -> list[Difference]:
     """What differs between a revision and what is on disk.
 
-    ``only`` are the promises that are asked about, ``untouched`` the files that are known not to differ.
+    ``only`` are the promises that are asked about; ``touched``, where that is known, those that may differ, whose files
+    have been taken.
     """
-    names = git.names_at(space.root, before.commit, PROMISES)
-    present.names |= {path: names[path] for path in untouched}
-    present.take_rest()
+    if touched is None:
+        present.take_rest()
+    few = touched is not None and len(touched) <= MOST_NAMED
+    places = [path for id in touched or () for path in (f"{PROMISES}/{id}.yaml", f"{PROMISES}/{id}")] if few else None
+    names = git.names_at(space.root, before.commit, PROMISES, places)
+    if touched is not None:
+        names = {path: name for path, name in names.items() if owner_of(path) in touched}
     old, new = comparison.needed(names, present.names)
     return _compared(_blobs(space.root, names, old), present.read(new), before, only)
 

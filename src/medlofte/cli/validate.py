@@ -130,7 +130,7 @@ def _report(session: Session, asked: list[str], stdin_filename: str | None, loca
     if gate is not None:
         said += gate.diagnostics(None if everything else ids)
         codes += gate.codes
-    told = None if since is None or since.untouched is None else Share(since.base.called, len(known))
+    told = None if since is None or since.touched is None else Share(since.base.called, len(known))
     against = None if gate is None else gate.base.called
     return Report(tuple(in_order(said)), len(ids), len(paths), codes, tuple(paths), against, told)
 
@@ -160,7 +160,7 @@ class _Gate:
         self._on_disk, self._diagnostics = since.on_disk, since.diagnostics
         self._space = session.workspace
         self.base = base.base(self._space.root, against) if changed is None else changed.base
-        self._untouched = (changed.untouched if changed is not None else None) or ()
+        self._touched = None if changed is None else changed.touched
         self._present = since.Present(self._space, self.base.commit)
 
     def take(self, bundle: Bundle, replaced: File | None) -> None:
@@ -171,7 +171,7 @@ class _Gate:
 
     def diagnostics(self, only: Iterable[str] | None) -> list[Diagnostic]:
         """What is said about the changes; ``only`` are the promises that were asked about."""
-        return self._diagnostics(self._on_disk(self._space, self.base, self._present, only, self._untouched))
+        return self._diagnostics(self._on_disk(self._space, self.base, self._present, only, self._touched))
 
 
 def _id(session: Session, path: str, stdin_filename: str | None) -> str | list[str]:
