@@ -7,7 +7,6 @@ external diff, text conversion, signature check or transport. Names and addresse
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -50,8 +49,8 @@ _HEADER = b"commit "
 _IN_HEADER = 4
 _NOTHING = frozenset("0")
 _SHA1, _SHA256 = 40, 64
-_FILE = re.compile(rb"H 100[0-9]{3} [0-9a-f]+ 0\t([^\0]*)\0")
-_TOLD = (b"? ", b"C 100", b"R 100")
+_FILE = "H 100"
+_TOLD = ("? ", "C 100", "R 100")
 """How git's lines begin: of a regular file as its index has it; of one that is untracked, modified or gone."""
 
 MAIN = ("main", "master")
@@ -209,33 +208,25 @@ class Listing:
         listed = None if self._process is None else _said_by(self._process)
         if committed is None or listed is None:
             raise MedlofteError(say("git could not tell what has changed since {commit}.", commit=commit[:12]))
-        return _changes(self.root, listed, committed)
+        return _changes(self.root, os.fsdecode(listed), os.fsdecode(committed))
 
 
-def _changes(root: Path, listed: bytes, committed: bytes) -> Changes | None:
-    here = _FILE.findall(listed)
-    rest = _FILE.sub(b"", listed).split(b"\0")[:-1]
-    if b".yaml/" in listed or b".yml/" in listed or not all(line.startswith(_TOLD) for line in rest):
+def _changes(root: Path, listed: str, committed: str) -> Changes | None:
+    """What git's words tell, which are very many lines of one length but for the paths at their ends."""
+    lines = listed.split("\0")[:-1]
+    rest = [line for line in lines if line[:5] != _FILE]
+    if ".yaml/" in listed or ".yml/" in listed or not all(line.startswith(_TOLD) for line in rest):
         return None
-    untracked = [line[2:] for line in rest if line.startswith(b"? ")]
-    if any(path.endswith(b"/") or (root / os.fsdecode(path)).is_symlink() for path in untracked):
+    untracked = {line[2:] for line in rest if line.startswith("? ")}
+    if any(path.endswith("/") or (root / path).is_symlink() for path in untracked):
         return None
-    gone = {_path_in(line) for line in rest if line.startswith(b"R ")}
-    changed = {*committed.split(b"\0")[:-1], *untracked, *(_path_in(line) for line in rest if line[:1] != b"?")}
-    paths = _decoded(path for path in (*here, *untracked) if path not in gone)
-    if b"/." in listed:
-        paths = [path for path in paths if "/." not in path.rpartition("/")[0]]
-    return Changes(tuple(paths), frozenset(_decoded(changed)))
-
-
-def _path_in(line: bytes) -> bytes:
-    return line.partition(b"\t")[2]
-
-
-def _decoded(paths: Iterable[bytes]) -> list[str]:
-    """The paths, decoded all at once: there are very many."""
-    joined = os.fsdecode(b"\0".join(paths))
-    return joined.split("\0") if joined else []
+    at = next((line.index("\t") + 1 for line in lines if line[:5] == _FILE), 0)
+    here = [line[at:] for line in lines if line[:5] == _FILE]
+    gone = {line[at:] for line in rest if line.startswith("R ")}
+    if gone:
+        here = [path for path in here if path not in gone]
+    changed = {*committed.split("\0")[:-1], *untracked, *(line[at:] for line in rest if line[0] != "?")}
+    return Changes((*here, *untracked), frozenset(changed))
 
 
 def name_of(data: bytes, like: str = "") -> str:

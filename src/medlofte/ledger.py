@@ -94,41 +94,38 @@ class Arrangement(Record):
 
 def arrange(paths: Iterable[str], folder: str = "promises") -> Arrangement:
     """Sort the paths of all files under the folder: promises by id, logs by promise, and what nobody reads."""
-    names: dict[str, list[str]] = {}
+    places: dict[str, list[str]] = {}
     for path in sorted(paths):
-        place, _, name = path.rpartition("/")
-        if not name.startswith("."):
-            names.setdefault(place, []).append(name)
-    promises = {id_of(name): f"{folder}/{name}" for name in names.get(folder, ()) if name.endswith(".yaml")}
+        if "/." not in path:
+            places.setdefault(path[: path.rindex("/")], []).append(path)
+    promises = {id_of(path): path for path in places.get(folder, ()) if path.endswith(".yaml")}
     ids = sorted(promises)
     logs: dict[str, tuple[str, ...]] = {}
     said: list[Diagnostic] = []
-    for place, here in names.items():
+    for place, here in places.items():
         id = place.removeprefix(f"{folder}/")
-        read = [name for name in here if name.endswith(".yaml")] if place == folder or id in promises else []
+        read = [path for path in here if path.endswith(".yaml")] if place == folder or id in promises else []
         if read and place != folder:
-            logs[id] = tuple(f"{place}/{name}" for name in sorted(read, key=_parts_of_name))
+            logs[id] = tuple(sorted(read, key=_parts_of_name))
         if len(read) < len(here):
-            said += _not_among(place, [name for name in here if name not in set(read)], ids, folder)
+            said += _not_among([path for path in here if path not in set(read)], ids, folder)
     return Arrangement(promises, logs, tuple(in_order(said)))
 
 
-def _parts_of_name(name: str) -> str:
+def _parts_of_name(path: str) -> str:
     """What logs are ordered by, part by part: ``polis.yaml`` comes before ``polis.2026-03.yaml``."""
-    return name.removesuffix(".yaml").replace(".", "\0")
+    return path.removesuffix(".yaml").replace(".", "\0")
 
 
-def _not_among(place: str, names: Iterable[str], ids: Sequence[str], folder: str) -> Iterator[Diagnostic]:
+def _not_among(paths: Iterable[str], ids: Sequence[str], folder: str) -> Iterator[Diagnostic]:
     """What is said about files that are neither promises nor logs of one."""
-    inside = place.removeprefix(folder).removeprefix("/")
-    depth = place.count("/") - folder.count("/") + 1
-    for name in names:
-        path = f"{place}/{name}"
+    for path in paths:
+        parts = path.removeprefix(f"{folder}/").split("/")
         yield from guard.in_path(path)
-        if path.endswith(".yaml") and depth == 2:
-            yield _log_without_promise(path, inside, ids, folder)
+        if path.endswith(".yaml") and len(parts) == 2:
+            yield _log_without_promise(path, parts[0], ids, folder)
         elif not path.endswith((".md", ".rest")):
-            yield _not_read(path, depth, folder)
+            yield _not_read(path, len(parts), folder)
 
 
 def _log_without_promise(path: str, id: str, ids: Sequence[str], folder: str) -> Diagnostic:

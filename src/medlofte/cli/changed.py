@@ -18,8 +18,8 @@ from medlofte.workspace import PROMISES, Workspace
 class Changed(Record):
     """The ids to be checked, and the commit since which they have changed.
 
-    ``touched`` are the same and the ids of those that are gone. It is nothing where git can't tell: then all promises are
-    to be checked.
+    ``touched`` are the same and the ids of those that are gone. It is nothing where git can't tell: then all
+    promises are to be checked.
     """
 
     base: Base
