@@ -63,11 +63,14 @@ def put_away() -> None:
 
 
 def _show(text: str) -> None:
-    """Put a text in place of what stands on the line. It never fills the line, so the screen never moves."""
+    """Put a text in place of what stands on the line, and the cursor before it, where ``^C`` will be written over.
+
+    It never fills the line, so the screen never moves.
+    """
     text = text[: _columns() - 1]
     left = " " * (len(_SHOWN[0]) - len(text))
     _SHOWN[0] = text
-    sys.stderr.write(f"\r{text}{left}\r{text}")
+    sys.stderr.write(f"\r{text}{left}\r")
     sys.stderr.flush()
 
 
