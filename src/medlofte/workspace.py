@@ -37,8 +37,9 @@ class Workspace:
     def know(self, paths: Iterable[str]) -> None:
         """Take it that these are all files under ``promises/``, so that they need not be looked for."""
         self.arrangement = arrange(paths)
+        self.ids = frozenset(self.arrangement.promises)
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of all promises here."""
         return frozenset(self.arrangement.promises)

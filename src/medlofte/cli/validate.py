@@ -1,6 +1,7 @@
 """``medlofte validate``: every problem in every promise and log, located."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -120,19 +121,22 @@ def _report(session: Session, asked: list[str], stdin_filename: str | None, loca
         paths.append(settings.path)
         said += check_settings(settings).diagnostics
     known = space.ids
+    only_counted: Counter[Severity] = Counter()
     for id in waiting(session, ids, CHECKING):
         bundle = space.bundle(id, replaced)
         if gate is not None:
             gate.take(bundle, replaced)
         paths += (file.path for file in (bundle.promise, *bundle.logs))
-        said += check(bundle, known, located).diagnostics
+        checked = check(bundle, known, located)
+        said += checked.diagnostics
+        only_counted.update(checked.only_counted)
     codes = tuple(CODES.values())
     if gate is not None:
         said += gate.diagnostics(None if everything else ids)
         codes += gate.codes
     told = None if since is None or since.touched is None else Share(since.base.called, len(known))
     against = None if gate is None else gate.base.called
-    return Report(tuple(in_order(said)), len(ids), len(paths), codes, tuple(paths), against, told)
+    return Report(tuple(in_order(said)), len(ids), len(paths), codes, tuple(paths), against, only_counted, told)
 
 
 def _changed(session: Session, against: str | None) -> "Changed":
