@@ -32,7 +32,12 @@ class Workspace:
     @cached_property
     def arrangement(self) -> Arrangement:
         """Which files are promises and which are logs."""
-        return arrange(sorted(_files_under(self.root, PROMISES)))
+        return arrange(_files_under(self.root, PROMISES))
+
+    def know(self, paths: Iterable[str]) -> None:
+        """Take it that these are all files under ``promises/``, so that they need not be looked for."""
+        self.arrangement = arrange(paths)
+        self.ids = frozenset(self.arrangement.promises)
 
     @cached_property
     def ids(self) -> frozenset[str]:
