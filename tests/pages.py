@@ -1,0 +1,138 @@
+"""What the guides show, done again: commands run, questions answered and files written, page by page as a reader would.
+
+A block that a comment stands above is held: ``shown`` has commands with what they print, ``dialogue`` a command that asks,
+with the answers in the comment, ``file`` what the reader saves, and ``holds`` what a file has come to hold. A page with
+``<!-- after: other.md -->`` goes on in the folder that the other page left.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK = re.compile(
+    r"<!-- (?P<kind>shown|dialogue|file|holds): (?P<what>.*?) -->\n```\w+\n(?P<text>.*?)```\n", re.DOTALL
+)
+AFTER = re.compile(r"<!-- after: (\S+) -->")
+PROMPT = re.compile(rb": $")
+"""How a question ends."""
+
+
+def chains() -> Iterator[list[Path]]:
+    """The pages in the order that they are read in; most stand for themselves."""
+    follower = {page_before(page): page for page in PAGES}
+    for page in PAGES:
+        if page_before(page) is None:
+            chain = [page]
+            while chain[-1] in follower:
+                chain.append(follower[chain[-1]])
+            yield chain
+
+
+def page_before(page: Path) -> Path | None:
+    """The page whose folder this one goes on in."""
+    found = AFTER.search(page.read_text("utf-8"))
+    return page.parent / found[1] if found else None
+
+
+class Reader:
+    """Somebody who follows pages from the first block to the last, in a folder that was empty."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, page: Path) -> str:
+        """The page with what its blocks come to when they are done."""
+        return BLOCK.sub(self._done, page.read_text("utf-8"))
+
+    def _done(self, block: re.Match[str]) -> str:
+        do = {"shown": self._shown, "dialogue": self._dialogue, "file": self._file, "holds": self._holds}
+        text = do[block["kind"]](block["what"], block["text"])
+        start = block.start("text") - block.start()
+        return block[0][:start] + text + block[0][start + len(block["text"]) :]
+
+    def _shown(self, what: str, text: str) -> str:
+        settings = dict(part.split("=", 1) for part in what.split())
+        where = settings.get("cwd", ".")
+        lines = [line for line in text.splitlines() if line.startswith("$ ")]
+        assert lines, "a block of shown output begins with a command"
+        return "\n".join(f"{line}\n{self._run(line, where, settings['LANG'])}" for line in lines)
+
+    def _run(self, line: str, where: str, language: str) -> str:
+        program, *arguments = shlex.split(line)[1:]
+        if program == "cd":
+            self.folder /= arguments[0]
+            return ""
+        assert program == "medlofte", f"a guide shows what can't be run here: {line}"
+        return medlofte(arguments, self.folder if where == "first" else ROOT / where, language)
+
+    def _dialogue(self, what: str, text: str) -> str:
+        line = text.splitlines()[0]
+        said = conversation(shlex.split(line)[2:], what.split("|"), self.folder)
+        return f"{line}\n{said}"
+
+    def _file(self, what: str, text: str) -> str:
+        path = self.folder / what
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        return text
+
+    def _holds(self, what: str, text: str) -> str:
+        return (self.folder / what).read_text("utf-8")
+
+
+def surroundings(language: str) -> dict[str, str]:
+    """The environment of a reader who has set a language and nothing else."""
+    environment = {**os.environ, "LANG": language, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    for name in ("LC_ALL", "LC_MESSAGES", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI"):
+        environment.pop(name, None)
+    return environment
+
+
+def medlofte(arguments: list[str], cwd: Path, language: str) -> str:
+    """What a command prints, errors included, piped and without colour, in a language."""
+    done = subprocess.run(
+        [sys.executable, "-m", "medlofte", *arguments],
+        cwd=cwd,
+        env=surroundings(language),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stdout.decode()
+    return done.stdout.decode()
+
+
+def conversation(arguments: list[str], answers: list[str], cwd: Path) -> str:
+    """What a command asks and says at a terminal in Swedish, with the answers as they are typed."""
+    pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+    ours, theirs = pty.openpty()
+    environment = {**surroundings("sv_SE.UTF-8"), "TERM": "dumb"}
+    command = [sys.executable, "-m", "medlofte", *arguments]
+    process = subprocess.Popen(command, cwd=cwd, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    said = b""
+    waiting = list(answers)
+    while part := _read(ours):
+        said += part
+        if PROMPT.search(said) and waiting:
+            os.write(ours, f"{waiting.pop(0)}\n".encode())
+        elif PROMPT.search(said):
+            process.kill()
+    os.close(ours)
+    assert (process.wait(), waiting) == (0, []), said.decode()
+    return said.decode().replace("\r\n", "\n")
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how Linux tells that the other end has been closed
+        return b""
