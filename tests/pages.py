@@ -1,8 +1,8 @@
 """What the guides show, done again: commands run, questions answered and files written, page by page as a reader would.
 
 A block that a comment stands above is held: ``shown`` has commands with what they print, ``dialogue`` a command that asks,
-with the answers in the comment, ``file`` what the reader saves, and ``holds`` what a file has come to hold. A page with
-``<!-- after: other.md -->`` goes on in the folder that the other page left.
+with the answers in the comment, ``file`` what the reader saves, ``adds`` what is added at the end of a file, and ``holds``
+what a file has come to hold. A page with ``<!-- after: other.md -->`` goes on in the folder that the other page left.
 """
 
 import os
@@ -18,7 +18,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(
-    r"<!-- (?P<kind>shown|dialogue|file|holds): (?P<what>.*?) -->\n```\w+\n(?P<text>.*?)```\n", re.DOTALL
+    r"<!-- (?P<kind>shown|dialogue|file|adds|holds): (?P<what>.*?) -->\n```\w+\n(?P<text>.*?)```\n", re.DOTALL
 )
 AFTER = re.compile(r"<!-- after: (\S+) -->")
 PROMPT = re.compile(rb": $")
@@ -53,35 +53,42 @@ class Reader:
         return BLOCK.sub(self._done, page.read_text("utf-8"))
 
     def _done(self, block: re.Match[str]) -> str:
-        do = {"shown": self._shown, "dialogue": self._dialogue, "file": self._file, "holds": self._holds}
-        text = do[block["kind"]](block["what"], block["text"])
+        kinds = {"shown": self._shown, "dialogue": self._dialogue, "file": self._file, "adds": self._adds}
+        text = kinds.get(block["kind"], self._holds)(block["what"], block["text"])
         start = block.start("text") - block.start()
         return block[0][:start] + text + block[0][start + len(block["text"]) :]
 
     def _shown(self, what: str, text: str) -> str:
         settings = dict(part.split("=", 1) for part in what.split())
-        where = settings.get("cwd", ".")
         lines = [line for line in text.splitlines() if line.startswith("$ ")]
         assert lines, "a block of shown output begins with a command"
-        return "\n".join(f"{line}\n{self._run(line, where, settings['LANG'])}" for line in lines)
+        return "\n".join(f"{line}\n{self._run(line, settings)}" for line in lines)
 
-    def _run(self, line: str, where: str, language: str) -> str:
+    def _run(self, line: str, settings: dict[str, str]) -> str:
         program, *arguments = shlex.split(line)[1:]
         if program == "cd":
             self.folder /= arguments[0]
             return ""
         assert program == "medlofte", f"a guide shows what can't be run here: {line}"
-        return medlofte(arguments, self.folder if where == "first" else ROOT / where, language)
+        where = settings.get("cwd", ".")
+        folder = self.folder if where == "first" else ROOT / where
+        return medlofte(arguments, folder, settings["LANG"], settings.get("today"))
 
     def _dialogue(self, what: str, text: str) -> str:
         line = text.splitlines()[0]
-        said = conversation(shlex.split(line)[2:], what.split("|"), self.folder)
-        return f"{line}\n{said}"
+        found = re.fullmatch("today=(.*?) answers=(.*)", what)
+        assert found is not None, what
+        return f"{line}\n{conversation(shlex.split(line)[2:], found[2].split('|'), self.folder, found[1])}"
 
     def _file(self, what: str, text: str) -> str:
         path = self.folder / what
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
+        return text
+
+    def _adds(self, what: str, text: str) -> str:
+        with (self.folder / what).open("a", encoding="utf-8") as file:
+            file.write(f"\n{text}")
         return text
 
     def _holds(self, what: str, text: str) -> str:
@@ -91,15 +98,16 @@ class Reader:
 def surroundings(language: str) -> dict[str, str]:
     """The environment of a reader who has set a language and nothing else."""
     environment = {**os.environ, "LANG": language, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(ROOT))))
     for name in ("LC_ALL", "LC_MESSAGES", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI"):
         environment.pop(name, None)
     return environment
 
 
-def medlofte(arguments: list[str], cwd: Path, language: str) -> str:
+def medlofte(arguments: list[str], cwd: Path, language: str, today: str | None = None) -> str:
     """What a command prints, errors included, piped and without colour, in a language."""
     done = subprocess.run(
-        [sys.executable, "-m", "medlofte", *arguments],
+        called(arguments, today),
         cwd=cwd,
         env=surroundings(language),
         stdout=subprocess.PIPE,
@@ -110,12 +118,17 @@ def medlofte(arguments: list[str], cwd: Path, language: str) -> str:
     return done.stdout.decode()
 
 
-def conversation(arguments: list[str], answers: list[str], cwd: Path) -> str:
+def called(arguments: list[str], today: str | None) -> list[str]:
+    """The whole command, on the day if one is given."""
+    return [sys.executable, "-m", *(["tests.clock", today] if today else ["medlofte"]), *arguments]
+
+
+def conversation(arguments: list[str], answers: list[str], cwd: Path, today: str) -> str:
     """What a command asks and says at a terminal in Swedish, with the answers as they are typed."""
     pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
     ours, theirs = pty.openpty()
     environment = {**surroundings("sv_SE.UTF-8"), "TERM": "dumb"}
-    command = [sys.executable, "-m", "medlofte", *arguments]
+    command = called(arguments, today)
     process = subprocess.Popen(command, cwd=cwd, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     said = b""
@@ -128,7 +141,7 @@ def conversation(arguments: list[str], answers: list[str], cwd: Path) -> str:
             process.kill()
     os.close(ours)
     assert (process.wait(), waiting) == (0, []), said.decode()
-    return said.decode().replace("\r\n", "\n")
+    return re.sub(" *\r?\n", "\n", said.decode())
 
 
 def _read(terminal: int) -> bytes:
