@@ -1,4 +1,4 @@
-"""``python -m tests.clock DAY …``: medlofte on a certain day, with the same references each time, for what guides show."""
+"""``python -m tests.clock DAY …``: medlofte on a certain day, with the same references each time, as guides show it."""
 
 import os
 import random
@@ -17,7 +17,7 @@ def stand_still(day: str, arguments: list[str]) -> None:
         def today(cls) -> "Day":
             return cls.fromisoformat(day)
 
-    session.date = Day  # type: ignore[misc]
+    vars(session)["date"] = Day
     os.urandom = random.Random(" ".join(arguments)).randbytes
 
 

@@ -1,4 +1,4 @@
-"""The gallery of faults: each code's case with the lines that are wrong, what the terminal prints, and the lines mended."""
+"""The gallery of faults: each code's case with the lines that are wrong, what is printed, and the lines mended."""
 
 import shutil
 import tempfile
@@ -22,19 +22,22 @@ LOOK = Look(width=100, notes=True, quiet=True)
 INTRODUCTION = {
     "sv": """# Fel och hur de rättas
 
-Varje fel som kontrollen kan hitta, med raden som är fel, vad som skrivs på skärmen och raden som den ska vara. Ett **fel** måste rättas innan siffror och
-dokument kan göras. En **varning** är en fråga: stämmer det verkligen? En **anmärkning** är ett råd, och visas med `medlofte validate --notes`. Samma sak på
-skärmen: `medlofte explain` och felets namn.
+Varje fel som kontrollen kan hitta, med raden som är fel, vad som skrivs på skärmen och raden som den ska vara.
+Ett **fel** måste rättas innan siffror och dokument kan göras. En **varning** är en fråga: stämmer det verkligen? En
+**anmärkning** är ett råd, och visas med `medlofte validate --notes`. Samma sak på skärmen: `medlofte explain` och
+felets namn.
 
-Kommunen i exemplen heter Exempelby och är påhittad. Sidan är gjord av programmet självt och av de fall som det prövas med.
+Kommunen i exemplen heter Exempelby och är påhittad. Sidan är gjord av programmet självt, ur de fall som det prövas med.
 """,
     "en": """# Gallery of faults
 
-Everything that `validate` can find, by subject: the lines that are wrong, what the terminal prints, and the lines mended. An *error* stops figures and
-documents, a *warning* is probably a mistake, a *note* is advice and is shown with `--notes`. `medlofte explain CODE` tells the same; [rules.md](rules.md) is the
-short list, by severity. På svenska: [Fel och hur de rättas](sv/fel.md).
+Everything that `validate` can find, by subject: the lines that are wrong, what the terminal prints, and the lines
+mended. An *error* stops figures and documents, a *warning* is probably a mistake, a *note* is advice and is shown with
+`--notes`. `medlofte explain CODE` tells the same; [rules.md](rules.md) is the short list, by severity. På svenska:
+[Fel och hur de rättas](sv/fel.md).
 
-Exempelby is made up. The page is made from the program's own table and the test suite's cases; `pytest --update` writes it.
+Exempelby is made up. The page is made from the program's own table and the test suite's cases; `pytest --update`
+writes it.
 """,
 }
 WORDS = {
@@ -50,7 +53,7 @@ WORDS = {
         "now": "Så står det nu",
         "decision": "Ett nytt beslut som säger det går igenom",
         "without": "Det går inte att visa på några rader.",
-        "rest": "Vad som inte stoppas, och vad varje slag av ändring väger, står i [the gate](../gate.md) (på engelska).",
+        "rest": "Vad som inte stoppas, och hur varje ändring vägs, står i [the gate](../gate.md) (på engelska).",
     },
     "en": {
         "error": "Error",

@@ -13,8 +13,8 @@ PAGE = ROOT / "docs" / "commands.md"
 MANUAL = ROOT / "docs" / "cli.md"
 INTRODUCTION = """# Commands
 
-Every command with its arguments and options, as `--help` says; `pytest --update` writes this page. How each behaves, its formats and exit codes are told in
-[The command line](cli.md). `medlofte --lang sv --help` says the same in Swedish.
+Every command with its arguments and options, as `--help` says; `pytest --update` writes this page. How each behaves,
+its formats and exit codes are told in [The command line](cli.md). `medlofte --lang sv --help` says the same in Swedish.
 """
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.ledger import CODES
 from medlofte.language import Voice
+from medlofte.ledger import CODES
 from tests.gallery import page, rooms
 from tests.pages import ROOT
 

@@ -1,4 +1,4 @@
-"""Every link within the README and the guides leads to a file, and to a heading in it as GitHub and the site name it."""
+"""Every link in the README and the guides leads to a file, and to a heading in it as GitHub and the site name it."""
 
 import re
 from collections import Counter
