@@ -1,7 +1,7 @@
 """What the guides show, done again: commands run, questions answered, files written, as a reader would, page by page.
 
-A block that a comment stands above is held: ``shown`` has commands with what they print, ``dialogue`` a command that
-asks, with the answers in the comment, ``file`` what the reader saves, ``adds`` what is added at the end of a file, and
+A block that a comment stands above is held: ``shown`` has commands with what they print, ``dialogue`` a command at a
+terminal of 80 columns, with the answers in the comment, ``file`` what the reader saves, ``adds`` what is added at the end of a file, and
 ``holds`` what a file has come to hold. ``cwd=first`` is the reader's own folder, others are the repository's, and
 ``today`` stops the clock. A page with ``<!-- after: other.md -->`` goes on in the folder that the other page left.
 """
@@ -79,7 +79,8 @@ class Reader:
         line = text.splitlines()[0]
         found = re.fullmatch("today=(.*?) answers=(.*)", what)
         assert found is not None, what
-        return f"{line}\n{conversation(shlex.split(line)[2:], found[2].split('|'), self.folder, found[1])}"
+        answers = found[2].split("|") if found[2] else []
+        return f"{line}\n{conversation(shlex.split(line)[2:], answers, self.folder, found[1])}"
 
     def _file(self, what: str, text: str) -> str:
         path = self.folder / what
@@ -128,7 +129,7 @@ def conversation(arguments: list[str], answers: list[str], cwd: Path, today: str
     """What a command asks and says at a terminal in Swedish, with the answers as they are typed."""
     pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
     ours, theirs = pty.openpty()
-    environment = {**surroundings("sv_SE.UTF-8"), "TERM": "dumb"}
+    environment = {**surroundings("sv_SE.UTF-8"), "TERM": "dumb", "COLUMNS": "80"}
     command = called(arguments, today)
     process = subprocess.Popen(command, cwd=cwd, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
@@ -142,7 +143,7 @@ def conversation(arguments: list[str], answers: list[str], cwd: Path, today: str
             process.kill()
     os.close(ours)
     assert (process.wait(), waiting) == (0, []), said.decode()
-    return re.sub(" *\r?\n", "\n", said.decode())
+    return re.sub(" *\r?\n", "\n", said.decode()).rstrip("\n") + "\n"
 
 
 def _read(terminal: int) -> bytes:
