@@ -1,9 +1,10 @@
 """What the guides show, done again: commands run, questions answered, files written, as a reader would, page by page.
 
 A block that a comment stands above is held: ``shown`` has commands with what they print, ``dialogue`` a command at a
-terminal of 80 columns, with the answers in the comment, ``file`` what the reader saves, ``adds`` what is added at the end of a file, and
-``holds`` what a file has come to hold. ``cwd=first`` is the reader's own folder, others are the repository's, and
-``today`` stops the clock. A page with ``<!-- after: other.md -->`` goes on in the folder that the other page left.
+terminal of 80 columns, with the answers in the comment, ``file`` what the reader saves, ``adds`` what is added at the
+end of a file, and ``holds`` what a file has come to hold. ``cwd=first`` is the reader's own folder, others are the
+repository's, and ``today`` stops the clock. A page with ``<!-- after: other.md -->`` goes on in the folder that the
+other page left.
 """
 
 import os
