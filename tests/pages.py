@@ -9,6 +9,7 @@ other page left.
 
 import os
 import re
+import select
 import shlex
 import subprocess
 import sys
@@ -25,6 +26,8 @@ BLOCK = re.compile(
 AFTER = re.compile(r"<!-- after: (\S+) -->")
 PROMPT = re.compile(rb": $")
 """How a question ends."""
+PATIENCE = 60
+"""How many seconds a command may be silent."""
 
 
 def chains() -> Iterator[list[Path]]:
@@ -148,6 +151,9 @@ def conversation(arguments: list[str], answers: list[str], cwd: Path, today: str
 
 
 def _read(terminal: int) -> bytes:
+    """What has been said; nothing when the other end has been closed, or is silent for too long."""
+    if not select.select([terminal], [], [], PATIENCE)[0]:
+        return b""
     try:
         return os.read(terminal, 65536)
     except OSError:  # how Linux tells that the other end has been closed
