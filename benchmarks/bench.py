@@ -132,6 +132,11 @@ class Bench:
         subprocess.run([sys.executable, "-m", module, *map(str, arguments)], check=True, cwd=TOP, env=environment())
 
 
+def quiet(folder: Path) -> Bench:
+    """A bench in a folder, with no peers, that says nothing."""
+    return Bench(folder, {}, Rounds(), lambda _: None)
+
+
 class Turned:
     """What has come out of commands that took turns."""
 

@@ -150,3 +150,18 @@ def _perf(command: Sequence[str]) -> list[str]:
 
 def _valgrind(command: Sequence[str]) -> list[str]:
     return ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", *command]
+
+
+def told(name: str, turns: Turns, beside: str, most: float | None = None) -> str:
+    """A line that tells how a command compares in wall time with the one beside it, and whether that was wanted."""
+    if name in turns.failed:
+        return f"{name} failed: {turns.failed[name]}\n"
+    one, other = turns.runs[name], turns.runs[beside]
+    ratios = sorted(each.wall / its.wall for each, its in zip(one, other, strict=False))
+    goal = (
+        "" if most is None else f"; goal at most {most}: {'reached' if ratio(one, other, wall) <= most else 'missed'}"
+    )
+    return (
+        f"{name} {median(one, wall):.3f} s, {beside} {median(other, wall):.3f} s, {len(ratios)} pairs; "
+        f"ratio: median {ratio(one, other, wall):.2f} (least {ratios[0]:.2f}, most {ratios[-1]:.2f}){goal}\n"
+    )

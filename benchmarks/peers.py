@@ -26,33 +26,35 @@ PEERS = (
     Peer(
         "check-jsonschema",
         "PyPI",
-        "Checks the same promise files against the schema that `medlofte schema promise` prints. It reads no logs. For goal 9 the events stand in "
-        "each promise under a key of its own, and the schema of a log is part of the schema.",
+        "Checks the same promise files against the schema that `medlofte schema promise` prints. It reads no logs. "
+        "For goal 9 the events stand in each promise under a key of its own, with the schema of a log.",
     ),
     Peer(
         "sourcemeta-jsonschema",
         "npm: @sourcemeta/jsonschema",
-        "Checks the same promise files against the same schema, compiled to C++.",
+        "Checks the same promise files against the same schema; a C++ program.",
     ),
     Peer(
         "ajv",
         "npm: ajv-cli",
-        "Checks the same promise files against the same schema, with days in quotation marks: its YAML reader makes times of them.",
+        "Checks the same promise files against the same schema, with days in quotation marks, because its YAML reader "
+        "makes times of them.",
     ),
     Peer(
         "yamllint",
         "PyPI",
-        "Lints the same promises and logs, without its opinions of line length, braces and first line. No goal.",
+        "Lints the same promises and logs, without its opinions of line length, braces and first line. In no goal.",
     ),
     Peer(
         "hledger",
         "Debian",
-        "`balance` of a journal with the same events, a transaction each with reference and place as tags.",
+        "`balance` of a journal with the same events: a transaction each, with reference and place as tags.",
     ),
     Peer(
         "bean-check",
         "PyPI: beancount",
-        "Checks a ledger with the same events, a transaction each with reference and place, every account opened.",
+        "Checks a ledger with the same events: a transaction each, with reference and place, every account opened. "
+        "Without its cache.",
     ),
 )
 

@@ -90,7 +90,7 @@ def page(bench: Bench, rows: Sequence[Sequence[str]], summary: str, lines: Seque
     counted = f"Instructions are counted by {counter()}." if counter() else "Nothing here counts instructions."
     parts = [
         "# What was measured\n",
-        f"Written by `python -m benchmarks` on {datetime.now().astimezone():%Y-%m-%d}. Read [how](README.md) before you compare.\n",
+        f"Written by `python -m benchmarks` on {datetime.now().astimezone():%Y-%m-%d}. [How to read it](README.md).\n",
         f"{machine()}. {sizes}. {counted}\n",
         f"## Goals\n\n{summary}\n\n{table(GOALS, rows)}",
         *([_growth(lines, told)] if told else []),
