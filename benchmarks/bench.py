@@ -119,7 +119,7 @@ class Bench:
         except Failed as failed:
             self.found[key] = str(failed)
 
-    def peer(self, name: str, folder: Path, *arguments: str, most_rounds: int = 1000) -> dict[str, Job]:
+    def peer(self, name: str, folder: Path, *arguments: str, most_rounds: int | None = None) -> dict[str, Job]:
         """The peer's run by its name, if it is installed."""
         program = self.peers.get(name)
         return {} if program is None else {name: Job([program, *arguments], folder, most_rounds)}

@@ -25,11 +25,11 @@ class Failed(Exception):
 
 
 class Job(NamedTuple):
-    """A command in a folder, and how often it is run at most."""
+    """A command in a folder; one that takes minutes is run so often at most, and not warmed up."""
 
     command: Sequence[str]
     folder: Path
-    most_rounds: int = 1000
+    most_rounds: int | None = None
 
 
 class Run(NamedTuple):
@@ -72,12 +72,13 @@ def run(job: Job) -> Run:
 def in_turn(jobs: Mapping[str, Job], rounds: int, warm_up: int = WARM_UP) -> Turns:
     """The runs of several commands that take turns: so many rounds, after some that don't count.
 
-    A command that fails is left out from then on, and why is told. One that is run less often is not warmed up.
+    A command that fails is left out from then on, and why is told.
     """
     turns = Turns({name: [] for name in jobs}, {})
     for number in range(-warm_up, rounds):
         for name, job in jobs.items():
-            if name in turns.failed or number >= job.most_rounds or (number < 0 and job.most_rounds < rounds):
+            is_over = job.most_rounds is not None and not 0 <= number < job.most_rounds
+            if is_over or name in turns.failed:
                 continue
             try:
                 done = run(job)

@@ -1,10 +1,11 @@
 """The table of goals says reached and missed as the figures are."""
 
 import argparse
+from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import numbers, options
+from benchmarks.__main__ import main, numbers, options
 from benchmarks.goals import GOALS, NUMBERS, Found, Goal, rows, summary
 from benchmarks.measures import LONG, MEASURES
 
@@ -68,3 +69,13 @@ def test_goals_are_chosen_by_their_numbers() -> None:
         numbers("14")
     with pytest.raises(SystemExit):
         options(["--only", "sex"])
+
+
+def test_a_goal_is_measured_printed_and_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.md"
+    main(["--only", "3", "--folder", str(tmp_path / "made"), "--peers", str(tmp_path), "--output", str(page)])
+    row = "| 3 | heavy modules loaded by `validate` and `progress`, piped | 0 modules | at most 0 modules | reached |"
+    printed = capsys.readouterr().out
+    assert row in printed
+    assert "1 of 1 goals reached" in printed
+    assert row in page.read_text("utf-8")

@@ -12,7 +12,7 @@ from benchmarks.growth import Line, Point, told
 from benchmarks.measure import Failed, Job, Run, Turns, counted, in_turn, median, ratio, run, user, wall
 
 
-def job(folder: Path, code: str, most_rounds: int = 1000) -> Job:
+def job(folder: Path, code: str, most_rounds: int | None = None) -> Job:
     return Job([sys.executable, "-S", "-c", code], folder, most_rounds)
 
 
@@ -74,7 +74,7 @@ def test_commands_take_turns_and_one_that_fails_is_left_out(tmp_path: Path) -> N
     jobs = {name: job(tmp_path, f"print('{name}', file=open('seen', 'a'))") for name in ("a", "b")}
     jobs["bad"] = job(tmp_path, "raise SystemExit(1)")
     jobs["once"] = job(tmp_path, "print('once', file=open('seen', 'a'))", most_rounds=1)
-    turns = in_turn(jobs, rounds=2, warm_up=1)
+    turns = in_turn(jobs, rounds=2, warm_up=1)  # the first a and b
     assert (tmp_path / "seen").read_text().split() == ["a", "b", "a", "b", "once", "a", "b"]
     assert {name: len(runs) for name, runs in turns.runs.items()} == {"a": 2, "b": 2, "bad": 0, "once": 1}
     assert list(turns.failed) == ["bad"]
