@@ -42,10 +42,12 @@ def tell(text: str) -> None:
 
 
 def measure(bench: Bench, asked: frozenset[int]) -> None:
-    """Do what the goals asked about need."""
+    """Do what the goals asked about need, and tell at once what came out, for the whole takes long."""
     for measure_them, goals in MEASURES.items():
         if asked & set(goals):
             measure_them(bench)
+            for row in rows(bench.found, asked & set(goals)):
+                bench.tell(f"  goal {': '.join(row)}")
 
 
 def main(arguments: Sequence[str]) -> None:

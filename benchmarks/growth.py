@@ -15,7 +15,7 @@ from benchmarks.measure import Job, Run, environment, median, peak, ratio, user,
 COMMANDS = {
     "validate": ("validate",),
     "progress": ("progress", "--as-of", AS_OF),
-    "export": ("export", "--format", "json", "--as-of", AS_OF),
+    "export": ("export", "--format", "json", "--output", "-", "--as-of", AS_OF),
 }
 LARGEST_LOG = 64 << 20
 MANY = 100_000
