@@ -250,6 +250,7 @@ WORK = (
     Work("skolarbete", "kommun", 3, ("1",), SCHOOL_WORK),
     Work("vandring", "kommun", 1),
 )
+COMMON = frozenset({"date", "activity", "count", "place", "type", "note", "ref"})
 EXTRAORDINARY = 25
 MOST_EXTRAORDINARY = 12
 """One event in so many has rarer keys (readings, parts in time, side figures, tags), and so many a year at most."""
@@ -260,15 +261,24 @@ def _entries(dice: random.Random, year: int, number: int, schools: int) -> Itera
     first = date(year, 1, 1)
     length = (date(year + 1, 1, 1) - first).days
     shares = [work.share for work in WORK]
+    used: set[str] = set()
     rare = list(_rare(dice, year, min(number // EXTRAORDINARY, MOST_EXTRAORDINARY), schools))
     for index in range(number):
         day = first + timedelta(index * length // number)
-        ref = dice.choice(LETTERS) + "".join(dice.choices(SIGNS, k=7))
+        ref = _new_ref(dice, used)
         if rare and index % EXTRAORDINARY == EXTRAORDINARY - 1:
             party, values = rare.pop(0)
             yield Entry(party, {**({} if "date" in values else {"date": f"{day}"}), **values, "ref": ref})
         else:
             yield _ordinary(dice, dice.choices(WORK, shares)[0], day, ref)
+
+
+def _new_ref(dice: random.Random, used: set[str]) -> str:
+    ref = ""
+    while not ref or ref in used:
+        ref = dice.choice(LETTERS) + "".join(dice.choices(SIGNS, k=7))
+    used.add(ref)
+    return ref
 
 
 def _ordinary(dice: random.Random, work: Work, day: date, ref: str) -> Entry:
@@ -362,12 +372,12 @@ def write_one_log(folder: Path, most_bytes: int) -> None:
     (folder / "promises" / f"{written.id}.yaml").write_text(written.text, "utf-8")
     left = most_bytes
     with (folder / "promises" / written.id / "polis.yaml").open("wb") as file:
-        for entry in sorted(written.entries, key=last_and_first):
-            line = f"{entry.line}\n".encode()
-            left -= len(line) if entry.party == "polis" else 0
-            if left < 0:
-                return
-            if entry.party == "polis":
+        for entry in written.entries:
+            if entry.party == "polis" and entry.values.keys() <= COMMON:
+                line = f"{entry.line}\n".encode()
+                left -= len(line)
+                if left < 0:
+                    return
                 file.write(line)
 
 

@@ -50,7 +50,7 @@ class Turns(NamedTuple):
 def environment() -> dict[str, str]:
     """What every command is given: the same language and hashes each time, and compiled modules kept as usual."""
     without = {name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "LC_ALL")}
-    return {**without, "LANG": "sv_SE.UTF-8", "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
+    return {**without, "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
 
 
 def run(job: Job) -> Run:

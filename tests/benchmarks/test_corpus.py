@@ -109,7 +109,7 @@ def test_only_the_share_of_logs_is_odd_that_was_asked_for() -> None:
 
 
 def test_one_log_is_nearly_as_large_as_asked_for_and_right(tmp_path: Path) -> None:
-    most = 40_000
+    most = 4_000_000
     corpus.write_one_log(tmp_path, most)
     (path,) = tmp_path.glob("promises/*/*.yaml")
     assert most - 200 < path.stat().st_size <= most < LARGEST_LOG
