@@ -288,8 +288,16 @@ def _ordinary(dice: random.Random, work: Work, day: date, ref: str) -> Entry:
     if work.types:
         values["type"] = dice.choice(work.types)
     if dice.random() < 0.2:
-        values["note"] = dice.choice(NOTES)
+        values["note"] = _note(dice)
     return Entry(work.party, {**values, "ref": ref})
+
+
+def _note(dice: random.Random) -> str:
+    """Half of the notes are of a few that come again and again, half hardly ever the same."""
+    note = dice.choice(NOTES)
+    if dice.random() < 0.5:
+        return note
+    return f"{note} och {dice.choice(NOTES)} samt samtal med {dice.randrange(2, 60)} personer"
 
 
 def _rare(dice: random.Random, year: int, number: int, schools: int) -> Iterator[tuple[str, dict[str, str]]]:

@@ -13,7 +13,7 @@ TEXT = "\n".join(
     (
         "- {date: 2026-01-03, activity: fotpatrull, count: 2, place: Torget, ref: abc}",
         "- {date: 2026-01-04, activity: faltarbete, count: 2.5, note: på lov}",
-        "- {date: 2026-02, activity: skolor, reached: 3}",
+        "- {date: 2026-02, activity: skolor, count: 3, results: {samtal: 3}}",
         "- {date: 2026-01-05/2026-01-07, activity: fotpatrull, total: 9, precision: about}",
         "",
     )
@@ -22,7 +22,7 @@ TEXT = "\n".join(
 
 def test_only_canonical_lines_are_kept() -> None:
     assert inside.canonical_lines(TEXT).count("\n") == 3
-    assert "reached" not in inside.canonical_lines(TEXT)
+    assert "results" not in inside.canonical_lines(TEXT)
 
 
 def test_the_slow_forms_mean_the_same_and_no_line_of_them_is_read_by_the_expression() -> None:
