@@ -9,9 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from medlofte.personal import masked
+
+if TYPE_CHECKING:
+    import json
 
 LONGEST_SHOWN = 60
 
@@ -260,7 +265,7 @@ def json_pieces(items: Iterable[tuple[str, object]], indent: int | None = 2) -> 
 
 
 class _Brackets:
-    """What stands before, between and after the items of a JSON object or list that stands so deep, as ``json`` has it."""
+    """What stands around and between the items of a JSON object or list that stands so deep, as ``json`` has it."""
 
     def __init__(self, first: str, last: str, indent: int | None, depth: int) -> None:
         self._break = "" if indent is None else "\n" + " " * indent * depth
@@ -281,11 +286,33 @@ class _Brackets:
 
 def _json(value: object, indent: int | None, depth: int = 0) -> str:
     """The value as JSON without a line break at its end, as it stands so deep inside others."""
+    text = "".join(_json_parts(_masked_all(value), indent, depth))
+    return HIDDEN_BUT_NEWLINE.sub(_json_escape, text).replace("##[", "#\\u0023[")
+
+
+def _json_parts(value: object, indent: int | None, depth: int) -> Iterator[str]:
+    """As ``json`` writes it. Indentation is put in here, for ``json`` would leave a knot of functions behind each time."""
+    if indent is None or not isinstance(value, (dict, list)):
+        yield _encoder().encode(value)
+    elif isinstance(value, dict):
+        brackets = _Brackets("{", "}", indent, depth + 1)
+        for key, each in value.items():
+            yield f"{brackets.before()}{_encoder().encode(key)}: "
+            yield from _json_parts(each, indent, depth + 1)
+        yield brackets.end()
+    else:
+        brackets = _Brackets("[", "]", indent, depth + 1)
+        for each in value:
+            yield brackets.before()
+            yield from _json_parts(each, indent, depth + 1)
+        yield brackets.end()
+
+
+@cache
+def _encoder() -> json.JSONEncoder:
     import json  # here, because only machine formats need it
 
-    text = json.dumps(_masked_all(value), ensure_ascii=False, indent=indent)
-    safe = HIDDEN_BUT_NEWLINE.sub(_json_escape, text).replace("##[", "#\\u0023[")
-    return safe.replace("\n", "\n" + " " * (indent or 0) * depth) if depth else safe
+    return json.JSONEncoder(ensure_ascii=False)
 
 
 def yaml_quoted(text: str) -> str:

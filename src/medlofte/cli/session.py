@@ -206,11 +206,17 @@ def write_pieces(pieces: Iterable[str], output: str | None) -> None:
 
 def write_bytes(data: bytes, output: str) -> None:
     """Write a finished document that is no text to a file or, for ``-``, to standard output."""
+    write_parts((data,), output)
+
+
+def write_parts(parts: Iterable[bytes], output: str) -> None:
+    """As ``write_bytes``, for a document in parts."""
     if output == "-":
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        for part in parts:
+            sys.stdout.buffer.write(part)
     else:
-        workspace.write(Path(output), data)
+        workspace.write_parts(Path(output), parts)
 
 
 def write_to_screen_or_pipe(data: bytes) -> None:

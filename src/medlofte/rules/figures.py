@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Literal
 
 from medlofte.diagnostic import Finding
@@ -157,9 +159,13 @@ def total_too_low(dossier: Dossier) -> Iterator[Finding]:
     """A cumulative reading is lower than what was counted before it, or than an earlier reading."""
     for id, logs in dossier.by_activity.items():
         period = dossier.promise.period_of(dossier.promise.activities[id])
-        inside = [each for each in logs if period is None or period.holds(each.entry.date)]
-        for party in dict.fromkeys(logged.party for logged in inside):
-            yield from _too_low(_once([logged for logged in inside if logged.party == party]))
+        by_party: dict[str, list[Logged]] = {}
+        for each in logs:
+            if period is None or period.holds(each.entry.date):
+                by_party.setdefault(each.party, []).append(each)
+        for own in by_party.values():
+            if any(each.entry.reading is not None for each in own):
+                yield from _too_low(_once(own))
 
 
 def _once(logs: Sequence[Logged]) -> list[Logged]:
@@ -219,16 +225,26 @@ class _Stands(Record):
 def interval_across_total(dossier: Dossier) -> Iterator[Finding]:
     """A count begun before a reading's day and ended after it is added whole, though the reading may hold a part."""
     for logs in dossier.by_activity.values():
-        readings = [logged for logged in logs if logged.entry.reading is not None]
+        readings: dict[str, list[Logged]] = {}
+        for logged in logs:
+            if logged.entry.reading is not None:
+                readings.setdefault(logged.party, []).append(logged)
+        ends = {party: sorted({each.entry.date.last for each in found}) for party, found in readings.items()}
         for logged in logs if readings else ():
             days = logged.entry.date
             if logged.entry.count is None or logged.entry.reading is not None or not days.is_interval:
                 continue
-            across = [r for r in readings if r.party == logged.party and days.first <= r.entry.date.last < days.last]
-            if across:
+            if _falls(ends.get(logged.party, ()), days.first, days.last):
+                across = [r for r in readings[logged.party] if days.first <= r.entry.date.last < days.last]
                 related = ((at(across[-1], "date"), say("The reading stands here.")),)
                 message = say("{days} goes past a reading and is added to it whole.", days=days.text)
                 yield Finding(at(logged, "date"), message, say("Split it at the reading's day."), related)
+
+
+def _falls(ordered: Sequence[date], first: date, before: date) -> bool:
+    """Whether one of the days in order is the first or later, and before another."""
+    place = bisect_left(ordered, first)
+    return place < len(ordered) and ordered[place] < before
 
 
 def milestone_conflict(dossier: Dossier) -> Iterator[Finding]:
