@@ -291,7 +291,7 @@ def _json(value: object, indent: int | None, depth: int = 0) -> str:
 
 
 def _json_parts(value: object, indent: int | None, depth: int) -> Iterator[str]:
-    """As ``json`` writes it. Indentation is put in here, for ``json`` would leave a knot of functions behind each time."""
+    """As ``json`` writes it. Indentation is put in here, for ``json`` would leave functions behind each time."""
     if indent is None or not isinstance(value, (dict, list)):
         yield _encoder().encode(value)
     elif isinstance(value, dict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from medlofte.diagnostic import Finding
 from medlofte.entry import ALL, Entry, Logged
@@ -14,6 +14,9 @@ from medlofte.promise import Kind, Number, exact_sum
 from medlofte.record import Record
 from medlofte.rules.dossier import Dossier, at
 from medlofte.text import number
+
+if TYPE_CHECKING:
+    from medlofte.progress.tally import Tally
 
 
 def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
@@ -27,10 +30,14 @@ def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
 
         activity = dossier.promise.activities[id]
         events = events_of(logs)
+        tallies: dict[date, Tally] = {}
         for logged in assessed:
             day = logged.entry.date.last
-            so_far = [event for event in events if event.entry.date.last <= day]
-            tally = tally_of(activity, dossier.promise.period_of(activity), so_far, day)
+            if day not in tallies:
+                so_far = [event for event in events if event.entry.date.last <= day]
+                period = dossier.promise.period_of(activity)
+                tallies[day] = tally_of(activity, period, so_far, day, foretell=False)
+            tally = tallies[day]
             if tally.counts_short:
                 wanted = tally.wanted.whole if tally.wanted.whole is not None else tally.wanted.now
                 message = say(
@@ -111,17 +118,37 @@ def overlapping_entries(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _overlaps(counting: Sequence[Logged]) -> Iterator[tuple[Logged, Logged]]:
-    """For each interval, and each entry in one, the first that it overlaps; each pair and each interval once."""
-    active: list[Logged] = []
-    said: set[int] = set()
-    for logged in sorted(counting, key=lambda each: (each.entry.date.first, -each.entry.date.last.toordinal())):
-        active = [each for each in active if each.entry.date.last >= logged.entry.date.first]
-        for each in active:
-            interval = each if each.entry.date.is_interval else logged
-            if id(interval) not in said and _may_be_the_same(each, logged):
-                said.add(id(interval))
+    """For each interval, and each entry in one, the first that it overlaps; each pair and each interval once.
+
+    On one day intervals come first, so only they are waited for, each under its places, until one has been said.
+    """
+    waiting: dict[str | None, dict[int, Logged]] = {}
+    ordered = sorted(counting, key=lambda each: (each.entry.date.first, -each.entry.date.last.toordinal()))
+    for turn, logged in enumerate(ordered):
+        places = logged.entry.places
+        for waited, each in sorted(_at_places([None, *places] if places else [*waiting], waiting, logged).items()):
+            if _may_be_the_same(each, logged):
+                for place in each.entry.places or (None,):
+                    waiting.get(place, {}).pop(waited, None)
                 yield logged, each
-        active.append(logged)
+        if logged.entry.date.is_interval:
+            for place in places or (None,):
+                waiting.setdefault(place, {})[turn] = logged
+
+
+def _at_places(
+    places: Sequence[str | None], waiting: dict[str | None, dict[int, Logged]], logged: Logged
+) -> dict[int, Logged]:
+    """The intervals that wait at the places and reach the entry, with their turns; the places forget all others."""
+    found: dict[int, Logged] = {}
+    for place in places:
+        still = {
+            n: each for n, each in waiting.pop(place, {}).items() if each.entry.date.last >= logged.entry.date.first
+        }
+        if still:
+            waiting[place] = still
+            found |= still
+    return found
 
 
 def _may_be_the_same(logged: Logged, partner: Logged) -> bool:
@@ -225,26 +252,22 @@ class _Stands(Record):
 def interval_across_total(dossier: Dossier) -> Iterator[Finding]:
     """A count begun before a reading's day and ended after it is added whole, though the reading may hold a part."""
     for logs in dossier.by_activity.values():
-        readings: dict[str, list[Logged]] = {}
-        for logged in logs:
+        readings: dict[str, dict[date, tuple[int, Logged]]] = {}
+        for place, logged in enumerate(logs):
             if logged.entry.reading is not None:
-                readings.setdefault(logged.party, []).append(logged)
-        ends = {party: sorted({each.entry.date.last for each in found}) for party, found in readings.items()}
+                readings.setdefault(logged.party, {})[logged.entry.date.last] = (place, logged)
+        ordered = {party: sorted(on_days) for party, on_days in readings.items()}
         for logged in logs if readings else ():
             days = logged.entry.date
             if logged.entry.count is None or logged.entry.reading is not None or not days.is_interval:
                 continue
-            if _falls(ends.get(logged.party, ()), days.first, days.last):
-                across = [r for r in readings[logged.party] if days.first <= r.entry.date.last < days.last]
-                related = ((at(across[-1], "date"), say("The reading stands here.")),)
+            own = ordered.get(logged.party, [])
+            across = own[bisect_left(own, days.first) : bisect_left(own, days.last)]
+            if across:
+                _, last = max(readings[logged.party][day] for day in across)
+                related = ((at(last, "date"), say("The reading stands here.")),)
                 message = say("{days} goes past a reading and is added to it whole.", days=days.text)
                 yield Finding(at(logged, "date"), message, say("Split it at the reading's day."), related)
-
-
-def _falls(ordered: Sequence[date], first: date, before: date) -> bool:
-    """Whether one of the days in order is the first or later, and before another."""
-    place = bisect_left(ordered, first)
-    return place < len(ordered) and ordered[place] < before
 
 
 def milestone_conflict(dossier: Dossier) -> Iterator[Finding]:
