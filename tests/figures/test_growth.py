@@ -43,7 +43,7 @@ SHAPES: dict[str, Callable[[int], Story]] = {
     ),
     "intervals and readings": lambda n: promised("at_least: 9, unit: t").log(
         *(f"2018-10-0{1 + each % 4}/2018-10-05, count: 1, ref: r{each}, place: P{each}" for each in range(n // 8)),
-        *(f"{_day(each + 10)}, total: 900, ref: t{each}" for each in range(n)),
+        *(f"{_day(10 + each * 340 // n)}, total: 900, ref: t{each}" for each in range(n)),
     ),
     "unknown activities": lambda n: promised("at_least: 9, unit: t").log(
         *(f"{_day(each)}, activity: x{each}, count: 1" for each in range(n))

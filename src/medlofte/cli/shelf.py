@@ -25,6 +25,10 @@ class Shelf(Generic[T]):
         self._away: IO[bytes] | None = None
         self._length = 0
 
+    def __del__(self) -> None:
+        if self._away is not None:
+            self._away.close()
+
     def __len__(self) -> int:
         return self._length
 

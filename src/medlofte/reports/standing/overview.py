@@ -30,7 +30,6 @@ _LACKING = {"police-area": say("No police area"), "year": say("No period")}
 class Line(NamedTuple):
     """A promise: its id, its period, its activities in words, and below them what the promise before came to."""
 
-    brief: Brief
     id: str
     period: str
     words: str
@@ -59,13 +58,15 @@ def overview(
 
     ``period`` tells a promise's period in other words than its first and last day.
     """
-    lines = [_line(progress, voice, setting, period or _days) for progress in standing]
+    lines: list[Line] = []
+    briefs: list[Brief] = []
+    has_sum = setting.groups_promises or not setting.is_of_all
+    for progress in standing:
+        lines.append(_line(progress, voice, setting, period or _days))
+        briefs += [brief_of(progress)] if has_sum else []
     if not lines:
         return None
-    briefs = [line.brief for line in lines]
-    total = None
-    if setting.groups_promises or not setting.is_of_all:
-        total = voice(say("In all {total}", total=_sum(briefs)))
+    total = voice(say("In all {total}", total=_sum(briefs))) if has_sum else None
     if not setting.groups_promises:
         return Overview((Section(None, tuple(lines), None),), total)
     by_id = {line.id: line for line in lines}
@@ -99,7 +100,7 @@ def _line(progress: Progress, voice: Voice, setting: Setting, period: Callable[[
     if before:
         words = summary(before[0], voice)
         told = voice.whole(say("the promise before, {id}: {words}", id=before[0].promise.id, words=words))
-    return Line(brief_of(progress), progress.promise.id, period(progress, voice), summary(progress, voice), told)
+    return Line(progress.promise.id, period(progress, voice), summary(progress, voice), told)
 
 
 def intro(voice: Voice, setting: Setting) -> list[str]:

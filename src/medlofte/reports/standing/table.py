@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from medlofte.language import Voice, say
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress
 from medlofte.reports.standing import overview
 from medlofte.reports.standing.bar import bar
-from medlofte.reports.standing.overview import Line, Overview
+from medlofte.reports.standing.overview import Line, Overview, Section
 from medlofte.reports.standing.view import Row, Setting, groups, later_line, period_line, summary
 from medlofte.text import escaped, terminal, wrappable
 
@@ -40,7 +41,7 @@ def pieces(standing: Iterable[Progress], voice: Voice, setting: Setting) -> Iter
         yield rich_table.render(standing, voice, setting)
     elif setting.overview:
         found = overview.overview(standing, voice, setting)
-        yield _nothing(voice, setting) if found is None else _overview(found, voice, setting)
+        yield from [_nothing(voice, setting)] if found is None else _overview(found, voice, setting)
     else:
         before = "".join(f"{escaped(each)}\n\n" for each in overview.only(voice, setting))
         number = 0
@@ -54,19 +55,28 @@ def _nothing(voice: Voice, setting: Setting) -> str:
     return f"{escaped(overview.nothing(voice, setting))}\n"
 
 
-def _overview(found: Overview, voice: Voice, setting: Setting) -> str:
+def _overview(found: Overview, voice: Voice, setting: Setting) -> Iterator[str]:
     """A row for each promise, group by group, with what came before it below, and the sums in words."""
     heads = [voice(head) for head in overview.HEADS]
-    lines = [line for section in found.sections for line in section.lines]
-    widths = [max(len(heads[0]), *(len(escaped(line.id)) for line in lines))]
-    widths.append(max(len(heads[1]), *(len(line.period) for line in lines)))
+    widths = [len(head) for head in heads[:2]]
+    for line in (line for section in found.sections for line in section.lines):
+        widths = [max(widths[0], len(escaped(line.id))), max(widths[1], len(line.period))]
     room = max(NARROWEST, WIDTH - sum(widths) - 4) if setting.groups_promises else UNBROKEN
-    rows = [*(escaped(each) for each in overview.intro(voice, setting)), "", _overview_row(heads, widths)]
-    for section in found.sections:
-        rows += ["", *_wrapped(section.heading)] if section.heading is not None else []
-        rows += [row for line in section.lines for row in _overview_rows(line, widths, room)]
-        rows += _wrapped(section.total) if section.total is not None else []
-    return "\n".join([*rows, *(["", *_wrapped(found.total)] if found.total is not None else [])]) + "\n"
+    rows = chain(
+        (*(escaped(each) for each in overview.intro(voice, setting)), "", _overview_row(heads, widths)),
+        (row for section in found.sections for row in _section_rows(section, widths, room)),
+        ("", *_wrapped(found.total)) if found.total is not None else (),
+    )
+    return (f"{row}\n" for row in rows)
+
+
+def _section_rows(section: Section, widths: Sequence[int], room: int) -> Iterator[str]:
+    if section.heading is not None:
+        yield from ("", *_wrapped(section.heading))
+    for line in section.lines:
+        yield from _overview_rows(line, widths, room)
+    if section.total is not None:
+        yield from _wrapped(section.total)
 
 
 def _overview_rows(line: Line, widths: Sequence[int], room: int) -> list[str]:
