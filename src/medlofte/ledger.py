@@ -96,14 +96,14 @@ def arrange(paths: Iterable[str], folder: str = "promises") -> Arrangement:
     """Sort the paths of all files under the folder: promises by id, logs by promise, and what nobody reads."""
     visible = (path for path in paths if not path.rsplit("/", 1)[-1].startswith("."))
     inside = sorted(visible, key=lambda path: path.removesuffix(".yaml").split("."))
-    parts = {path: path.removeprefix(f"{folder}/").split("/") for path in inside}
-    promises = {id_of(path): path for path, part in parts.items() if len(part) == 1 and path.endswith(".yaml")}
-    are_promises = frozenset(promises.values())
+    depth = folder.count("/") + 1
+    promises = {id_of(path): path for path in inside if path.count("/") == depth and path.endswith(".yaml")}
     known = Known(promises)
     logs: dict[str, list[str]] = {}
     said: list[Diagnostic] = []
-    for path, part in parts.items():
-        if path in are_promises:
+    for path in inside:
+        part = path.removeprefix(f"{folder}/").split("/")
+        if promises.get(id_of(path)) == path:
             continue
         if path.endswith(".yaml") and len(part) == 2 and part[0] in promises:
             logs.setdefault(part[0], []).append(path)
