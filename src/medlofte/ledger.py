@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import count, repeat
 from typing import Any
 
 from medlofte import characters, decode, guard, log, mending, rules, schema, tree
@@ -328,34 +329,40 @@ def _check_promise(checking: _Checking, bundle: Bundle) -> Promise | None:
     return promise
 
 
-def _check_log(checking: _Checking, file: File) -> Iterator[Logged]:
+def _check_log(checking: _Checking, file: File) -> list[Logged]:
     source = checking.read_source(file, "log", characters.LARGEST_LOG)
     if source is None:
-        return
+        return []
     read = log.read(source)
     checking.said += read.diagnostics
     if read.value is None:
-        return
+        return []
     text = read.value
+    party = party_of(file.path)
     checking.texts[file.path] = text
     checking.faulty[file.path] = set(text.faulty)
     if "\\" in source.text:
         checking.look_behind_escapes(file.path, [row.value for row in text.rows], source)
+    return _logged(checking, text, party)
+
+
+def _logged(checking: _Checking, text: log.LogText, party: str) -> list[Logged]:
+    """The entries of a log in their places, without those of faulty rows."""
+    entries, path = list(text.entries), text.source.path
     wrong = _check_rows(checking, text)
-    party = party_of(file.path)
-    for index, row in enumerate(text.rows):
-        entry = row.entry
-        if entry is None and index not in wrong:
-            entry, faults = decode.entry(row.value, (index,))
+    for index, value in text.odd.items():
+        if index not in wrong:
+            entries[index], faults = decode.entry(value, (index,))
             for code, finding in faults:
-                checking.say(code, _in(file.path, finding))
-        if entry is not None:
-            yield Logged(entry, party, file.path, index)
+                checking.say(code, _in(path, finding))
+    if None not in entries:
+        return list(map(Logged, entries, repeat(party), repeat(path), count()))  # type: ignore[arg-type]  # none is none
+    return [Logged(entry, party, path, index) for index, entry in enumerate(entries) if entry is not None]
 
 
 def _check_rows(checking: _Checking, text: log.LogText) -> set[int]:
     """Say what departs from the schema in the rows that were read as YAML, and return the numbers of those rows."""
-    plain = [(index, row.value) for index, row in enumerate(text.rows) if row.entry is None]
+    plain = list(text.odd.items())
     wrong: list[tuple[int, Any]] = []
     if plain and not schema.is_right("log", [value for _, value in plain]):
         wrong = [(index, value) for index, value in plain if not schema.is_right("log", [value])]
