@@ -12,6 +12,7 @@ from typing import Any
 
 from medlofte import workspace
 from medlofte.cli.shelf import Shelf
+from medlofte.cli.waiting import waiting
 from medlofte.dates import NotADay, days
 from medlofte.diagnostic import Checked, Diagnostic, Severity
 from medlofte.errors import MedlofteError
@@ -27,6 +28,7 @@ OK, FINDINGS, UNABLE = 0, 1, 2
 MOST_AT_HAND = 1 << 20
 """So many characters of a text wait in memory until all of it is made."""
 
+READING = say("Reading promises")
 PACKAGE = Path(__file__).parent.parent
 
 
@@ -137,7 +139,7 @@ class Session:
     def check(self, ids: Iterable[str]) -> Iterator[tuple[Bundle, Checked[Dossier]]]:
         """Each promise checked for errors, when its turn comes."""
         known = self.workspace.ids
-        for bundle in self.workspace.bundles(ids):
+        for bundle in self.workspace.bundles(waiting(self, ids, READING)):
             yield bundle, check(bundle, known, Severity.ERROR, Severity.ERROR)
 
 
