@@ -108,7 +108,7 @@ def line_of(
     optional = [("count", number), ("total", number), ("reached", number | st.just("all")), ("done", done)]
     optional += [("within", number), ("precision", precise), ("place", word), ("type", word), ("note", word)]
     optional += [("words", word), ("deviation", word), ("ref", ref)]
-    tags = st.lists(word, min_size=1, max_size=3).map(lambda each: f"[{', '.join(each)}]")
+    tags = word.map(lambda each: f"[{each}]")
     optional.insert(-1, ("tags", tags))
     fields = st.tuples(
         date.map(lambda each: f"date: {each}"),
@@ -142,6 +142,7 @@ breaking = st.sampled_from(["---", "...", "a: b", "- {a: 1", "  b: 2}", '- "a', 
 @example(
     "- {date: 2018, activity: y, count: 0.50, total: 7, precision: about, place: Å?, type: e1, note: a -b 'c, ref: 0}"
 )
+@example("- {date: 2018, note: b, activity: fot, precision: exact, reached: 3, place: c}")
 @example("- {date: 2018, activity: a, ref: null}")
 @example("- {date: 2018, activity: a, note: Är det sant? Ja, ref: 1e3}")
 @settings(deadline=None, max_examples=200)
@@ -187,9 +188,11 @@ def test_no_line_with_a_slip_in_it_is_read_at_once_as_something_else(line: str, 
         "- {date: 2018, activity: fot}\n",
         "- {date: 2018, activity: fot} ",
         " - {date: 2018, activity: fot}",
-        "- {date: 2018, activity: fot, note: a, place: b}",
         "- {date: 2018, activity: fot, ref: A1}",
-        "- {date: 2018, activity: fot, precision: exact}",
+        "- {date: 2018, activity: fot, count: 1, count: 2}",
+        "- {date: 2018, count: 1}",
+        "- {date: 2018, activity: fot, tags: [a, b]}",
+        "- {date: 2018, activity: fot, done: ja}",
         "- {activity: fot, date: 2018}",
         "",
     ],

@@ -7,11 +7,10 @@ not, the whole file is. All three give the same meaning.
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from medlofte import tree
 from medlofte.dates import Days, NotADay, Reversed, days
@@ -30,21 +29,13 @@ CODES = (
     Code("log-not-a-list", Severity.ERROR, "A log is a list with one entry on each line, beginning with a hyphen."),
 )
 
-_NUMBER = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?"
 WORD = r"[A-Za-zÅÄÖåäöÉé][\w.()/!?%&§+;'’–-]*(?: [\w.()/!?%&§+;'’–-]+)*"
 REF = "[a-z0-9][a-z0-9-]*"
+_ID = "[a-z][a-z0-9_-]*"
 _START, _REF_KEY, _END = "- {date: ", ", ref: ", "}"
-_BETWEEN = (
-    rf"activity: ([a-z][a-z0-9_-]*)(?:, count: ({_NUMBER}))?(?:, total: ({_NUMBER}))?(?:, reached: (all|{_NUMBER}))?"
-    rf"(?:, done: (true|false))?(?:, within: ({_NUMBER}))?(?:, precision: (over|at-least|about))?(?:, place: ({WORD}))?"
-    rf"(?:, type: ({WORD}))?(?:, note: ({WORD}))?(?:, words: ({WORD}))?(?:, deviation: ({WORD}))?"
-    rf"(?:, tags: \[({WORD}(?:, {WORD})*)\])?"
-)
-"""What stands between the date and the reference of a canonical line."""
-
 _UNDATED = days("2000")
 _new: Any = tuple.__new__  # an entry is a tuple, and its own way to make one takes four times as long
-_WORTH_COMPILING = 25
+_WORTH_COMPILING = 4
 """From so many lines on, compiling the expression takes less time than it saves."""
 
 NOT_PLAIN = frozenset({"true", "false", "null"}) | tree.AMBIGUOUS_WORDS
@@ -150,35 +141,70 @@ def _when(text: str) -> Days | None:
 @lru_cache(maxsize=2048)
 def _said(between: str) -> tuple[Any, ...] | None:
     """An entry's fields between its date and its reference: worked out once, for logs say the same thing often."""
-    match = re.fullmatch(_BETWEEN, between)
-    if match is None:
+    values: dict[str, Any] = {}
+    for part in between.split(", "):
+        key, _, text = part.partition(": ")
+        value = _READERS[key](text) if key in _READERS and key not in values else None
+        if value is None:
+            return None
+        values[key] = value
+    if "activity" not in values:
         return None
-    activity, count, total, reached, done, within, precision, place, kind, note, words, deviation, tags = match.groups()
-    labels = tuple(tags.split(", ")) if tags else ()
-    if not NOT_PLAIN.isdisjoint((activity, place, kind, note, words, deviation, *labels)):
-        return None
-    says_more = total or reached or done or words or deviation
-    entry = Entry(
+    return Entry(
         date=_UNDATED,
-        activities=(activity,),
-        count=_number(count) if count else None if says_more else 1,
-        total=_number(total) if total else None,
-        reached=ALL if reached == ALL else _number(reached) if reached else None,
-        done=done == "true" if done else None,
-        within=_number(within) if within else None,
-        precision=Precision(precision) if precision else Precision.EXACT,
-        places=(place,) if place else (),
-        type=kind,
-        note=note,
-        words=words,
-        deviation=deviation,
-        tags=labels,
-    )
-    return entry[1:-1]
+        activities=(values["activity"],),
+        count=values.get("count", None if _SAYS_MORE.intersection(values) else 1),
+        total=values.get("total"),
+        reached=values.get("reached"),
+        done=values.get("done"),
+        within=values.get("within"),
+        precision=values.get("precision", Precision.EXACT),
+        places=(values["place"],) if "place" in values else (),
+        type=values.get("type"),
+        note=values.get("note"),
+        words=values.get("words"),
+        deviation=values.get("deviation"),
+        tags=values.get("tags", ()),
+    )[1:-1]
 
 
-def _number(text: str) -> Number:
-    return Decimal(text) if "." in text else int(text)
+def _id(text: str) -> str | None:
+    return text if re.fullmatch(_ID, text) and text not in NOT_PLAIN else None
+
+
+def _word(text: str) -> str | None:
+    return text if re.fullmatch(WORD, text) and text not in NOT_PLAIN else None
+
+
+def _one_word(text: str) -> tuple[str, ...] | None:
+    """The list of one word, in brackets."""
+    word = _word(text[1:-1]) if text.startswith("[") and text.endswith("]") else None
+    return None if word is None else (word,)
+
+
+def _number(text: str) -> Number | None:
+    return None if text.startswith("-") else tree.number_of(text)
+
+
+def _all_or_number(text: str) -> Number | Literal["all"] | None:
+    return ALL if text == ALL else _number(text)
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "activity": _id,
+    "count": _number,
+    "total": _number,
+    "reached": _all_or_number,
+    "done": {"true": True, "false": False}.get,
+    "within": _number,
+    "precision": {each.value: each for each in Precision}.get,
+    **dict.fromkeys(("place", "type", "note", "words", "deviation"), _word),
+    "tags": _one_word,
+}
+"""What is read at once, by its key: the value of a text, or nothing for a text that only YAML can read."""
+
+_SAYS_MORE = frozenset({"total", "reached", "done", "words", "deviation"})
+"""As when an entry is decoded: with one of these it counts nothing unless it says how many."""
 
 
 def _regular(source: Source) -> Checked[LogText] | None:

@@ -298,10 +298,9 @@ class _Reader:
             return text or None
         if text in _WORDS:
             return _WORDS[text]
-        if _is_integer(text):
-            return int(text)
-        if _is_decimal(text):
-            return Decimal(text)
+        number = number_of(text)
+        if number is not None:
+            return number
         if _NUMBER_SIGNS.issuperset(text) and re.fullmatch(_LONG, text):
             message = say("The number {text} has too many digits.", text=text)
             self.fault("number-too-long", event, message, say("Write at most 15 digits."), current, key)
@@ -462,6 +461,13 @@ _HARD_SPACE = (
     say("Write an ordinary space; text copied from Word may carry the other along."),
 )
 _MOST_DIGITS = 15
+
+
+def number_of(text: str) -> int | Decimal | None:
+    """The number that a text is, as it is written; nothing for any other text."""
+    if _is_integer(text):
+        return int(text)
+    return Decimal(text) if _is_decimal(text) else None
 
 
 def _is_integer(text: str) -> bool:
