@@ -1,22 +1,23 @@
 """What a command needs of its surroundings: the project, the language, the screen and the day."""
 
-import gettext
 import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
 from medlofte import workspace
+from medlofte.catalogue import Catalogue
 from medlofte.cli.shelf import Shelf
 from medlofte.cli.waiting import waiting
 from medlofte.dates import NotADay, days
 from medlofte.diagnostic import Checked, Diagnostic, Severity
 from medlofte.errors import MedlofteError
-from medlofte.language import LANGUAGES, Message, Translations, Voice, say
+from medlofte.language import LANGUAGES, Message, Voice, say
 from medlofte.ledger import Bundle, check, check_settings
 from medlofte.likeness import nearest
 from medlofte.record import Record
@@ -167,11 +168,9 @@ def language_of(asked: str | None, settings: str | None) -> str:
 
 def voice_for(language: str) -> Voice:
     """The voice of a language, from the catalogue in the package. English is what the messages are written in."""
-    translations: Translations = gettext.NullTranslations()
-    if language != "en":
-        with (PACKAGE / "locale" / language / "LC_MESSAGES" / "medlofte.mo").open("rb") as opened:
-            translations = gettext.GNUTranslations(opened)
-    return Voice(language, translations)
+    if language == "en":
+        return Voice(language, NullTranslations())
+    return Voice(language, Catalogue((PACKAGE / "locale" / language / "LC_MESSAGES" / "medlofte.mo").read_bytes()))
 
 
 def today_or(text: str | None) -> date:
