@@ -32,7 +32,11 @@ class Workspace:
     @cached_property
     def arrangement(self) -> Arrangement:
         """Which files are promises and which are logs."""
-        return arrange(sorted(_files_under(self.root, PROMISES)))
+        return arrange(sorted(self.paths()))
+
+    def paths(self) -> set[str]:
+        """The paths of all files under ``promises/``, from the root."""
+        return set(_files_under(self.root, PROMISES))
 
     @property
     def ids(self) -> frozenset[str]:

@@ -58,14 +58,15 @@ def text_of(name: str) -> str:
 
 
 @cache
-def _schema(name: str) -> dict[str, Any]:
+def document(name: str) -> dict[str, Any]:
+    """The JSON Schema ``name`` as a value, which nobody may change."""
     schema: dict[str, Any] = json.loads(text_of(name))
     return schema
 
 
 @cache
 def _validator(name: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(_schema(name))
+    return jsonschema_rs.Draft202012Validator(document(name))
 
 
 def is_right(name: str, value: object) -> bool:
@@ -332,7 +333,7 @@ def _at(value: Any, route: Route) -> Any:
 
 
 def _at_schema(name: str, path: Sequence[str | int]) -> dict[str, Any]:
-    schema = _schema(name)
+    schema = document(name)
     here: Any = schema
     for step in path:
         here = here[step]
