@@ -11,11 +11,12 @@ from medlofte import ledger
 from medlofte.cli.desk import Desk, Findings, Key
 from medlofte.cli.protocol import Terms
 from medlofte.cli.session import today_or
+from medlofte.diagnostic import Diagnostic
 from medlofte.editing.completing import Sort, Suggestion, suggestions
 from medlofte.editing.defining import Heading, defined, headings
 from medlofte.editing.hovering import Told, explained, told
 from medlofte.editing.page import LOG, PROMISE, Page, kind_of
-from medlofte.editing.remedies import remedy
+from medlofte.editing.remedies import Edit, remedy
 from medlofte.formatting import formatted
 from medlofte.language import Voice
 from medlofte.source import Position, Source, Span
@@ -72,7 +73,9 @@ def completion(asked: Asked) -> types.CompletionList:
 
 
 def _item(asked: Asked, each: Suggestion, number: int) -> types.CompletionItem:
-    form = types.InsertTextFormat.Snippet if each.snippet else types.InsertTextFormat.PlainText
+    is_snippet = each.snippet and asked.terms.has_snippets
+    form = types.InsertTextFormat.Snippet if is_snippet else types.InsertTextFormat.PlainText
+    text = each.text.replace("$1", "").replace("$2", "") if each.snippet and not is_snippet else each.text
     return types.CompletionItem(
         label=each.label,
         kind=_SORT[each.sort],
@@ -81,7 +84,7 @@ def _item(asked: Asked, each: Suggestion, number: int) -> types.CompletionItem:
         sort_text=f"{number:04}",
         filter_text=each.label if each.sort is not Sort.LINE else None,
         insert_text_format=form,
-        text_edit=types.TextEdit(asked.replaced(each.span), each.text),
+        text_edit=types.TextEdit(asked.replaced(each.span), text),
     )
 
 
@@ -94,13 +97,17 @@ def hover(asked: Asked) -> types.Hover | None:
     if found is None and not why:
         return None
     span = found.span if found is not None else Span(asked.position, asked.position)
-    return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, _marked(found, why)), asked.range(span))
+    return types.Hover(_content(found, why, asked.terms), asked.range(span))
 
 
-def _marked(found: Told | None, why: Iterable[str]) -> str:
-    """What is told as Markdown, which nothing in it can be taken for."""
-    heading = [f"**{markdown(found.heading)}**"] if found is not None and found.heading else []
-    return "\n\n".join([*heading, *(markdown(line) for line in (*(found.lines if found else ()), *why) if line)])
+def _content(found: Told | None, why: Iterable[str], terms: Terms) -> types.MarkupContent:
+    """What is told, as Markdown that nothing in it can be taken for, or as plain text."""
+    heading = found.heading if found is not None else ""
+    lines = [line for line in (*(found.lines if found is not None else ()), *why) if line]
+    if terms.has_markdown:
+        parts = [*([f"**{markdown(heading)}**"] if heading else []), *map(markdown, lines)]
+        return types.MarkupContent(types.MarkupKind.Markdown, "\n\n".join(parts))
+    return types.MarkupContent(types.MarkupKind.PlainText, "\n".join(map(escaped, filter(None, [heading, *lines]))))
 
 
 def definition(asked: Asked) -> types.Location | None:
@@ -116,25 +123,25 @@ def definition(asked: Asked) -> types.Location | None:
 def actions(asked: Asked, last: Position) -> list[types.CodeAction]:
     """What mends the faults from the place to another."""
     source = Source(asked.inside, _source(asked.text))
-    actions = []
-    for said in asked.fresh().said.get(asked.inside, []):
-        edit = remedy(said, source)
-        if edit is None or said.hint is None or said.span.end < asked.position or last < said.span.start:
-            continue
-        change = types.TextEdit(asked.replaced(edit.span), edit.text)
-        uri = asked.terms.uri(asked.path)
-        actions.append(
-            types.CodeAction(
-                title=asked.voice(said.hint),
-                kind=types.CodeActionKind.QuickFix,
-                diagnostics=[
-                    asked.terms.diagnostic(said, asked.space.root, asked.fresh(), asked.voice),
-                ],
-                is_preferred=True,
-                edit=types.WorkspaceEdit(changes={uri: [change]}),
-            )
-        )
-    return actions
+    findings = asked.fresh()
+    here = [
+        said
+        for said in findings.said.get(asked.inside, ())
+        if said.span.start <= last and asked.position <= said.span.end
+    ]
+    mended = ((said, remedy(said, source)) for said in here)
+    return [_action(asked, said, edit, findings) for said, edit in mended if edit is not None]
+
+
+def _action(asked: Asked, said: Diagnostic, edit: Edit, findings: Findings) -> types.CodeAction:
+    change = types.TextEdit(asked.replaced(edit.span), edit.text)
+    return types.CodeAction(
+        title=asked.voice(said.hint or said.message),
+        kind=types.CodeActionKind.QuickFix,
+        diagnostics=[asked.terms.diagnostic(said, asked.space.root, findings, asked.voice)],
+        is_preferred=True,
+        edit=types.WorkspaceEdit(changes={asked.terms.uri(asked.path): [change]}),
+    )
 
 
 def _source(text: str) -> str:

@@ -8,12 +8,13 @@ import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from lsprotocol import types
 from pygls import uris
+from pygls.capabilities import get_capability
 from pygls.lsp.server import LanguageServer
 
 from medlofte import __version__
@@ -42,6 +43,13 @@ def serve(session: Session) -> None:
         _Server(session).start_io(sys.stdin.buffer, out)
 
 
+def _tell_developers(error: Exception) -> None:
+    if os.environ.get("MEDLOFTE_DEBUG"):
+        import traceback
+
+        sys.stderr.write(terminal("".join(traceback.format_exception(error))))
+
+
 class _Server(LanguageServer):
     """One editor's server."""
 
@@ -55,17 +63,21 @@ class _Server(LanguageServer):
         self.told_large: set[Key] = set()
         self.uris: dict[Path, str] = {}
         self.shown: dict[Key, set[Path]] = {}
+        self.voice_for = cache(voice_for)
         for name, options, handle in _features(self):
             self.feature(name, options)(handle)
 
-    def report_server_error(self, error: Exception, source: object = None) -> None:
-        """Say that something went wrong, without a word of what was in the editor; the server goes on."""
+    def report_server_error(self, error: Exception, source: object) -> None:
+        """Say that the editor sent what the protocol has not; the server goes on."""
         del source
-        self.say(self.session.voice, our_fault(error), types.MessageType.Error)
-        if os.environ.get("MEDLOFTE_DEBUG"):
-            import traceback
+        message = say("The editor sent something that medlofte lsp does not understand; it goes on.")
+        self.say(self.session.voice, message, types.MessageType.Warning)
+        _tell_developers(error)
 
-            sys.stderr.write(terminal("".join(traceback.format_exception(error))))
+    def report_own_fault(self, error: Exception) -> None:
+        """Say that something went wrong here, without a word of what was in the editor; the server goes on."""
+        self.say(self.session.voice, our_fault(error), types.MessageType.Error)
+        _tell_developers(error)
 
     def say(self, voice: Voice, message: Message, kind: types.MessageType = types.MessageType.Info) -> None:
         """Say something to the person at the editor."""
@@ -74,7 +86,17 @@ class _Server(LanguageServer):
     @property
     def terms(self) -> Terms:
         """How the editor wants things said, as was agreed when it introduced itself."""
-        return Terms(str(getattr(self.server_capabilities.position_encoding, "value", UTF_16)), self.uri)
+        unit = self.server_capabilities.position_encoding
+        formats = get_capability(self.client_capabilities, "text_document.hover.content_format", ())
+        snippets = get_capability(
+            self.client_capabilities, "text_document.completion.completion_item.snippet_support", False
+        )
+        return Terms(
+            str(getattr(unit, "value", UTF_16)),
+            self.uri,
+            has_snippets=bool(snippets),
+            has_markdown=types.MarkupKind.Markdown in (formats or ()),
+        )
 
     # What is open
 
@@ -102,16 +124,32 @@ class _Server(LanguageServer):
     def closed(self, params: types.DidCloseTextDocumentParams) -> None:
         """A file was closed: nothing is said of it any more, unless something that it goes with is still open."""
         path = self.path(params.text_document.uri)
-        key = None if path is None else self.desk.key(path)
-        if path is None or key is None:
+        if path is None:
             return
         self.desk.drop(path)
+        key = self.desk.key(path)
         rest = next((each for each in self.uris if each != path and self.desk.key(each) == key), None)
-        if rest is None:
+        if key is not None and rest is None:
             self.clear(key)
-        else:
+        elif rest is not None:
             self.check_soon(rest, whole=True)
         self.uris.pop(path, None)
+
+    def moved(self, params: types.DidChangeWatchedFilesParams) -> None:
+        """Something on disk is other than it was: a log that was written elsewhere, another branch."""
+        del params
+        for path in {self.desk.key(path): path for path in self.uris}.values():
+            self.check_soon(path, whole=True)
+
+    def introduced(self, params: types.InitializedParams) -> None:
+        """Ask the editor to tell when files change that it has not open, if it can."""
+        del params
+        can = "workspace.did_change_watched_files.dynamic_registration"
+        if get_capability(self.client_capabilities, can, False):
+            watched = [types.FileSystemWatcher(pattern) for pattern in ("**/promises/**/*.yaml", "**/medlofte.yaml")]
+            options = types.DidChangeWatchedFilesRegistrationOptions(watched)
+            wish = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            self.client_register_capability(types.RegistrationParams([wish]))
 
     def path(self, uri: str) -> Path | None:
         """The path that a URI names, if it names a file."""
@@ -154,7 +192,7 @@ class _Server(LanguageServer):
             if self.waiting.get(key) is waiting:
                 self.publish(key, space, findings)
         except Exception as error:  # the last door of what no request waits for
-            self.report_server_error(error)
+            self.report_own_fault(error)
 
     async def in_thread(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         """What a piece of work gives, done while the server goes on listening."""
@@ -192,7 +230,7 @@ class _Server(LanguageServer):
         """The voice for a project: as asked for, as set in it, or by the locale."""
         settings = Buffered(root, {}).settings()
         found = check_settings(settings).value if settings is not None else None
-        return voice_for(language_of(self.session.lang, str((found or {}).get("lang", ""))))
+        return self.voice_for(language_of(self.session.lang, str((found or {}).get("lang", ""))))
 
     # What is asked
 
@@ -209,10 +247,9 @@ class _Server(LanguageServer):
 
 
 _TOP = types.Position(0, 0)
-_Handler = Callable[[Any], Any]
 
 
-def _features(server: _Server) -> Iterator[tuple[str, Any, _Handler]]:
+def _features(server: _Server) -> Iterator[tuple[str, Any, Callable[[Any], Any]]]:
     """What the server can do: the protocol's name of it, its options, and what handles it."""
 
     def asking(work: Callable[[Asked], T]) -> Callable[[Any], Awaitable[T | None]]:
@@ -221,8 +258,14 @@ def _features(server: _Server) -> Iterator[tuple[str, Any, _Handler]]:
 
         return handle
 
-    def telling(work: Callable[[Any], None]) -> _Handler:
-        return lambda params: work(params)  # pygls marks what it is given, and a method can't be marked
+    def telling(work: Callable[[Any], None]) -> Callable[[Any], None]:
+        def handle(params: Any) -> None:
+            try:
+                work(params)
+            except Exception as error:  # the last door of a notification: the server goes on
+                server.report_own_fault(error)
+
+        return handle
 
     async def actions(params: types.CodeActionParams) -> list[types.CodeAction] | None:
         def work(asked: Asked) -> list[types.CodeAction]:
@@ -231,6 +274,8 @@ def _features(server: _Server) -> Iterator[tuple[str, Any, _Handler]]:
 
         return await _guarded(server, server.ask(params.text_document, params.range.start, work))
 
+    yield types.INITIALIZED, None, telling(server.introduced)
+    yield types.WORKSPACE_DID_CHANGE_WATCHED_FILES, None, telling(server.moved)
     yield types.TEXT_DOCUMENT_DID_OPEN, None, telling(server.opened)
     yield types.TEXT_DOCUMENT_DID_CHANGE, None, telling(server.changed)
     yield types.TEXT_DOCUMENT_DID_SAVE, types.SaveOptions(include_text=False), telling(server.saved)
@@ -250,5 +295,5 @@ async def _guarded(server: _Server, answer: Awaitable[T | None]) -> T | None:
     try:
         return await answer
     except Exception as error:  # the last door of a request: the server goes on
-        server.report_server_error(error)
+        server.report_own_fault(error)
         return None

@@ -21,11 +21,15 @@ _SEVERITY = {
 
 
 class Terms:
-    """How one editor wants things said: the unit that it counts columns in, and how it writes a file's URI."""
+    """How one editor wants things said: the unit of its columns, how it writes a file's URI, and what it can show."""
 
-    def __init__(self, unit: str, uri: Callable[[Path], str]) -> None:
+    def __init__(
+        self, unit: str, uri: Callable[[Path], str], *, has_snippets: bool = False, has_markdown: bool = False
+    ) -> None:
         self.unit = unit
         self.uri = uri
+        self.has_snippets = has_snippets
+        self.has_markdown = has_markdown
 
     def grid(self, text: str) -> Grid:
         """The places of a text."""

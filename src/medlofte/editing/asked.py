@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from medlofte import schema
 from medlofte.record import Record
+from medlofte.schema import told
 from medlofte.source import Route
 
 _Node = Mapping[str, Any]
@@ -48,14 +48,15 @@ class Asked(Record):
 
     def about(self, language: str) -> str:
         """What the place is for, in one language; empty where the schema does not say."""
-        text = next((str(node["description"]) for node in self.nodes if "description" in node), "")
-        swedish, _, english = text.partition("\n\n")
-        return english.strip("*") if language == "en" and english else swedish
+        return told.about(self._description, language)
 
     def meaning(self, word: str) -> str:
-        """What a word means in Swedish, as the description has it: ``draft (utkast)``; empty where it does not."""
-        match = re.search(rf"(?:^|[\s:]){re.escape(word)} \(([^)]*)\)", self.about("sv"))
-        return match[1] if match else ""
+        """What a word means in Swedish; empty where the schema does not say."""
+        return told.meaning(self._description, word)
+
+    @property
+    def _description(self) -> str:
+        return next((str(node["description"]) for node in self.nodes if "description" in node), "")
 
 
 def asked(name: str, route: Route) -> Asked:

@@ -44,7 +44,7 @@ class Grid:
         line = min(max(cell[0], 0), len(self._starts) - 1)
         start, end = self._starts[line], self._end(self._starts, line)
         at = start + self._points(self.text[start:end], max(cell[1], 0))
-        ours = bisect_right(self._our_starts, at) - 1
+        ours = max(bisect_right(self._our_starts, at) - 1, 0)
         return Position(ours + 1, max(at - self._our_starts[ours], 0) + 1)
 
     @cached_property

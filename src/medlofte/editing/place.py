@@ -254,7 +254,9 @@ class _Walk:
         return True
 
     def _find_in_flow(self, text: str, at: int) -> None:
-        level = self.levels[-1]
+        level = self.levels[-1] if self.levels else None
+        if level is None:
+            return
         if level.is_list or level.key is not None:
             if text or not level.has_value:
                 self._find(self.levels, self._route(self.levels), Part.VALUE, text, at)
