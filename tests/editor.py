@@ -1,5 +1,6 @@
 """An editor as a language server sees it: a tiny client of the protocol, over the standard streams of a process."""
 
+import contextlib
 import json
 import os
 import queue
@@ -9,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 PATIENCE = 60
 """Seconds to wait for any message."""
@@ -32,9 +33,10 @@ class Editor:
         self.incoming: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self.said: list[dict[str, Any]] = []
         self.settings: Any = None
-        threading.Thread(target=self._read, daemon=True).start()
         self.errors: list[bytes] = []
-        threading.Thread(target=self._read_errors, daemon=True).start()
+        self.readers = [threading.Thread(target=read, daemon=True) for read in (self._read, self._read_errors)]
+        for reader in self.readers:
+            reader.start()
 
     def __enter__(self) -> "Editor":
         return self
@@ -42,8 +44,18 @@ class Editor:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the server, however it is, and all that leads to it."""
         self.process.kill()
         self.process.wait()
+        for reader in self.readers:
+            reader.join(PATIENCE)
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            if stream is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
 
     def begin(self, folders: Sequence[Path] = (), **capabilities: Any) -> dict[str, Any]:
         """Introduce the editor, and return what the server can do."""
@@ -54,11 +66,7 @@ class Editor:
                 "processId": None,
                 "rootUri": uri(self.cwd),
                 "workspaceFolders": opened,
-                "capabilities": {
-                    "textDocument": {"completion": {"completionItem": {"snippetSupport": True}}},
-                    "workspace": {"configuration": True},
-                    **capabilities,
-                },
+                "capabilities": {"workspace": {"configuration": True}, **capabilities},
             },
         )
         self.tell("initialized", {})
@@ -175,6 +183,4 @@ def uri(path: Path) -> str:
 
 def same(named: str, path: Path) -> bool:
     """Whether a URI names the path, however it is written."""
-    from urllib.parse import unquote
-
     return unquote(named) == unquote(uri(path))

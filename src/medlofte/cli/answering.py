@@ -93,7 +93,7 @@ def hover(asked: Asked) -> types.Hover | None:
     page = asked.page()
     found = told(page, asked.position, asked.voice)
     said = asked.fresh().said.get(asked.inside, [])
-    why = explained(said, dict(ledger.CODES), asked.position, asked.voice)
+    why = explained(said, ledger.CODES, asked.position, asked.voice)
     if found is None and not why:
         return None
     span = found.span if found is not None else Span(asked.position, asked.position)

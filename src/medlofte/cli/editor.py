@@ -92,7 +92,7 @@ class _Server(LanguageServer):
             self.client_capabilities, "text_document.completion.completion_item.snippet_support", False
         )
         return Terms(
-            str(getattr(unit, "value", UTF_16)),
+            str(getattr(unit, "value", unit) or UTF_16),
             self.uri,
             has_snippets=bool(snippets),
             has_markdown=types.MarkupKind.Markdown in (formats or ()),
@@ -200,15 +200,14 @@ class _Server(LanguageServer):
 
     def publish(self, key: Key, space: Buffered, findings: Findings) -> None:
         """Show what was found, in all files that were checked; nothing in those that it was shown in before."""
-        now = {space.root / path for path, said in findings.said.items() if said}
-        for path in self.shown.get(key, set()) - now:
-            self.show(path, [])
         voice = self.voice(key[0])
-        for inside, said in findings.said.items():
-            path = space.root / inside
-            if said or path in self.uris:
-                self.show(path, [self.terms.diagnostic(each, space.root, findings, voice) for each in said])
-        self.shown[key] = now
+        said = {space.root / inside: here for inside, here in findings.said.items()}
+        before = self.shown.get(key, set())
+        for path in before | said.keys():
+            here = said.get(path, [])
+            if here or path in before or path in self.uris:
+                self.show(path, [self.terms.diagnostic(each, space.root, findings, voice) for each in here])
+        self.shown[key] = {path for path, here in said.items() if here}
 
     def clear(self, key: Key) -> None:
         """Say no more of what a key stands for."""

@@ -34,17 +34,17 @@ class Asked(Record):
         """The words that the value may be one of."""
         found = [str(word) for node in self.nodes for word in node.get("enum", ())]
         found += [_written(node["const"]) for node in self.nodes if "const" in node]
-        return found + ["true", "false"] * any(node.get("type") == "boolean" for node in self.nodes)
+        return found + ["true", "false"] * any(_is(node, "boolean") for node in self.nodes)
 
     @property
     def is_list(self) -> bool:
         """Whether the value is a list."""
-        return any(node.get("type") == "array" for node in self.nodes[:1])
+        return any(_is(node, "array") for node in self.nodes[:1])
 
     @property
     def is_mapping(self) -> bool:
         """Whether the value is a mapping."""
-        return any(node.get("type") == "object" for node in self.nodes)
+        return any(_is(node, "object") for node in self.nodes)
 
     def about(self, language: str) -> str:
         """What the place is for, in one language; empty where the schema does not say."""
@@ -57,6 +57,11 @@ class Asked(Record):
     @property
     def _description(self) -> str:
         return next((str(node["description"]) for node in self.nodes if "description" in node), "")
+
+
+def _is(node: _Node, type: str) -> bool:
+    types = node.get("type", ())
+    return type == types or type in types
 
 
 def asked(name: str, route: Route) -> Asked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from medlofte.diagnostic import Code, Diagnostic
 from medlofte.editing.asked import asked
@@ -31,14 +31,18 @@ def told(page: Page, position: Position, voice: Voice) -> Told | None:
     place = page.place(position)
     if place is None or page.kind is None or not place.text:
         return None
-    heading, lines = _of_name(page, place, voice) or ("", ())
-    if not heading:
-        lines = tuple(_of_key(page.kind, place, voice))
-        heading = next((str(step) for step in reversed(place.value_route) if isinstance(step, str)), "")
-    return Told(heading, tuple(lines), place.span) if lines or (heading and heading != unquoted(place.text)) else None
+    named = _of_name(page, place, voice)
+    if named is not None:
+        heading, lines = named
+        return Told(heading, tuple(lines), place.span)
+    about = tuple(_of_key(page.kind, place, voice))
+    key = next((str(step) for step in reversed(place.value_route) if isinstance(step, str)), "")
+    return Told(key, about, place.span) if about else None
 
 
-def explained(diagnostics: Sequence[Diagnostic], codes: dict[str, Code], position: Position, voice: Voice) -> list[str]:
+def explained(
+    diagnostics: Sequence[Diagnostic], codes: Mapping[str, Code], position: Position, voice: Voice
+) -> list[str]:
     """Why what is said at a position matters, once for each code."""
     here = dict.fromkeys(each.code for each in diagnostics if each.span.start <= position <= each.span.end)
     return [f"{code}: {voice(say(codes[code].about))}" for code in here if code in codes]

@@ -22,7 +22,7 @@ class Edit(Record):
 
 
 class _Fault(Record):
-    """What a diagnostic points at: the text that is ``there``, its whole ``line``, and what the hint names."""
+    """What a diagnostic points at: the text ``there``, if it is on one line; its first ``line``; the hint's values."""
 
     span: Span
     there: str
@@ -47,10 +47,11 @@ def remedy(diagnostic: Diagnostic, source: Source) -> Edit | None:
     """The edit that does what the diagnostic's hint says; nothing where more than one would, or a person must judge."""
     hint, span = diagnostic.hint, diagnostic.span
     make = _REMEDIES.get(hint.text) if hint is not None else None
-    if hint is None or make is None or span is TOP or span.start.line != span.end.line:
+    if hint is None or make is None or span is TOP:
         return None
     line = source.line(span.start.line)
-    return make(_Fault(span, line[span.start.column - 1 : span.end.column - 1], line, hint.values))
+    there = line[span.start.column - 1 : span.end.column - 1] if span.start.line == span.end.line else ""
+    return make(_Fault(span, there, line, hint.values))
 
 
 def _in_its_marks(fault: _Fault, text: str) -> Edit | None:
