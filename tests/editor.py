@@ -178,7 +178,7 @@ class Editor:
 
 def uri(path: Path) -> str:
     """A file's URI, written as Visual Studio Code does: everything but slashes and plain letters in per cent."""
-    return f"file://{quote(path.as_posix())}"
+    return f"file:///{quote(path.as_posix().lstrip('/'))}"
 
 
 def same(named: str, path: Path) -> bool:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -530,6 +529,7 @@ def test_without_the_extra_it_says_what_to_install(project: Path) -> None:
 
 
 def test_a_person_who_starts_it_is_told_who_should(project: Path) -> None:
+    pty = pytest.importorskip("pty", reason="Windows has no terminals that a test can open")
     ours, theirs = pty.openpty()
     done = subprocess.run(COMMAND, cwd=project, stdin=theirs, capture_output=True, env={**os.environ, **SWEDISH})
     os.close(ours)

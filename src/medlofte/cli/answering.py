@@ -15,7 +15,7 @@ from medlofte.diagnostic import Diagnostic
 from medlofte.editing.completing import Sort, Suggestion, suggestions
 from medlofte.editing.defining import Heading, defined, headings
 from medlofte.editing.hovering import Told, explained, told
-from medlofte.editing.page import LOG, PROMISE, Page, kind_of
+from medlofte.editing.page import LOG, PROMISE, Known, Page, kind_of
 from medlofte.editing.remedies import Edit, remedy
 from medlofte.formatting import formatted
 from medlofte.language import Voice
@@ -53,8 +53,8 @@ class Asked:
         found = self.desk.findings(self.key)
         if found is not None and found.text(self.inside) == self.text:
             return found
-        if found is not None and found.is_large:
-            return Findings((), (), found.known)
+        if self.desk.is_large(self.key, self.space):
+            return Findings((), (), Known(None, False))
         return self.desk.look(self.key, self.space)
 
     def range(self, span: Span) -> types.Range:

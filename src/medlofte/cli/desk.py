@@ -18,6 +18,9 @@ from medlofte.workspace import Workspace
 LARGE = 4 << 20
 """A promise with its logs of more bytes than this is checked when it is opened and saved, not as one writes."""
 
+HUGE = 16 << 20
+"""In a file of more characters than this nothing is looked up; it is checked all the same."""
+
 Key = tuple[Path, str]
 """What is checked in one go: a project's root, and the path of a promise, or of a file that is nobody's log."""
 
@@ -119,7 +122,8 @@ class Desk:
 
     def page(self, path: Path, key: Key, space: Buffered, position: Position, today: date) -> Page:
         """An open file with what is known around it; what can't be read is tried without the line of the position."""
-        known = (self.findings(key) or self.look(key, space)).known
+        found = self.findings(key)
+        known = found.known if found is not None else self._at_first(key, space)
         inside = space.relative(path) or ""
         source = Source(inside, self._texts.get(path, "").removeprefix("\ufeff").replace("\r\n", "\n"))
         if known.dossier is None and kind_of(inside) == PROMISE:
@@ -127,6 +131,19 @@ class Desk:
             without = File(inside, "\n".join(lines).encode(errors="surrogatepass"))
             known = Known(check(space.bundle(id_of(key[1]), without)).value, False, space.ids)
         return Page(source, known, today)
+
+    def is_large(self, key: Key, space: Buffered) -> bool:
+        """Whether checking what a key stands for takes so long that nobody should wait for it."""
+        found = self.findings(key)
+        if found is not None or id_of(key[1]) not in space.ids:
+            return found is not None and found.is_large
+        return sum(len(file.data) for file in space.bundle(id_of(key[1])).logs) > LARGE
+
+    def _at_first(self, key: Key, space: Buffered) -> Known:
+        """What is known before anything was checked; of what is large, the promise alone."""
+        if not self.is_large(key, space):
+            return self.look(key, space).known
+        return Known(check(space.bundle(id_of(key[1])).but(logs=())).value, False, space.ids)
 
 
 def _of_file(path: str, space: Buffered) -> Findings:

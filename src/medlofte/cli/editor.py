@@ -20,7 +20,7 @@ from pygls.lsp.server import LanguageServer
 from medlofte import __version__
 from medlofte.cli import answering
 from medlofte.cli.answering import Asked
-from medlofte.cli.desk import Buffered, Desk, Findings, Key
+from medlofte.cli.desk import HUGE, Buffered, Desk, Findings, Key
 from medlofte.cli.protocol import Terms
 from medlofte.cli.session import Session, language_of, our_fault, voice_for
 from medlofte.editing.grid import UTF_16
@@ -238,7 +238,7 @@ class _Server(LanguageServer):
         path = self.path(document.uri)
         key = None if path is None else self.desk.key(path)
         text = None if path is None else self.desk.text(path)
-        if path is None or key is None or text is None:
+        if path is None or key is None or text is None or len(text) > HUGE:
             return None
         position = self.terms.grid(text).position((at.line, at.character))
         asked = Asked(self.desk, self.terms, path, key, position, self.voice(key[0]))

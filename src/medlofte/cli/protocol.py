@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from lsprotocol import types
@@ -33,7 +34,7 @@ class Terms:
 
     def grid(self, text: str) -> Grid:
         """The places of a text."""
-        return Grid(text, self.unit)
+        return _grid(text, self.unit)
 
     def shown(self, text: str, span: Span) -> types.Range:
         """The range of a span that is to be seen, so never empty where there is something."""
@@ -62,3 +63,9 @@ class Terms:
     ) -> types.DiagnosticRelatedInformation:
         place = types.Location(self.uri(root / other.path), self.shown(findings.text(other.path), other.span))
         return types.DiagnosticRelatedInformation(place, voice(other.message))
+
+
+@lru_cache(maxsize=8)
+def _grid(text: str, unit: str) -> Grid:
+    """The places of a text; they are asked for many times before it changes."""
+    return Grid(text, unit)

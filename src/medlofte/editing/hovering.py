@@ -76,7 +76,7 @@ def _progress(page: Page, activity: Activity, voice: Voice) -> Iterator[str]:
     tally = page.known.tally(activity.id, page.today)
     if tally is None:
         yield voice.whole(target_text(activity.target))
-        yield voice(say("How far it has come is told when the promise and its logs have no errors."))
+        yield voice(say("How far it has come is told once the promise and its logs are checked and have no errors."))
         return
     figure = say("{figure} – {status}", figure=text_of(tally), status=status_word(tally))
     as_of = say("as of {day}", day=page.today.isoformat())
