@@ -38,7 +38,7 @@ class Workspace:
         """The paths of all files under ``promises/``, from the root."""
         return set(_files_under(self.root, PROMISES))
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of all promises here."""
         return frozenset(self.arrangement.promises)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from medlofte.canonical import value_of
@@ -80,7 +81,7 @@ _REMEDIES: Mapping[str, Callable[[_Fault], Edit | None]] = {
     "Write a space before #.": lambda fault: fault.blank_at("#", 0),
     "Write spaces instead.": lambda fault: fault.all_with(fault.line.replace("\t", TAB_AS)),
     "Remove it; text copied from a web page or from Word may carry it along.": lambda fault: fault.all_with(
-        HIDDEN_BUT_NEWLINE.sub("", fault.line)
+        re.sub(HIDDEN_BUT_NEWLINE, "", fault.line)
     ),
     "Write an ordinary space; text copied from Word may carry the other along.": lambda fault: fault.all_with(
         fault.line.replace(HARD_SPACE, " ")
