@@ -496,6 +496,15 @@ def test_a_large_log_is_checked_when_it_is_saved(editor: Editor, project: Path) 
     assert "unknown-activity" in codes(editor.diagnostics(log))
 
 
+def test_in_a_huge_file_nothing_is_looked_up(start: Opened, project: Path) -> None:
+    limit = "import sys, medlofte.cli.editor as editor; editor.HUGE = 10; sys.argv = ['medlofte', 'lsp']; "
+    editor = start(command=(sys.executable, "-c", f"{limit}from medlofte.__main__ import main; main()"))
+    log = project / LOG_FILE
+    editor.open(log, LOG + "- {date: 2026-02-03, activity: x, ref: x}\n")
+    assert editor.at("hover", log, 0, 34) is None
+    assert codes(editor.diagnostics(log)) == ["unknown-activity"]
+
+
 BROKEN = """
 import sys
 import medlofte.cli.answering as answering

@@ -146,6 +146,15 @@ def test_a_file_as_a_whole_has_no_edit() -> None:
     assert remedy(too_large, Source(LOG_PATH, "x")) is None
 
 
+def test_a_hint_about_a_files_name_has_no_edit() -> None:
+    log = File("promises/exempelby-2026/poliss.yaml", LOG.encode())
+    said = ledger.check(ledger.Bundle(File(PROMISE_PATH, PROMISE.encode()), (log,))).diagnostics
+    [owner] = [each for each in said if each.code == "log-owner-unknown"]
+    assert owner.hint is not None
+    assert owner.hint.values == {"key": "polis"}
+    assert remedy(owner, source_of(log.path, log.data)) is None
+
+
 def test_a_hint_that_leaves_a_choice_has_no_edit() -> None:
     said = ledger.check(ledger.Bundle(File(PROMISE_PATH, f"{PROMISE}title: x\n".encode()))).diagnostics
     [duplicate] = [each for each in said if each.code == "duplicate-key"]

@@ -22,7 +22,7 @@ from medlofte.cli import answering
 from medlofte.cli.answering import Asked
 from medlofte.cli.desk import HUGE, Buffered, Desk, Findings, Key
 from medlofte.cli.protocol import Terms
-from medlofte.cli.session import Session, language_of, our_fault, voice_for
+from medlofte.cli.session import Session, language_of, our_fault, say_aside, voice_for
 from medlofte.editing.grid import UTF_16
 from medlofte.language import Message, Voice, say
 from medlofte.ledger import check_settings
@@ -47,7 +47,7 @@ def _tell_developers(error: Exception) -> None:
     if os.environ.get("MEDLOFTE_DEBUG"):
         import traceback
 
-        sys.stderr.write(terminal("".join(traceback.format_exception(error))))
+        say_aside(terminal("".join(traceback.format_exception(error))))
 
 
 class _Server(LanguageServer):

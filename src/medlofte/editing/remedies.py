@@ -48,10 +48,13 @@ def remedy(diagnostic: Diagnostic, source: Source) -> Edit | None:
     """The edit that does what the diagnostic's hint says; nothing where more than one would, or a person must judge."""
     hint, span = diagnostic.hint, diagnostic.span
     make = _REMEDIES.get(hint.text) if hint is not None else None
-    if hint is None or make is None or span is TOP:
+    if hint is None or make is None or span == TOP:
         return None
     line = source.line(span.start.line)
-    there = line[span.start.column - 1 : span.end.column - 1] if span.start.line == span.end.line else ""
+    is_one = (
+        bool(diagnostic.route) and span.start.line == span.end.line
+    )  # without a route the file is meant, or its name
+    there = line[span.start.column - 1 : span.end.column - 1] if is_one else ""
     return make(_Fault(span, there, line, hint.values))
 
 

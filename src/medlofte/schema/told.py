@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from medlofte.schema import document
+from medlofte.text import json_text
 
 
 def in_language(name: str, language: str) -> str:
@@ -17,7 +17,7 @@ def in_language(name: str, language: str) -> str:
     checker's own schema has none there, or one fault would be said twice.
     """
     root = document(name)
-    return json.dumps(_Told(root, language).of(root), ensure_ascii=False, indent=2) + "\n"
+    return json_text(_Told(root, language).of(root))
 
 
 def about(description: str, language: str) -> str:
