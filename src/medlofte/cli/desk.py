@@ -35,7 +35,7 @@ class Buffered(Workspace):
     @cached_property
     def arrangement(self) -> Arrangement:
         """Which files are promises and which are logs, those not saved yet too."""
-        return arrange(sorted(self.paths() | {path for path in self._buffers if kind_of(path) not in (None, CONFIG)}))
+        return arrange(self.paths() | {path for path in self._buffers if kind_of(path) not in (None, CONFIG)})
 
     def read(self, path: str) -> File:
         """The file as it is in the editor, else as it is on disk."""
