@@ -547,6 +547,19 @@ def test_a_person_who_starts_it_is_told_who_should(project: Path) -> None:
     assert done.stderr.decode().startswith("medlofte: medlofte lsp startas av en textredigerare")
 
 
+def test_a_server_that_runs_all_day_collects_what_it_leaves(project: Path) -> None:
+    code = """
+import gc, sys
+import medlofte.cli.editor as editor
+editor._Server.start_io = lambda *_: sys.stderr.write(str(gc.isenabled()))
+sys.argv = ["medlofte", "lsp"]
+from medlofte.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=project, input=b"", capture_output=True)
+    assert done.stderr == b"True"
+
+
 def test_it_ends_when_the_editor_is_gone(project: Path) -> None:
     done = subprocess.run(COMMAND, cwd=project, input=b"", capture_output=True, timeout=60)
     assert (done.returncode, done.stdout) == (0, b"")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -36,6 +37,7 @@ T = TypeVar("T")
 
 def serve(session: Session) -> None:
     """Answer the editor on standard input until it says goodbye. Nothing else is written to standard output."""
+    gc.enable()  # other commands are too short to collect what they leave; a server runs all day
     logging.getLogger("pygls").addHandler(logging.NullHandler())
     logging.getLogger("pygls").propagate = False
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:
