@@ -19,7 +19,7 @@ FLOORS = (
     ("ledger", "history", "comparison"),
     (
         *("codes", "reports", "documents", "recording", "formatting", "importing", "exporting", "publish"),
-        *("amending", "drafting", "scaffold", "form"),
+        *("amending", "drafting", "scaffold", "form", "editing"),
     ),
     ("workspace", "git", "compiled", "press", "sandbox", "journal"),
     ("cli",),

@@ -221,6 +221,16 @@ def test_the_editors_line_is_as_in_the_other_promises(new: Runner, project: Path
     assert (project / FILE).read_text("utf-8").startswith(line)
 
 
+def test_the_editors_line_names_the_schema_that_init_has_written(new: Runner, project: Path) -> None:
+    schema = project / ".vscode" / "medlofte-promise.schema.json"
+    schema.parent.mkdir()
+    schema.write_text("{}", "utf-8")
+    assert new(ID, *GIVEN).code == 0
+    first = (project / FILE).read_text("utf-8").splitlines()[0]
+    named = first.partition("$schema=")[2]
+    assert ((project / FILE).parent / named).resolve() == schema.resolve()
+
+
 def test_a_folder_that_is_a_link_is_not_written_in(
     new: Runner, project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

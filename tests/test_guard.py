@@ -191,6 +191,8 @@ def test_a_number_that_is_both_is_said_once_as_the_graver() -> None:
     [
         ("# yaml-language-server: $schema=../src/medlofte/schema/promise.schema.json", False),
         ("# $schema: promise.schema.json", False),
+        ("# yaml-language-server: $schema=../.vscode/medlofte-promise.schema.json", False),
+        ("# yaml-language-server: $schema=../.vscode/medlofte-log.schema.json", True),
         ("# yaml-language-server: $schema=urn:medlofte:schema:promise", False),
         ("# $schema is written above", False),
         ("# yaml-language-server: $schema=", False),

@@ -13,6 +13,7 @@ from medlofte import form, scaffold, schema
 from medlofte.cli import COMMANDS
 from medlofte.decode import promise as decoded
 from medlofte.scaffold import HOSTS, Choice
+from medlofte.schema.told import in_language
 
 STORED = Path(scaffold.__file__).parent / "files"
 REQUIREMENT = "medlofte==1.2.3"
@@ -88,7 +89,7 @@ def test_the_editor_checks_by_the_schemas_of_this_version() -> None:
         "./.vscode/medlofte-config.schema.json": "medlofte.yaml",
     }
     for name in schema.SCHEMAS:
-        assert GITHUB[f".vscode/medlofte-{name}.schema.json"].decode() == schema.text_of(name)
+        assert GITHUB[f".vscode/medlofte-{name}.schema.json"].decode() == in_language(name, "sv")
 
 
 @pytest.mark.parametrize("path", [".github/CODEOWNERS", ".gitlab/CODEOWNERS"])

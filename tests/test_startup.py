@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import ROOT
 
 SLOW = {"rich", "jinja2", "babel", "jsonschema", "pydantic", "dataclasses_json", "fractions", "importlib.metadata"}
-SLOW |= {"openpyxl", "defusedxml", "icalendar", "pyarrow"}
+SLOW |= {"openpyxl", "defusedxml", "icalendar", "pyarrow", "pygls", "lsprotocol", "medlofte.editing"}
 SHOW = """
 import medlofte.__main__
 from medlofte.cli import COMMANDS

@@ -136,7 +136,7 @@ def _is_own(named: str, kind: str) -> bool:
     """Whether it is a path inside the project to medlofte's schema of the kind, or the schema's own name."""
     if ":" in named or named.startswith(("/", "\\")):
         return named == f"urn:medlofte:schema:{kind}"
-    return named.rsplit("/", 1)[-1] == f"{kind}.schema.json"
+    return named.rsplit("/", 1)[-1].removeprefix("medlofte-") == f"{kind}.schema.json"
 
 
 def _misleading(path: str, span: Span, line: str, named: str, kind: str) -> Diagnostic:

@@ -32,7 +32,11 @@ class Workspace:
     @cached_property
     def arrangement(self) -> Arrangement:
         """Which files are promises and which are logs."""
-        return arrange(_files_under(self.root, PROMISES))
+        return arrange(self.paths())
+
+    def paths(self) -> set[str]:
+        """The paths of all files under ``promises/``, from the root."""
+        return set(_files_under(self.root, PROMISES))
 
     def know(self, paths: Iterable[str]) -> None:
         """Take it that these are all files under ``promises/``, so that they need not be looked for."""

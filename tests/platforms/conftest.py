@@ -1,5 +1,8 @@
 """What the groups of this folder need is there, or they are skipped."""
 
+from pathlib import Path
+from typing import NoReturn
+
 import pytest
 
 from tests import npm
@@ -14,6 +17,20 @@ def checkers() -> None:
             program(name)
         npm.packages(HERE)
     except Missing as missing:
-        if is_required():
-            pytest.fail(str(missing))
-        pytest.skip(str(missing))
+        give_up(missing)
+
+
+@pytest.fixture(scope="session")
+def yaml_server() -> Path:
+    """The program of yaml-language-server, which editors' YAML extensions run."""
+    try:
+        return npm.packages(HERE) / ".bin" / "yaml-language-server"
+    except Missing as missing:
+        give_up(missing)
+
+
+def give_up(missing: Missing) -> NoReturn:
+    """Skip, or fail where nothing may be missing."""
+    if is_required():
+        pytest.fail(str(missing))
+    pytest.skip(str(missing))

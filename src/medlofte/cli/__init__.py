@@ -3,7 +3,7 @@
 COMMANDS = (
     *("init", "validate", "progress", "due", "list", "show", "render", "site"),
     *("diff", "new", "adopt", "log", "import", "export", "fmt"),
-    *("schema", "rules", "explain"),
+    *("schema", "rules", "explain", "lsp"),
 )
 """The commands in the order of the help; each is the function of its name in the module of its name.
 

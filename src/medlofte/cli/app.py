@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from medlofte import __version__
 from medlofte.cli.options import Color, Lang, Quiet, Root, Version
-from medlofte.cli.session import Globals, language_of, notify, say_aside, voice_for, write_out
+from medlofte.cli.session import Globals, language_of, notify, our_fault, say_aside, voice_for, write_out
 from medlofte.cli.waiting import put_away
 from medlofte.errors import MedlofteError
 from medlofte.language import Message, Voice, say
@@ -160,15 +160,10 @@ def _no_command(name: str, ctx: click.Context | None) -> Message:
 
 
 def _say_our_fault(error: Exception) -> None:
-    import traceback
-
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{place.filename.rsplit('medlofte', 1)[-1].lstrip('/')}:{place.lineno}"
-    message = say(
-        "A fault in medlofte itself, not in your files: {kind} in {where}.", kind=type(error).__name__, where=where
-    )
-    _say(message, say("Please report it, with the command you gave and MEDLOFTE_DEBUG=1 set."))
+    _say(our_fault(error), say("Please report it, with the command you gave and MEDLOFTE_DEBUG=1 set."))
     if os.environ.get("MEDLOFTE_DEBUG"):
+        import traceback
+
         say_aside(terminal("".join(traceback.format_exception(error))))
 
 

@@ -38,7 +38,9 @@ from medlofte.record import Record
 from medlofte.text import escaped
 
 T = TypeVar("T")
-_SCHEMA_LINE = "# yaml-language-server: $schema=../promise.schema.json"
+_SCHEMA_LINE = "# yaml-language-server: $schema=../{path}"
+_SCHEMA = "promise.schema.json"
+_SCHEMA_OF_INIT = ".vscode/medlofte-promise.schema.json"
 _LONGEST_LINE = 300
 
 
@@ -302,12 +304,13 @@ def _taken(id: str) -> MedlofteError:
 
 
 def _schema_line(session: Session) -> str:
-    """The line by which editors find the schema, as the project's other promises have it."""
+    """The line by which editors find the schema: as the project's other promises have it, or where init has put it."""
     for path in session.workspace.arrangement.promises.values():
         line = (session.workspace.read(path).data or b"").partition(b"\n")[0].decode("utf-8-sig", "replace").strip()
         if re.fullmatch(r"# yaml-language-server: \$schema=[\w./-]+promise\.schema\.json", line[:_LONGEST_LINE]):
             return line
-    return _SCHEMA_LINE
+    has_init = (session.workspace.root / _SCHEMA_OF_INIT).is_file()
+    return _SCHEMA_LINE.format(path=_SCHEMA_OF_INIT if has_init else _SCHEMA)
 
 
 def _refuse_errors(session: Session, file: File) -> None:

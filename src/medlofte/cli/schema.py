@@ -6,7 +6,9 @@ import typer
 
 from medlofte.cli.options import Output, choice
 from medlofte.cli.session import write_out
+from medlofte.language import LANGUAGES
 from medlofte.schema import PUBLISHED, text_of
+from medlofte.schema.told import in_language
 
 
 def schema(
@@ -14,6 +16,15 @@ def schema(
         str, typer.Argument(help="promise, log, config or diagnostics.", show_default=False, **choice(*PUBLISHED))
     ],
     output: Output = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            help="For an editor: told in this language only, sv or en.",
+            show_default=False,
+            **choice(*LANGUAGES),
+        ),
+    ] = None,
 ) -> None:
     """Print a JSON Schema, for editors and other programs."""
-    write_out(text_of(name), output)
+    write_out(text_of(name) if lang is None else in_language(name, lang), output)

@@ -245,6 +245,17 @@ def notify(voice: Voice, message: Message, hint: Message | None = None) -> None:
         say_aside(f"  {voice(say('help'))}: {voice(hint)}\n")
 
 
+def our_fault(error: Exception) -> Message:
+    """What is said of an error that is medlofte's own: its kind and its place, never what it was about."""
+    import traceback
+
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{place.filename.rsplit('medlofte', 1)[-1].lstrip('/')}:{place.lineno}"
+    return say(
+        "A fault in medlofte itself, not in your files: {kind} in {where}.", kind=type(error).__name__, where=where
+    )
+
+
 def exit_code(severities: Iterable[Severity], fail_on: str) -> int:
     """1 when anything is at or above the severity that ``--fail-on`` names, else 0."""
     least = Severity[fail_on.upper()]

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from medlofte import schema
 from medlofte.record import Record
+from medlofte.schema.told import in_language
 
 HOSTS = ("github", "gitlab", "none")
 
@@ -62,7 +63,7 @@ def files(choice: Choice) -> dict[str, bytes]:
     """The files of a new repository, by their paths in it."""
     stored = (*COMMON, *HOSTED[choice.host])
     made = {_path(name): _filled(text(name), choice) for name in stored}
-    made |= {f".vscode/medlofte-{name}.schema.json": schema.text_of(name) for name in schema.SCHEMAS}
+    made |= {f".vscode/medlofte-{name}.schema.json": in_language(name, choice.language) for name in schema.SCHEMAS}
     if choice.has_example:
         made |= {name: text(f"exempelby/{name}") for name in EXAMPLE}
     return {path: made[path].encode() for path in sorted(made)}

@@ -55,8 +55,9 @@ def text_of(name: str) -> str:
 
 
 @cache
-def _schema(name: str) -> dict[str, Any]:
-    import json  # here, because only faults need it
+def document(name: str) -> dict[str, Any]:
+    """The JSON Schema ``name`` as a value, which nobody may change."""
+    import json  # here, because only faults and editors need it
 
     schema: dict[str, Any] = json.loads(text_of(name))
     return schema
@@ -332,7 +333,7 @@ def _at(value: Any, route: Route) -> Any:
 
 
 def _at_schema(name: str, path: Sequence[str | int]) -> dict[str, Any]:
-    schema = _schema(name)
+    schema = document(name)
     here: Any = schema
     for step in path:
         here = here[step]

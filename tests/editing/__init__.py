@@ -1,0 +1,32 @@
+"""What an editor is told while a promise or a log is written; ``¦`` is where the cursor stands."""
+
+from datetime import date
+
+from medlofte.editing.page import Known, Page
+from medlofte.ledger import Bundle, File, check
+from medlofte.source import Position, Source
+from tests.conftest import LOG, PROMISE
+
+PROMISE_PATH = "promises/exempelby-2026.yaml"
+LOG_PATH = "promises/exempelby-2026/polis.yaml"
+TODAY = date(2026, 3, 1)
+CURSOR = "¦"
+
+
+def cut(text: str) -> tuple[str, Position]:
+    """The text without the sign that stands for the cursor, and where that stood."""
+    before, _, after = text.partition(CURSOR)
+    return before + after, Position(before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
+
+
+def known(promise: str = PROMISE, log: str = LOG, ids: frozenset[str] = frozenset({"exempelby-2026"})) -> Known:
+    """What is known of Exempelby's promise."""
+    bundle = Bundle(File(PROMISE_PATH, promise.encode()), (File(LOG_PATH, log.encode()),))
+    checked = check(bundle, ids)
+    return Known(checked.value, not checked.has_errors, ids)
+
+
+def page_of(path: str, text: str, around: Known | None = None) -> tuple[Page, Position]:
+    """A file with a cursor in it, in Exempelby's project."""
+    plain, position = cut(text)
+    return Page(Source(path, plain), around or known(), TODAY), position
