@@ -109,7 +109,7 @@ def test_all_that_is_listed_is_there_and_nothing_else_is_handed_out() -> None:
     assert dir(medlofte) == sorted(medlofte.__all__)
     assert all(hasattr(medlofte, name) for name in medlofte.__all__)
     with pytest.raises(AttributeError, match="no attribute 'Workspace'"):
-        medlofte.Workspace  # noqa: B018
+        medlofte.Workspace  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_importing_it_imports_nothing_until_something_is_asked_for() -> None:

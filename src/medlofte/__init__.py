@@ -7,8 +7,7 @@ Everything else is private. ``docs/api.md`` shows how they are used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as typing has it: to import that here, with the garbage collector on, would be felt
 if TYPE_CHECKING:
     from medlofte.api import (
         ActivityProgress,
@@ -39,17 +38,18 @@ __all__ = [
     "render",
 ]
 
+if not TYPE_CHECKING:  # or a checker would believe that there is every name
 
-def __getattr__(name: str) -> Any:
-    """One of the public names, imported now. Raises ``AttributeError`` for any other."""
-    if name not in __all__:
-        raise AttributeError(f"module 'medlofte' has no attribute {name!r}")
-    from medlofte import api
+    def __getattr__(name):
+        """One of the public names, imported now. Raises ``AttributeError`` for any other."""
+        if name not in __all__:
+            raise AttributeError(f"module 'medlofte' has no attribute {name!r}")
+        from medlofte import api
 
-    value = globals()[name] = getattr(api, name)
-    return value
+        value = globals()[name] = getattr(api, name)
+        return value
 
 
 def __dir__() -> list[str]:
     """The public names, for those who look around."""
-    return list(__all__)
+    return __all__
