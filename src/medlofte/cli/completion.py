@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
 from medlofte.cli.session import open_session
@@ -61,4 +63,5 @@ def _promise(ctx: typer.Context) -> Promise | None:
 def _workspace(ctx: typer.Context) -> Workspace:
     """The project, named after the command or before it. Raises ``MedlofteError``."""
     above = ctx.parent.params if ctx.parent is not None else {}
-    return open_session(None, ctx.params.get("root") or above.get("root")).workspace
+    root = ctx.params.get("root") or above.get("root")
+    return open_session(None, Path(root) if root else None).workspace
