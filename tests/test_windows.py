@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from medlofte import journal, sandbox
+from medlofte import journal
 from medlofte.cli import app
 from medlofte.errors import MedlofteError
 from tests.conftest import LOG
@@ -213,7 +213,3 @@ def test_a_pipe_that_nobody_reads_is_no_fault(monkeypatch: pytest.MonkeyPatch) -
     assert app._is_broken_pipe(closed)
     assert not app._is_broken_pipe(OSError(28, "No space left on device"))
     assert app._is_broken_pipe(BrokenPipeError())
-
-
-def test_where_a_process_can_be_copied_it_is_told_from_where_it_can_not() -> None:
-    assert sandbox.CAN_FORK is hasattr(os, "fork")
