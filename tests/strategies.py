@@ -76,7 +76,7 @@ TRAPS = (
         "“å”",
     ),
 )
-_NOT_SAFE = re.compile(rf"[\d\s]|{HIDDEN_BUT_NEWLINE.pattern}")
+_NOT_SAFE = re.compile(rf"[\d\s]|{HIDDEN_BUT_NEWLINE}")
 texts: Strategy = st.one_of(
     st.sampled_from(("Torget", "Ökad trygghet", "Kommunstyrelsen", "§ a", "fredag- och lördagskvällar")),
     st.sampled_from(TRAPS),

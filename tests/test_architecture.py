@@ -10,7 +10,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "medlofte"
 FLOORS = (
     (
         *("record", "source", "errors", "text", "language", "dates", "likeness", "municipalities", "parser"),
-        *("personal", "extras", "alphabet"),
+        *("personal", "extras", "alphabet", "late"),
     ),
     ("diagnostic", "promise", "entry", "picture", "commit"),
     ("characters", "guard", "tree", "log", "canonical", "progress", "binding", "recurring"),

@@ -244,7 +244,7 @@ def test_a_terminal_gets_the_text_and_no_commands(color: str, by: str, hostile: 
     out = medlofte("progress", "exempelby-2026", *AS_OF, "--color", color, "--by", by).out
     assert ("\x1b[" in out) == (color == "always")
     bare = re.sub(r"\x1b\[[0-9;]*m", "", out)
-    assert not text.HIDDEN_BUT_NEWLINE.search(bare)
+    assert not text.first_hidden(bare)
     assert not re.search(r"(?m)^\s*::error", bare)
     assert "##[" not in bare
     joined = re.sub(r"\s", "", bare)
@@ -277,6 +277,6 @@ def test_json_hides_nothing_and_commands_nothing() -> None:
     value = {"a\u202e": ["\x1b[31m", "\x9b", "##[error]x", "\ufeff", "\U000e0041", "å", 1, None, True]}
     written = text.json_text(value)
     assert json.loads(written) == value
-    assert not text.HIDDEN_BUT_NEWLINE.search(written)
+    assert not text.first_hidden(written)
     assert "##[" not in written
     assert "å" in written

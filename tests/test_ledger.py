@@ -5,6 +5,7 @@ import re
 import resource
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -256,12 +257,20 @@ def test_a_place_that_is_only_counted_is_not_looked_up() -> None:
     bundle = Bundle(
         File(PATH, PROMISE.encode()), (File("promises/x-2018/kommun.yaml", b"- {date: 2019, activity: fot}\n"),)
     )
+    numbers = Counter(each.severity for each in check(bundle).diagnostics)
+    assert len(numbers) > 1
     for least in Severity:
-        for each in check(bundle, located=least).diagnostics:
-            assert each.severity >= least or each.span == TOP
-    assert {each.code for each in check(bundle).diagnostics} == {
-        each.code for each in check(bundle, located=Severity.ERROR).diagnostics
-    }
+        found = check(bundle, located=least)
+        assert all(each.severity >= least and each.span != TOP for each in found.diagnostics)
+        assert numbers == Counter(each.severity for each in found.diagnostics) + Counter(found.only_counted)
+
+
+def test_a_rule_less_grave_than_what_is_sought_is_not_asked() -> None:
+    log = File("promises/x-2018/polis.yaml", b"- {date: 2019, activity: fot}\n- {date: 2019, activity: saknas}\n")
+    for least in Severity:
+        found = check(Bundle(File(PATH, PROMISE.encode()), (log,)), sought=least)
+        assert {each.severity for each in found.diagnostics} == {each for each in Severity if each >= least}
+        assert not found.only_counted
 
 
 # Settings

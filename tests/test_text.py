@@ -238,3 +238,13 @@ def test_a_whole_decimal_is_a_whole_number() -> None:
     assert repr(text.plain_number(Decimal("2.0"))) == "2"
     assert repr(text.plain_number(Decimal("2.50"))) == "Decimal('2.5')"
     assert text.plain_number(7) == 7
+
+
+def test_what_is_hidden_is_found_whatever_it_is() -> None:
+    """The quick look and the expression agree about every character that there is."""
+    for code in range(0x110000):
+        char = chr(code)
+        found = re.match(text.HIDDEN_BUT_NEWLINE, char)
+        assert text.first_hidden(char) == (found and char), hex(code)
+    assert text.first_hidden("a\n\u202eb\u200b") == "\u202e"
+    assert text.first_hidden("a\nb") is None

@@ -4,6 +4,8 @@ import gc
 import os
 import sys
 
+from medlofte.late import late_expressions
+
 
 def main() -> None:
     """Run the program and end the process with its exit code.
@@ -13,6 +15,9 @@ def main() -> None:
     """
     gc.disable()
     try:
+        with late_expressions():  # a twentieth of a short run, for a reader that libyaml does without
+            import yaml  # noqa: F401
+
         from medlofte.cli import COMMANDS
         from medlofte.cli.app import build, run
 

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from medlofte.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Severity
 from medlofte.language import Message, say
 from medlofte.source import TOP, Source, Span, on_line
-from medlofte.text import HIDDEN_BUT_NEWLINE, escaped
+from medlofte.text import escaped, first_hidden
 
 CODES = (
     Code("not-utf8", Severity.ERROR, "The file is not text in UTF-8, so its letters can't be known for certain."),
@@ -59,7 +59,7 @@ def read(path: str, data: bytes, largest: int = LARGEST_PROMISE) -> Checked[Sour
         return _not_utf8(path, data, error.start)
     source = Source(path, text.replace("\r\n", "\n"))
     found: list[Iterator[Diagnostic]] = []
-    if HIDDEN_BUT_NEWLINE.search(source.text):
+    if first_hidden(source.text):
         found.append(_faulty_characters(source))
     if "<<<<<<<" in text or ">>>>>>>" in text:
         found.append(_conflicts(source))
@@ -85,17 +85,17 @@ def _not_utf8(path: str, data: bytes, at: int) -> Checked[Source]:
 
 def _faulty_characters(source: Source) -> Iterator[Diagnostic]:
     for number, line in enumerate(source.lines, 1):
-        match = HIDDEN_BUT_NEWLINE.search(line)
-        if match is None:
+        hidden = first_hidden(line)
+        if hidden is None:
             continue
-        if match.group() == "\t":
+        if hidden == "\t":
             code, message = "tab-character", say("There is a tab on this line.")
             hint = say("Write spaces instead.")
         else:
             code = "hidden-character"
-            message = say("There is an invisible character, {name}, on this line.", name=escaped(match.group()))
+            message = say("There is an invisible character, {name}, on this line.", name=escaped(hidden))
             hint = say("Remove it; text copied from a web page or from Word may carry it along.")
-        span = on_line(number, match.start() + 1)
+        span = on_line(number, line.index(hidden) + 1)
         yield Diagnostic(code, _SEVERITY[code], message, source.path, span, hint, line=line)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from medlofte.language import Message
@@ -82,11 +83,18 @@ class Diagnostic(Record):
     about: str = ""
 
 
+NONE: Mapping[Severity, int] = MappingProxyType({})
+
+
 class Checked(Record, Generic[T_co]):
-    """A value, if there could be one, and everything that was said on the way to it."""
+    """A value, if there could be one, and everything that was said on the way to it.
+
+    ``only_counted`` is how many of each severity were counted and not kept, because nobody wants to see them.
+    """
 
     value: T_co | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    only_counted: Mapping[Severity, int] = NONE
 
     @property
     def has_errors(self) -> bool:

@@ -20,7 +20,7 @@ from medlofte.progress.words import status_word, text_of
 from medlofte.promise import Number, Period
 from medlofte.record import Record
 from medlofte.recording import number_of
-from medlofte.text import HIDDEN_BUT_NEWLINE, escaped
+from medlofte.text import escaped, first_hidden
 
 Plain = dict[str, Any]
 
@@ -340,7 +340,7 @@ def _value_lines(key: str, value: Any, indent: int) -> Iterator[str]:
 def _can_stand_below_a_bar(text: str) -> bool:
     lines = text.removesuffix("\n").split("\n")
     is_bare = all(line == line.rstrip() for line in lines) and lines[0] == lines[0].lstrip()
-    return len(lines) > 1 and bool(lines[0]) and bool(lines[-1]) and is_bare and not HIDDEN_BUT_NEWLINE.search(text)
+    return len(lines) > 1 and bool(lines[0]) and bool(lines[-1]) and is_bare and not first_hidden(text)
 
 
 def _comment(text: str) -> str:

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from medlofte import characters, decode, guard, log, mending, rules, schema, tree
 from medlofte.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Finding, Pointer, Related, Severity, in_order
 from medlofte.entry import Logged
 from medlofte.language import Message, say
-from medlofte.likeness import nearest
+from medlofte.likeness import Known
 from medlofte.promise import Promise
 from medlofte.record import Record
 from medlofte.rules import Dossier, LogFile
@@ -98,24 +98,26 @@ def arrange(paths: Iterable[str], folder: str = "promises") -> Arrangement:
     inside = sorted(visible, key=lambda path: path.removesuffix(".yaml").split("."))
     parts = {path: path.removeprefix(f"{folder}/").split("/") for path in inside}
     promises = {id_of(path): path for path, part in parts.items() if len(part) == 1 and path.endswith(".yaml")}
+    are_promises = frozenset(promises.values())
+    known = Known(promises)
     logs: dict[str, list[str]] = {}
     said: list[Diagnostic] = []
     for path, part in parts.items():
-        if path in promises.values():
+        if path in are_promises:
             continue
         if path.endswith(".yaml") and len(part) == 2 and part[0] in promises:
             logs.setdefault(part[0], []).append(path)
             continue
         said += guard.in_path(path)
         if path.endswith(".yaml") and len(part) == 2:
-            said.append(_log_without_promise(path, part[0], list(promises), folder))
+            said.append(_log_without_promise(path, part[0], known, folder))
         elif not path.endswith((".md", ".rest")):
             said.append(_not_read(path, len(part), folder))
     return Arrangement(promises, {id: tuple(each) for id, each in logs.items()}, tuple(said))
 
 
-def _log_without_promise(path: str, id: str, ids: Sequence[str], folder: str) -> Diagnostic:
-    near = nearest(id, ids)
+def _log_without_promise(path: str, id: str, known: Known, folder: str) -> Diagnostic:
+    near = known.nearest(id)
     hint = (
         say("Did you mean {key}?", key=near)
         if near
@@ -134,15 +136,12 @@ def _not_read(path: str, depth: int, folder: str) -> Diagnostic:
 
 
 def _the_first(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The diagnostics in order, of each file and severity the first fifty, and a warning where there are more.
-
-    Notes that were not located are only counted, so all of them are kept.
-    """
+    """The diagnostics in order, of each file and severity the first fifty, and a warning where there are more."""
     kept: list[Diagnostic] = []
     numbers: dict[tuple[str, Severity], int] = {}
     for each in in_order(diagnostics):
         number = numbers[each.path, each.severity] = numbers.get((each.path, each.severity), 0) + 1
-        if number <= MOST_OF_A_KIND or (each.span is TOP and each.severity is Severity.NOTE):
+        if number <= MOST_OF_A_KIND:
             kept.append(each)
         elif number == MOST_OF_A_KIND + 1 and each.severity is not Severity.NOTE:
             kept.append(more_faults(each))
@@ -162,11 +161,15 @@ def _about_file(code: str, path: str, message: Message, hint: Message | None) ->
 
 
 def check(
-    bundle: Bundle, known_ids: frozenset[str] = frozenset(), located: Severity = Severity.NOTE
+    bundle: Bundle,
+    known_ids: frozenset[str] = frozenset(),
+    located: Severity = Severity.NOTE,
+    sought: Severity = Severity.NOTE,
 ) -> Checked[Dossier]:
     """The promise with its entries, and everything wrong with them, by place.
 
-    What is less grave than ``located`` is only to be counted, and its place is not looked up.
+    What is less grave than ``located`` is only counted. Rules less grave than ``sought`` are not asked, so what they
+    would find is not counted either.
 
     There is a value when the promise has the right shape. When anything said is an error, its figures can't be
     trusted, and nothing may be made from them.
@@ -177,13 +180,13 @@ def check(
     is_whole = not any(each.severity is Severity.ERROR for each in checking.said)
     logged = [entry for file in bundle.logs for entry in _check_log(checking, file)]
     if promise is None:
-        return Checked(None, _the_first(checking.said))
+        return Checked(None, _the_first(checking.said), checking.only_counted)
     log_files = tuple(LogFile(file.path, party_of(file.path)) for file in bundle.logs)
     dossier = Dossier(promise, log_files, tuple(logged), known_ids, is_whole)
-    for rule in rules.RULES:
+    for rule in (rule for rule in rules.RULES if rule.severity >= sought):
         for finding in rule.check(dossier):
             checking.say_by_rule(rule.code.name, finding)
-    return Checked(dossier, _the_first(checking.said))
+    return Checked(dossier, _the_first(checking.said), checking.only_counted)
 
 
 def check_settings(file: File) -> Checked[Mapping[str, Any]]:
@@ -202,6 +205,7 @@ class _Checking:
     def __init__(self, located: Severity = Severity.NOTE) -> None:
         self.located = located
         self.said: list[Diagnostic] = []
+        self.only_counted: dict[Severity, int] = {}
         self.texts: dict[str, tree.Tree | log.LogText] = {}
         self.faulty: dict[str, set[Route]] = {}
         self.kept: dict[tuple[str, Severity], int] = {}
@@ -278,7 +282,7 @@ class _Checking:
         at = finding.at
         severity = CODES[code].severity
         if severity < self.located:
-            self.said.append(Diagnostic(code, severity, finding.message, at.path, TOP, finding.hint, at.route))
+            self.only_counted[severity] = self.only_counted.get(severity, 0) + 1
             return
         kept = self.kept[at.path, severity] = self.kept.get((at.path, severity), 0) + 1
         if kept > MOST_OF_A_KIND + 1:

@@ -18,7 +18,7 @@ from medlofte.likeness import nearest
 from medlofte.progress.events import events_of, figure_counts, standing
 from medlofte.promise import Activity, Number, Promise
 from medlofte.record import Record
-from medlofte.text import HIDDEN_BUT_NEWLINE
+from medlofte.text import first_hidden
 
 _NUMBER = r"(?:0|[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3}){0,4}|[1-9][0-9]{0,14})(?:[.,][0-9]{1,15})?"
 _REMARKS = frozenset({"words", "deviation", "assessed"})
@@ -245,7 +245,7 @@ def refusals(promise: Promise, logged: Sequence[Logged], values: Mapping[str, An
 def two_lines(values: Mapping[str, Any]) -> Iterator[Refusal]:
     """The texts that would not stay on one line, or hold what can't be seen."""
     for key, value in values.items():
-        if any("\n" in text or HIDDEN_BUT_NEWLINE.search(text) for text in _texts(value)):
+        if any("\n" in text or first_hidden(text) for text in _texts(value)):
             message = say("{key} stands on one line, without line breaks, tabs or invisible characters.", key=key)
             yield Refusal(key, message)
 

@@ -20,10 +20,13 @@ _INVISIBLE = (
     "\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
     "\ufff9-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
-HIDDEN_BUT_NEWLINE = re.compile(f"[\x00-\x09\x0b-\x1f{_INVISIBLE}]")
+HIDDEN_BUT_NEWLINE = f"[\x00-\x09\x0b-\x1f{_INVISIBLE}]"
 """A character that shows nothing or changes how others are shown; a line break is not among them."""
 
 _HIDDEN = f"[\x00-\x1f{_INVISIBLE}]"
+_HIDDEN_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+"""What is hidden and a letter or an accent to Unicode, so that Python calls it printable."""
+
 _MARKDOWN = r"([\\`*_{}\[\]<>#|~$&^=])"
 _MARKDOWN_AT_LINE_START = r"(?m)^(\s*)([-+]|:(?=[-:]))|^(\s*)(\d{1,9})([.)])(?=\s|$)"
 _URL_LIKE = r"(?i)(https?|ftp|mailto)(:)|(www)(\.)|(@)"
@@ -32,7 +35,10 @@ _CSV_FORMULA = ("=", "+", "-", "@")
 
 def escaped(text: str) -> str:
     r"""The text on one line of a terminal, whatever is no visible character spelled out as ``\u202e``."""
-    return _no_command(re.sub(_HIDDEN, _spelled_out, masked(text)))
+    safe = masked(text)
+    if "\n" in safe or not _shows_all(safe):
+        safe = re.sub(_HIDDEN, _spelled_out, safe)
+    return _no_command(safe)
 
 
 def wrappable(text: str) -> str:
@@ -58,11 +64,24 @@ def printable(text: str) -> str:
 
 def visible(text: str) -> str:
     """The text with line breaks, and everything else that is no visible character spelled out."""
-    return HIDDEN_BUT_NEWLINE.sub(_spelled_out, text)
+    return text if _shows_all(text) else re.sub(HIDDEN_BUT_NEWLINE, _spelled_out, text)
+
+
+def first_hidden(text: str) -> str | None:
+    """The first character that shows nothing or changes how others are shown, if any; a line break is none."""
+    match = None if _shows_all(text) else re.search(HIDDEN_BUT_NEWLINE, text)
+    return None if match is None else match.group()
+
+
+def _shows_all(text: str) -> bool:
+    """Whether nothing can be hidden in the text: a quick look, for the expression takes long to compile."""
+    return text.replace("\n", "").isprintable() and not any(letter in text for letter in _HIDDEN_LETTERS)
 
 
 def _no_command(text: str) -> str:
     """The text with GitHub's workflow commands broken: ``::x::`` where a line begins, and ``##[x]`` anywhere."""
+    if "::" not in text:
+        return _no_old_command(text)
     return re.sub(r"(?m)^(\s*):(?=:)", r"\1\\x3a", _no_old_command(text))
 
 
@@ -91,13 +110,13 @@ def github_property(text: str) -> str:
     return github_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-_NOTHING_TO_ESCAPE = re.compile("[A-Za-zÅÄÖåäöÉé](?:[A-Za-zÅÄÖåäöÉé,;!?()–” ]*[A-Za-zÅÄÖåäöÉé)?!.”])?")
+_NOTHING_TO_ESCAPE = "[A-Za-zÅÄÖåäöÉé](?:[A-Za-zÅÄÖåäöÉé,;!?()–” ]*[A-Za-zÅÄÖåäöÉé)?!.”])?"
 """Words on one line, without digits: most of what is printed. It means nothing in Markdown, and hides no number."""
 
 
 def markdown(text: str) -> str:
     """The text as inline Markdown that shows exactly it: no heading, list, link, table or HTML can come of it."""
-    if _NOTHING_TO_ESCAPE.fullmatch(text):
+    if re.fullmatch(_NOTHING_TO_ESCAPE, text):
         return text
     safe = re.sub(_MARKDOWN, r"\\\1", re.sub(r"(?m)^[ \t]{2,}", " ", printable(text)))
     safe = re.sub(_MARKDOWN_AT_LINE_START, _escaped_line_start, safe)
@@ -234,7 +253,7 @@ def json_text(document: object, indent: int | None = 2) -> str:
     import json  # here, because only machine formats need it
 
     text = json.dumps(_masked_all(document), ensure_ascii=False, indent=indent)
-    return HIDDEN_BUT_NEWLINE.sub(_json_escape, text).replace("##[", "#\\u0023[") + "\n"
+    return re.sub(HIDDEN_BUT_NEWLINE, _json_escape, text).replace("##[", "#\\u0023[") + "\n"
 
 
 def yaml_quoted(text: str) -> str:

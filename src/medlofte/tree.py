@@ -31,7 +31,7 @@ from medlofte import parser
 from medlofte.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Related, Severity
 from medlofte.language import Message, say
 from medlofte.source import TOP, Position, Route, Source, Span, on_line
-from medlofte.text import HIDDEN_BUT_NEWLINE, escaped
+from medlofte.text import escaped, first_hidden
 
 _Parser: Any = parser.Parser
 
@@ -213,7 +213,7 @@ class _Reader:
                 value = event.value
                 if event.style:
                     if event.style == '"':
-                        if HIDDEN_BUT_NEWLINE.search(value):
+                        if first_hidden(value):
                             self.say_hidden(event, current, key)
                     elif event.style != "'":
                         self.check_block_header(event, current, key)
@@ -273,7 +273,7 @@ class _Reader:
             self.fault("hard-space", event, *_HARD_SPACE, current, key)
         if not event.style and self._means_something_else(key):
             self.say_ambiguous(event, current, key)
-        if event.style == '"' and HIDDEN_BUT_NEWLINE.search(key):
+        if event.style == '"' and first_hidden(key):
             self.say_hidden(event, current, key)
         if event.style and event.style in "|>":
             self.check_block_header(event, current, key)
@@ -352,9 +352,9 @@ class _Reader:
         self.fault("ambiguous-value", event, message, say('Write "{text}".', text=text), current, key)
 
     def say_hidden(self, event: Any, current: Any, key: str | None) -> None:
-        match = HIDDEN_BUT_NEWLINE.search(event.value)
-        assert match is not None
-        message = say("The quoted text holds an invisible character, {name}.", name=escaped(match.group()))
+        hidden = first_hidden(event.value)
+        assert hidden is not None
+        message = say("The quoted text holds an invisible character, {name}.", name=escaped(hidden))
         self.fault("hidden-escape", event, message, say("Remove the escape."), current, key)
 
     def stop_at_too_many(self, event: Any) -> NoReturn:
@@ -366,7 +366,8 @@ class _Reader:
     def check_block_header(self, event: Any, current: Any, key: str | None) -> None:
         """A number sign right after the mark of a block text is a comment to libyaml and a fault to other readers."""
         mark = event.start_mark
-        if re.match(r"[|>][-+0-9]*#", self.source.line(mark.line + 1)[mark.column :]):
+        line = self.source.line(mark.line + 1)
+        if "#" in line and re.match(r"[|>][-+0-9]*#", line[mark.column :]):
             message = say("A space is missing before the number sign.")
             self.fault("yaml-syntax", event, message, say("Write a space before #."), current, key)
 

@@ -34,7 +34,7 @@ class Workspace:
         """Which files are promises and which are logs."""
         return arrange(sorted(_files_under(self.root, PROMISES)))
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of all promises here."""
         return frozenset(self.arrangement.promises)

@@ -4,7 +4,7 @@ import gettext
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -130,10 +130,11 @@ class Session:
                 raise no_promise(id, sorted(known))
         return list(dict.fromkeys(ids)) or sorted(known)
 
-    def check(self, ids: Iterable[str]) -> list[tuple[Bundle, Checked[Dossier]]]:
-        """Each promise checked."""
+    def check(self, ids: Iterable[str]) -> Iterator[tuple[Bundle, Checked[Dossier]]]:
+        """Each promise checked for errors, when its turn comes."""
         known = self.workspace.ids
-        return [(bundle, check(bundle, known)) for bundle in self.workspace.bundles(ids)]
+        for bundle in self.workspace.bundles(ids):
+            yield bundle, check(bundle, known, Severity.ERROR, Severity.ERROR)
 
 
 def open_session(

@@ -1,6 +1,7 @@
 """``medlofte validate``: every problem in every promise and log, located."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -97,6 +98,7 @@ def _report(
         paths.append(settings.path)
         said += check_settings(settings).diagnostics
     promises = 0
+    only_counted: Counter[Severity] = Counter()
     looked_at = list(dict.fromkeys(one for each in ids for one in ([each] if isinstance(each, str) else each)))
     for id in looked_at:
         bundle = space.bundle(id, replaced)
@@ -104,13 +106,15 @@ def _report(
             gate.take(bundle, replaced)
         promises += 1
         paths += (file.path for file in (bundle.promise, *bundle.logs))
-        said += check(bundle, space.ids, located).diagnostics
+        checked = check(bundle, space.ids, located)
+        said += checked.diagnostics
+        only_counted.update(checked.only_counted)
     codes = tuple(CODES.values())
     if gate is not None:
         said += gate.diagnostics(None if everything else looked_at)
         codes += gate.codes
     against_what = None if gate is None else gate.base.called
-    return Report(tuple(in_order(said)), promises, len(paths), codes, tuple(paths), against_what)
+    return Report(tuple(in_order(said)), promises, len(paths), codes, tuple(paths), against_what, only_counted)
 
 
 class _Gate:

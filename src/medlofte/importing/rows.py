@@ -18,7 +18,7 @@ from medlofte.promise import Promise
 from medlofte.record import Record
 from medlofte.recording import SAYS_ENOUGH, Refusal, activity_of, number_of, party_of
 from medlofte.source import Source
-from medlofte.text import HIDDEN_BUT_NEWLINE, plain_number
+from medlofte.text import first_hidden, plain_number
 
 _MONTH_NAMES = (
     ("januari", "jan"),
@@ -277,7 +277,7 @@ def _mapping(promise: Promise, key: str, cell: Value) -> Any:
     if isinstance(values, Refusal):
         return values
     is_right = schema.is_right("log", [{"date": "2026", "activity": "a", key: values}])
-    if is_right and not any("\n" in each or HIDDEN_BUT_NEWLINE.search(each) for each in _texts_in(values)):
+    if is_right and not any("\n" in each or first_hidden(each) for each in _texts_in(values)):
         return values
     return Refusal(key, say("{text} is no list of names with numbers.", text=text), _MAPPING_HINT)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from medlofte.diagnostic import Finding, Pointer
 from medlofte.language import say
-from medlofte.likeness import nearest
+from medlofte.likeness import Known
 from medlofte.progress.wanted import wanted
 from medlofte.promise import Activity, Kind
 from medlofte.rules.dossier import Dossier
@@ -16,11 +16,12 @@ from medlofte.source import Route
 def unknown_party(dossier: Dossier) -> Iterator[Finding]:
     """Whoever answers for an activity, or supports it, must be one of the promise's parties."""
     parties = dossier.promise.parties
+    known = Known(parties)
     for activity in dossier.promise.activities.values():
         for key, named in (("responsible", activity.responsible), ("supporting", activity.supporting)):
             for index, party in enumerate(named):
                 if party not in parties:
-                    near = nearest(party, list(parties))
+                    near = known.nearest(party)
                     hint = say("Did you mean {key}?", key=near) if near else say("Add it to parties.")
                     message = say("{party} is not one of the parties.", party=party)
                     yield Finding(Pointer(("activities", activity.id, key, index)), message, hint)
@@ -29,12 +30,13 @@ def unknown_party(dossier: Dossier) -> Iterator[Finding]:
 def unknown_focus_area(dossier: Dossier) -> Iterator[Finding]:
     """The focus area that an activity or an effect is put under must be one of the promise's."""
     areas = dossier.promise.focus_areas
+    known = Known(areas)
     named: list[tuple[Route, str | None]]
     named = [(("activities", each.id), each.focus_area) for each in dossier.promise.activities.values()]
     named += [(("effects", index), each.focus_area) for index, each in enumerate(dossier.promise.effects)]
     for route, area in named:
         if area is not None and area not in areas:
-            near = nearest(area, list(areas))
+            near = known.nearest(area)
             hint = say("Did you mean {key}?", key=near) if near else say("Add it to focus_areas.")
             message = say("{area} is not one of the focus areas.", area=area)
             yield Finding(Pointer((*route, "focus_area")), message, hint)

@@ -8,7 +8,7 @@ from datetime import date
 from medlofte.diagnostic import Finding, Pointer
 from medlofte.entry import ALL, Entry, Logged
 from medlofte.language import say
-from medlofte.likeness import nearest
+from medlofte.likeness import Known
 from medlofte.promise import Activity, Kind, Number, Promise
 from medlofte.rules.dossier import Dossier, at
 from medlofte.text import number
@@ -19,10 +19,11 @@ _FIGURES = ("count", "total", "reached", "done")
 def log_owner_unknown(dossier: Dossier) -> Iterator[Finding]:
     """A log's file name begins with the key of the party it belongs to."""
     parties = dossier.promise.parties
+    known = Known(parties)
     for log in dossier.log_files:
         if log.party not in parties:
             message = say("The log belongs to {party}, who is not one of the parties.", party=log.party)
-            near = nearest(log.party, list(parties))
+            near = known.nearest(log.party)
             hint = say("Known parties: {parties}", parties=", ".join(parties))
             if near:
                 hint = say("Did you mean {key}?", key=near)
@@ -32,11 +33,13 @@ def log_owner_unknown(dossier: Dossier) -> Iterator[Finding]:
 def unknown_activity(dossier: Dossier) -> Iterator[Finding]:
     """An entry is for an activity that the promise has."""
     activities = dossier.promise.activities
+    known = Known(activities)
+    all_known = ", ".join(activities)
     for logged in dossier.logged:
         for index, activity in enumerate(logged.entry.activities):
             if activity not in activities:
-                near = nearest(activity, list(activities))
-                hint = say("Known activities: {activities}", activities=", ".join(activities))
+                near = known.nearest(activity)
+                hint = say("Known activities: {activities}", activities=all_known)
                 if near:
                     hint = say("Did you mean {key}?", key=near)
                 route = ("activity", index) if len(logged.entry.activities) > 1 else ("activity",)
@@ -210,15 +213,17 @@ def type_not_pooled(dossier: Dossier) -> Iterator[Finding]:
 
 def unknown_tag(dossier: Dossier) -> Iterator[Finding]:
     """A tag that resembles a part's (*varav*) but isn't it would leave that part at zero in silence."""
+    parts: dict[str, Known] = {}
     for logged in dossier.logged:
         entry = logged.entry
-        said = [*(("of_which", tag) for tag in entry.of_which), *(("tags", tag) for tag in entry.tags)]
+        said: list[tuple[str, tuple[str | int, ...]]] = [(tag, ("of_which", tag)) for tag in entry.of_which]
+        said += ((tag, ("tags", place)) for place, tag in enumerate(entry.tags))
         for activity in dossier.activities_of(logged) if said else ():
-            parts = [part.tag for part in activity.of_which]
-            for key, tag in said:
-                near = nearest(tag, parts) if tag not in parts else None
-                if near is not None:
-                    route = (key, tag) if key == "of_which" else (key, entry.tags.index(tag))
+            if activity.id not in parts:
+                parts[activity.id] = Known(part.tag for part in activity.of_which)
+            for tag, route in said:
+                near = parts[activity.id].nearest(tag)
+                if near not in (None, tag):
                     message = say("{tag} is none of the parts of {activity}.", tag=tag, activity=activity.id)
                     yield Finding(at(logged, *route), message, say("Did you mean {key}?", key=near))
 

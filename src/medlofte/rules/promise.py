@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from medlofte import binding
 from medlofte.dates import ONE_DAY
 from medlofte.diagnostic import Finding, Pointer
 from medlofte.language import say
-from medlofte.likeness import nearest
+from medlofte.likeness import Known
 from medlofte.municipalities import NAMES, bears_name, codes_of
 from medlofte.promise import Decision, Period
 from medlofte.rules.dossier import Dossier
@@ -83,9 +84,15 @@ def follows_nothing(dossier: Dossier) -> Iterator[Finding]:
     follows = dossier.promise.follows
     if follows is None or follows in dossier.known_ids or follows == dossier.promise.id:
         return
-    near = nearest(follows, sorted(dossier.known_ids))
+    near = _known(dossier.known_ids).nearest(follows)
     hint = say("Did you mean {key}?", key=near) if near else say("Leave follows out until that promise is here.")
     yield Finding(Pointer(("follows",)), say("There is no promise {id}.", id=follows), hint)
+
+
+@lru_cache(maxsize=1)
+def _known(ids: frozenset[str]) -> Known:
+    """The ids that are there, held against what each promise says that it follows."""
+    return Known(sorted(ids))
 
 
 def follows_itself(dossier: Dossier) -> Iterator[Finding]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from medlofte.diagnostic import Code, Diagnostic, Severity
+from collections.abc import Mapping
+
+from medlofte.diagnostic import NONE, Code, Diagnostic, Severity
 from medlofte.record import Record
 
 
@@ -10,7 +12,7 @@ class Report(Record):
     """The diagnostics in order, and how many promises and files were looked at.
 
     ``codes`` tells what the codes mean, and ``paths`` which the files were, to the formats that say so; ``against``
-    is what they were compared with.
+    is what they were compared with. ``only_counted`` is how many more there are of each severity.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -19,10 +21,12 @@ class Report(Record):
     codes: tuple[Code, ...] = ()
     paths: tuple[str, ...] = ()
     against: str | None = None
+    only_counted: Mapping[Severity, int] = NONE
 
     def number_of(self, severity: Severity) -> int:
-        """How many diagnostics have the severity."""
-        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+        """How many diagnostics have the severity, and how many more were only counted."""
+        here = sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+        return here + self.only_counted.get(severity, 0)
 
     def shown(self, notes: bool) -> list[Diagnostic]:
         """What a person is shown: all, or all but the notes."""
