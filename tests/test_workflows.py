@@ -1,8 +1,12 @@
 """CI's own files keep to what is safe (pinned, few rights, no strangers' text in a shell) and ask for what there is."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,6 +75,27 @@ def test_a_release_is_signed_and_published_without_a_password_by_jobs_that_run_n
     }
     assert document["on"] == {"push": {"tags": ["v*"]}}
     assert [job.get("needs") for job in jobs(document).values()] == [None, "build", "attest"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "heading", "passes"),
+    [
+        ("v0.1.0", "## 0.1.0 (2027-01-31)", True),
+        ("v0.1.1", "## 0.1.0 (2027-01-31)", False),
+        ("0.1.0", "## 0.1.0 (2027-01-31)", False),
+        ("v0.1.0", "## 0.1.0 (unreleased)", False),
+        ("v0.1.0", "## 0.1.01 (2027-01-31)", False),
+    ],
+)
+def test_only_a_tag_of_the_dated_version_is_released(tag: str, heading: str, passes: bool, tmp_path: Path) -> None:
+    document = read(ROOT / ".github" / "workflows" / "release.yml")
+    (step,) = (each for each in steps(document) if each["name"] == "Compare the tag with the version")
+    assert step["env"] == {"TAG": "${{ github.ref_name }}"}
+    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "0.1.0"\n', "utf-8")
+    (tmp_path / "CHANGELOG.md").write_text(f"# Changelog\n\n{heading}\n", "utf-8")
+    surroundings = {**os.environ, "TAG": tag, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], cwd=tmp_path, env=surroundings)
+    assert (done.returncode == 0) is passes
 
 
 def test_every_extra_is_in_the_bill_of_materials_and_looked_up() -> None:

@@ -16,7 +16,7 @@ from tests.workflows import ROOT
 
 HERE = Path(__file__).parent
 REQUIRED = "MEDLOFTE_PACKAGING"
-TOOLS = ("build", "cyclonedx_py", "hatchling", "twine")
+TOOLS = ("build", "cyclonedx_py", "hatchling", "nox", "twine")
 FOR_DEVELOPERS = {"all", "docs", "test"}
 """Extras that are not for those who use medlofte, and the one that holds others."""
 

@@ -1,6 +1,7 @@
 """Wheel and sdist: the same bytes wherever they are built, and all that should be in them and nothing else."""
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -80,6 +81,15 @@ def test_a_fault_in_what_is_said_is_found(tmp_path: Path) -> None:
     wrong = build(source, tmp_path / "dist")
     told = subprocess.run([sys.executable, "-m", "twine", "check", "--strict", *wrong.values()], capture_output=True)
     assert told.returncode == 1
+
+
+def test_there_is_a_session_for_each_python_and_each_part() -> None:
+    told = run(sys.executable, "-m", "nox", "--list", cwd=ROOT).stdout.decode()
+    sessions = set(re.findall(r"^[*-] (\S+) -> \S", told, re.MULTILINE))
+    pythons = [each.rpartition(" ")[2] for each in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", each)]
+    assert len(pythons) == 4
+    of_each = {f"{name}-{python}" for name in ("tests", "core", "packaging") for python in pythons}
+    assert sessions == {*of_each, "lint", "types", "docs", "audit"}
 
 
 def test_the_version_is_the_same_wherever_it_stands(built: Mapping[str, Path]) -> None:
