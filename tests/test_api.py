@@ -230,6 +230,7 @@ def test_a_file_that_is_no_promise_is_told_of_and_not_passed_over(project: Path)
     loaded = medlofte.load(project)
     assert loaded.ids == ("broken", "exempelby-2026")
     assert [each.id for each in loaded] == ["exempelby-2026"]
+    assert ("exempelby-2026" in loaded, "broken" in loaded, "other" in loaded) == (True, False, False)
     assert loaded.has_errors
     with pytest.raises(medlofte.MedlofteError, match="broken has errors"):
         loaded["broken"]

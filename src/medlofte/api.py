@@ -97,6 +97,10 @@ class Project(Record):
     def __len__(self) -> int:
         return len(self.dossiers)
 
+    def __contains__(self, id: object) -> bool:
+        """Whether the promise of that id is here and could be read."""
+        return any(each.id == id for each in self.dossiers)
+
     def __getitem__(self, id: str) -> Dossier:
         """The promise of that id. Raises ``MedlofteError`` when there is none, or its file can't be read."""
         found = next((each for each in self.dossiers if each.id == id), None)
