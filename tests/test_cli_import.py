@@ -12,10 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from medlofte.cli import bar
-from medlofte.cli.session import Session
 from medlofte.journal import Journal
-from medlofte.language import say
 from tests.commands import Done, Runner, runner
 from tests.importing.sheets import ID, cells, dossier_of, entries_of, make_project, xlsx
 
@@ -512,19 +509,6 @@ def test_all_logs_grow_or_none(bring: Import, folder: Path, monkeypatch: pytest.
     assert (log(folder), log(folder, "kommun")) == (before, "")
     assert bring(sheet).code == 0
     assert len(log(folder).splitlines()) == 2
-
-
-def test_a_bar_is_shown_to_a_person_who_has_to_wait(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    session = Session(None, "en", None, False)
-    rows = range(300)
-    assert list(bar.watched(session, rows, say("Reading"))) == list(rows)
-    assert capsys.readouterr().err == ""
-    monkeypatch.setattr(bar, "PATIENCE", 0)
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    assert list(bar.watched(session, rows, say("Reading"))) == list(rows)
-    assert "Reading" in capsys.readouterr().err
 
 
 def test_both_at_once_add_a_sheet_once(folder: Path) -> None:

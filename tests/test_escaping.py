@@ -22,7 +22,7 @@ MAY = {
     "csv.writer": {"text.py"},
     "Markup": {"documents/language.py", "publish/html.py"},
     "stdout.write": {"cli/session.py"},
-    "stderr.write": {"cli/session.py"},
+    "stderr.write": {"cli/session.py", "cli/waiting.py"},
     "buffer.write": {"sandbox.py", "cli/session.py"},
     "print": {"reports/standing/rich_table.py"},
     "from_markup": set(),

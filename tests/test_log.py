@@ -103,9 +103,13 @@ def line_of(
     precise: st.SearchStrategy[str],
     word: st.SearchStrategy[str],
     ref: st.SearchStrategy[str],
+    done: st.SearchStrategy[str],
 ) -> st.SearchStrategy[str]:
-    optional = [("count", number), ("total", number), ("precision", precise), ("place", word), ("type", word)]
-    optional += [("note", word), ("ref", ref)]
+    optional = [("count", number), ("total", number), ("reached", number | st.just("all")), ("done", done)]
+    optional += [("within", number), ("precision", precise), ("place", word), ("type", word), ("note", word)]
+    optional += [("words", word), ("deviation", word), ("ref", ref)]
+    tags = st.lists(word, min_size=1, max_size=3).map(lambda each: f"[{', '.join(each)}]")
+    optional.insert(-1, ("tags", tags))
     fields = st.tuples(
         date.map(lambda each: f"date: {each}"),
         key.map(lambda each: f"activity: {each}"),
@@ -114,7 +118,10 @@ def line_of(
     return fields.map(lambda found: "- {" + ", ".join(each for each in found if each) + "}")
 
 
-canonical_line = line_of(canonical_date, canonical_key, canonical_number, precision, canonical_word, canonical_ref)
+canonical_done = st.sampled_from(["true", "false"])
+canonical_line = line_of(
+    canonical_date, canonical_key, canonical_number, precision, canonical_word, canonical_ref, canonical_done
+)
 near_line = line_of(
     canonical_date | odd_date,
     canonical_key | odd_key,
@@ -122,6 +129,7 @@ near_line = line_of(
     precision | st.sampled_from(["exact", "ungefär", "at least"]),
     canonical_word | odd_word,
     canonical_ref | odd_word,
+    canonical_done | odd_word,
 )
 odd_line = st.sampled_from(ODD_LINES.split("\n"))
 odd_braces = odd_line.filter(lambda each: each.startswith("- {"))

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from medlofte.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Severity
 from medlofte.language import Message, say
 from medlofte.source import TOP, Source, Span, on_line
-from medlofte.text import escaped, first_hidden
+from medlofte.text import bytes_show_all, escaped, first_hidden
 
 CODES = (
     Code("not-utf8", Severity.ERROR, "The file is not text in UTF-8, so its letters can't be known for certain."),
@@ -59,7 +59,7 @@ def read(path: str, data: bytes, largest: int = LARGEST_PROMISE) -> Checked[Sour
         return _not_utf8(path, data, error.start)
     source = Source(path, text.replace("\r\n", "\n"))
     found: list[Iterator[Diagnostic]] = []
-    if first_hidden(source.text):
+    if not bytes_show_all(data) and first_hidden(source.text):
         found.append(_faulty_characters(source))
     if "<<<<<<<" in text or ">>>>>>>" in text:
         found.append(_conflicts(source))

@@ -17,19 +17,20 @@ class Entry(NamedTuple):
     """What was done, or what is said about it, on some days.
 
     ``count`` adds, and is 1 when the line says neither a figure nor words; ``total`` and ``reached`` are readings.
+    What most entries say comes first, then what few do.
     """
 
     date: Days
     activities: tuple[str, ...]
     count: Number | None = None  # type: ignore[assignment]  # a tuple has a method of this name
-    total: Number | None = None
-    reached: Number | Literal["all"] | None = None
-    done: bool | None = None
-    within: Number | None = None
     precision: Precision = Precision.EXACT
     places: tuple[str, ...] = ()
     type: str | None = None
     note: str | None = None
+    total: Number | None = None
+    reached: Number | Literal["all"] | None = None
+    done: bool | None = None
+    within: Number | None = None
     words: str | None = None
     deviation: str | None = None
     instead: str | None = None
@@ -42,6 +43,11 @@ class Entry(NamedTuple):
     ref: str | None = None
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it says no more than when, what, how many, where, of which kind, and a note."""
+        return self[_FIRST_RARE:-1] == _NOTHING_RARE
+
+    @property
     def reading(self) -> Number | Literal["all"] | None:
         """The cumulative figure, whether it was written as ``total`` or as ``reached``."""
         return self.total if self.total is not None else self.reached
@@ -50,6 +56,10 @@ class Entry(NamedTuple):
     def has_figure(self) -> bool:
         """Whether it says a number, or that a milestone is done or not."""
         return self.count is not None or self.reading is not None or self.done is not None
+
+
+_FIRST_RARE = Entry._fields.index("total")
+_NOTHING_RARE = tuple(Entry._field_defaults[name] for name in Entry._fields[_FIRST_RARE:-1])
 
 
 class Logged(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -49,8 +49,19 @@ _HEADER = b"commit "
 _IN_HEADER = 4
 _NOTHING = frozenset("0")
 _SHA1, _SHA256 = 40, 64
+_FILE = "H 100"
+_TOLD = ("? ", "C 100", "R 100")
+"""How git's lines begin: of a regular file as its index has it; of one that is untracked, modified or gone."""
+
 MAIN = ("main", "master")
 _REGULAR = ("100644", "100755", "100664")
+
+
+class Changes(Record):
+    """The paths of all files under a folder, and of those that are not as a commit has them, also what is gone."""
+
+    paths: tuple[str, ...]
+    changed: frozenset[str]
 
 
 class Revision(Record):
@@ -111,6 +122,10 @@ def commit_of(root: Path, name: str) -> str:
 
 def merge_base(root: Path, name: str, other: str = "HEAD") -> str:
     """The newest commit that two revisions both come from. Raises ``MedlofteError``."""
+    if _can_be_named(name) and _can_be_named(other):
+        at_once = _git(root, "merge-base", f"{name}^{{commit}}", f"{other}^{{commit}}")
+        if at_once:
+            return at_once.split()[0]
     first, second = commit_of(root, name), commit_of(root, other)
     found = _git(root, "merge-base", first, second)
     if not found:
@@ -140,14 +155,15 @@ def default_branch(root: Path) -> str:
     raise MedlofteError(say("Which branch this one left is not known here."), _how_to_fetch(root, f"{remotes[0]}/main"))
 
 
-def names_at(root: Path, commit: str, folder: str) -> dict[str, str]:
+def names_at(root: Path, commit: str, folder: str, places: Sequence[str] | None = None) -> dict[str, str]:
     """What a commit holds under a folder: the names that git has for the contents, by path from the root.
 
-    What is a link, or another repository, has an empty name.
-
-    Raises ``MedlofteError``.
+    What is a link, or another repository, has an empty name. ``places`` are the paths in the folder that are asked
+    about, if not all. Raises ``MedlofteError``.
     """
-    said = _all_of(root, "ls-tree", "-r", "-z", commit, "--", folder)
+    if places is not None and not places:
+        return {}
+    said = _all_of(root, "ls-tree", "-r", "-z", commit, "--", *(places or [folder]))
     if said is None:
         raise MedlofteError(say("git could not tell what {commit} holds.", commit=commit))
     found = {}
@@ -158,6 +174,59 @@ def names_at(root: Path, commit: str, folder: str) -> dict[str, str]:
     if folder in found:
         raise MedlofteError(say("At {commit}, {folder} is no folder of the repository.", commit=commit, folder=folder))
     return found
+
+
+class Listing:
+    """What git finds on disk under a folder. It looks while other work is done, and stops when the block is left.
+
+    Git tells what has changed by the times and sizes that its index remembers, and reads the others itself; no filter
+    that the repository's settings name is run for that. Empty folders, and what is no file, it does not see.
+    """
+
+    def __init__(self, root: Path, folder: str) -> None:
+        self.root = root
+        self.folder = folder
+        kinds = ("--cached", "--others", "--modified", "--deleted")
+        self._process = _begun(root, "ls-files", "-z", "-v", "--stage", *kinds, "--", folder, more=_no_filters(root))
+
+    def __enter__(self) -> Listing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None and self._process.stdout is not None:
+            self._process.kill()
+            self._process.stdout.close()
+            self._process.wait()
+
+    def changes_since(self, commit: str) -> Changes | None:
+        """What differs from the commit, committed or not; nothing where git can't tell.
+
+        That is so with links, other repositories, and files that git was told not to look at. Raises ``MedlofteError``.
+        """
+        asked = ("--cached", "--no-renames", "--name-only", "--relative", "-z", commit, "--", self.folder)
+        committed = _bytes(self.root, "diff-index", *asked)
+        listed = None if self._process is None else _said_by(self._process)
+        if committed is None or listed is None:
+            raise MedlofteError(say("git could not tell what has changed since {commit}.", commit=commit[:12]))
+        return _changes(self.root, os.fsdecode(listed), os.fsdecode(committed))
+
+
+def _changes(root: Path, listed: str, committed: str) -> Changes | None:
+    """What git's words tell, which are very many lines of one length but for the paths at their ends."""
+    lines = listed.split("\0")[:-1]
+    rest = [line for line in lines if line[:5] != _FILE]
+    if ".yaml/" in listed or ".yml/" in listed or not all(line.startswith(_TOLD) for line in rest):
+        return None
+    untracked = {line[2:] for line in rest if line.startswith("? ")}
+    if any(path.endswith("/") or (root / path).is_symlink() for path in untracked):
+        return None
+    at = next((line.index("\t") + 1 for line in lines if line[:5] == _FILE), 0)
+    here = [line[at:] for line in lines if line[:5] == _FILE]
+    gone = {line[at:] for line in rest if line.startswith("R ")}
+    if gone:
+        here = [path for path in here if path not in gone]
+    changed = {*committed.split("\0")[:-1], *untracked, *(line[at:] for line in rest if line[0] != "?")}
+    return Changes((*here, *untracked), frozenset(changed))
 
 
 def name_of(data: bytes, like: str = "") -> str:
@@ -181,9 +250,13 @@ def _check_there_are_commits(root: Path) -> None:
 
 def _resolved(root: Path, name: str) -> str | None:
     """The commit of a name, if it is one; it is never taken for an option."""
-    if not name or name.startswith("-") or "\0" in name:
+    if not _can_be_named(name):
         return None
     return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+
+
+def _can_be_named(name: str) -> bool:
+    return bool(name.strip()) and not name.startswith("-") and "\0" not in name
 
 
 def _is_shallow(root: Path) -> bool:
@@ -357,6 +430,44 @@ def _surroundings() -> dict[str, str]:
 
 def _command(root: Path, *arguments: str) -> list[str]:
     return ["git", *_SAFELY, "-C", str(root), *arguments]
+
+
+def _no_filters(root: Path) -> dict[str, str]:
+    """Settings for git that take every filter's command away, as part of its environment."""
+    said = _git(root, "config", "-z", "--name-only", "--get-regexp", r"^filter\.") or ""
+    filters = dict.fromkeys(name.rpartition(".")[0] for name in said.split("\0") if name)
+    settings = [(f"{each}.{key}", "") for each in filters for key in ("clean", "process")]
+    settings += [(f"{each}.required", "false") for each in filters]
+    if not settings:
+        return {}
+    first = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+    numbered = list(enumerate(settings, first))
+    keys = {f"GIT_CONFIG_KEY_{number}": key for number, (key, _) in numbered}
+    values = {f"GIT_CONFIG_VALUE_{number}": value for number, (_, value) in numbered}
+    return {**keys, **values, "GIT_CONFIG_COUNT": str(first + len(settings))}
+
+
+def _begun(root: Path, *arguments: str, more: Mapping[str, str]) -> subprocess.Popen[bytes] | None:
+    """Git, begun and not waited for; nothing where there is no such program."""
+    try:
+        return subprocess.Popen(  # noqa: S603 - no shell, no user text
+            _command(root, *arguments),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**_surroundings(), **more},
+        )
+    except (OSError, ValueError):
+        return None
+
+
+def _said_by(process: subprocess.Popen[bytes]) -> bytes | None:
+    """All that git says, which was begun before; nothing when it fails."""
+    try:
+        said, _ = process.communicate(timeout=_LONGEST_WAIT)
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+    return said if process.returncode == 0 else None
 
 
 def _git(root: Path, *arguments: str) -> str | None:

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import count, repeat
 from typing import Any
 
 from medlofte import characters, decode, guard, log, mending, rules, schema, tree
@@ -94,26 +95,38 @@ class Arrangement(Record):
 
 def arrange(paths: Iterable[str], folder: str = "promises") -> Arrangement:
     """Sort the paths of all files under the folder: promises by id, logs by promise, and what nobody reads."""
-    visible = (path for path in paths if not path.rsplit("/", 1)[-1].startswith("."))
-    inside = sorted(visible, key=lambda path: path.removesuffix(".yaml").split("."))
-    parts = {path: path.removeprefix(f"{folder}/").split("/") for path in inside}
-    promises = {id_of(path): path for path, part in parts.items() if len(part) == 1 and path.endswith(".yaml")}
-    are_promises = frozenset(promises.values())
-    known = Known(promises)
-    logs: dict[str, list[str]] = {}
+    places: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        if "/." not in path:
+            places.setdefault(path[: path.rindex("/")], []).append(path)
+    promises = {id_of(path): path for path in places.get(folder, ()) if path.endswith(".yaml")}
+    known = Known(sorted(promises))
+    logs: dict[str, tuple[str, ...]] = {}
     said: list[Diagnostic] = []
-    for path, part in parts.items():
-        if path in are_promises:
-            continue
-        if path.endswith(".yaml") and len(part) == 2 and part[0] in promises:
-            logs.setdefault(part[0], []).append(path)
-            continue
-        said += guard.in_path(path)
-        if path.endswith(".yaml") and len(part) == 2:
-            said.append(_log_without_promise(path, part[0], known, folder))
+    for place, here in places.items():
+        id = place.removeprefix(f"{folder}/")
+        read = [path for path in here if path.endswith(".yaml")] if place == folder or id in promises else []
+        if read and place != folder:
+            logs[id] = tuple(sorted(read, key=_parts_of_name))
+        if len(read) < len(here):
+            said += _not_among(sorted(set(here).difference(read)), known, folder)
+    return Arrangement(promises, logs, tuple(in_order(said)))
+
+
+def _parts_of_name(path: str) -> str:
+    """What logs are ordered by, part by part: ``polis.yaml`` comes before ``polis.2026-03.yaml``."""
+    return path.removesuffix(".yaml").replace(".", "\0")
+
+
+def _not_among(paths: Iterable[str], known: Known, folder: str) -> Iterator[Diagnostic]:
+    """What is said about files that are neither promises nor logs of one."""
+    for path in paths:
+        parts = path.removeprefix(f"{folder}/").split("/")
+        yield from guard.in_path(path)
+        if path.endswith(".yaml") and len(parts) == 2:
+            yield _log_without_promise(path, parts[0], known, folder)
         elif not path.endswith((".md", ".rest")):
-            said.append(_not_read(path, len(part), folder))
-    return Arrangement(promises, {id: tuple(each) for id, each in logs.items()}, tuple(said))
+            yield _not_read(path, len(parts), folder)
 
 
 def _log_without_promise(path: str, id: str, known: Known, folder: str) -> Diagnostic:
@@ -328,34 +341,40 @@ def _check_promise(checking: _Checking, bundle: Bundle) -> Promise | None:
     return promise
 
 
-def _check_log(checking: _Checking, file: File) -> Iterator[Logged]:
+def _check_log(checking: _Checking, file: File) -> list[Logged]:
     source = checking.read_source(file, "log", characters.LARGEST_LOG)
     if source is None:
-        return
+        return []
     read = log.read(source)
     checking.said += read.diagnostics
     if read.value is None:
-        return
+        return []
     text = read.value
+    party = party_of(file.path)
     checking.texts[file.path] = text
     checking.faulty[file.path] = set(text.faulty)
     if "\\" in source.text:
         checking.look_behind_escapes(file.path, [row.value for row in text.rows], source)
+    return _logged(checking, text, party)
+
+
+def _logged(checking: _Checking, text: log.LogText, party: str) -> list[Logged]:
+    """The entries of a log in their places, without those of faulty rows."""
+    entries, path = list(text.entries), text.source.path
     wrong = _check_rows(checking, text)
-    party = party_of(file.path)
-    for index, row in enumerate(text.rows):
-        entry = row.entry
-        if entry is None and index not in wrong:
-            entry, faults = decode.entry(row.value, (index,))
+    for index, value in text.odd.items():
+        if index not in wrong:
+            entries[index], faults = decode.entry(value, (index,))
             for code, finding in faults:
-                checking.say(code, _in(file.path, finding))
-        if entry is not None:
-            yield Logged(entry, party, file.path, index)
+                checking.say(code, _in(path, finding))
+    if None not in entries:
+        return list(map(Logged, entries, repeat(party), repeat(path), count()))  # type: ignore[arg-type]  # none is none
+    return [Logged(entry, party, path, index) for index, entry in enumerate(entries) if entry is not None]
 
 
 def _check_rows(checking: _Checking, text: log.LogText) -> set[int]:
     """Say what departs from the schema in the rows that were read as YAML, and return the numbers of those rows."""
-    plain = [(index, row.value) for index, row in enumerate(text.rows) if row.entry is None]
+    plain = list(text.odd.items())
     wrong: list[tuple[int, Any]] = []
     if plain and not schema.is_right("log", [value for _, value in plain]):
         wrong = [(index, value) for index, value in plain if not schema.is_right("log", [value])]

@@ -1,18 +1,22 @@
 """A log's text to rows, one for each entry, each on a line of its own.
 
-A line in the canonical form is read by one regular expression. Any other line that is whole in itself is read by the
-YAML parser alone; when a line is not, the whole file is. All three give the same meaning.
+A line in the canonical form is cut where its date ends and its reference begins, and what stands between is worked out
+once, however often it stands. Any other line that is whole in itself is read by the YAML parser alone; when a line is
+not, the whole file is. All three give the same meaning.
 """
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from medlofte import tree
-from medlofte.dates import NotADay, Reversed, days
+from medlofte.dates import Days, NotADay, Reversed, days
 from medlofte.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Severity
-from medlofte.entry import Entry
+from medlofte.entry import ALL, Entry
 from medlofte.language import say
 from medlofte.promise import Number, Precision
 from medlofte.source import Position, Route, Source, Span, on_line
@@ -26,15 +30,20 @@ CODES = (
     Code("log-not-a-list", Severity.ERROR, "A log is a list with one entry on each line, beginning with a hyphen."),
 )
 
-_DAY = "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 _NUMBER = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?"
 WORD = r"[A-Za-zÅÄÖåäöÉé][\w.()/!?%&§+;'’–-]*(?: [\w.()/!?%&§+;'’–-]+)*"
 REF = "[a-z0-9][a-z0-9-]*"
-_CANONICAL = (
-    rf"- \{{date: ({_DAY}(?:/{_DAY})?), activity: ([a-z][a-z0-9_-]*)"
-    rf"(?:, count: ({_NUMBER}))?(?:, total: ({_NUMBER}))?(?:, precision: (over|at-least|about))?"
-    rf"(?:, place: ({WORD}))?(?:, type: ({WORD}))?(?:, note: ({WORD}))?(?:, ref: ({REF}))?\}}"
+_START, _REF_KEY, _END = "- {date: ", ", ref: ", "}"
+_BETWEEN = (
+    rf"activity: ([a-z][a-z0-9_-]*)(?:, count: ({_NUMBER}))?(?:, total: ({_NUMBER}))?(?:, reached: (all|{_NUMBER}))?"
+    rf"(?:, done: (true|false))?(?:, within: ({_NUMBER}))?(?:, precision: (over|at-least|about))?(?:, place: ({WORD}))?"
+    rf"(?:, type: ({WORD}))?(?:, note: ({WORD}))?(?:, words: ({WORD}))?(?:, deviation: ({WORD}))?"
+    rf"(?:, tags: \[({WORD}(?:, {WORD})*)\])?"
 )
+"""What stands between the date and the reference of a canonical line."""
+
+_UNDATED = days("2000")
+_new: Any = tuple.__new__  # an entry is a tuple, and its own way to make one takes four times as long
 _WORTH_COMPILING = 25
 """From so many lines on, compiling the expression takes less time than it saves."""
 
@@ -51,20 +60,33 @@ class Row(NamedTuple):
 
 
 class LogText:
-    """A log's rows, and where everything in them stands; ``faulty`` as in a tree."""
+    """A log's rows, and where everything in them stands; ``faulty`` as in a tree.
+
+    ``entries`` are in the order of the rows, with nothing for a row that was read as YAML: its plain value is in
+    ``odd``, under the row's number. ``lines`` are the numbers of the lines that the rows begin on.
+    """
 
     def __init__(
         self,
         source: Source,
-        rows: tuple[Row, ...] = (),
+        lines: Sequence[int] = (),
+        entries: Sequence[Entry | None] = (),
+        odd: Mapping[int, Any] = MappingProxyType({}),
         faulty: frozenset[Route] = frozenset(),
         whole: tree.Tree | None = None,
     ) -> None:
         self.source = source
-        self.rows = rows
+        self.lines = lines
+        self.entries = entries
+        self.odd = odd
         self.faulty = faulty
         self._whole = whole
-        self._lines: dict[int, tree.Tree] = {}
+        self._trees: dict[int, tree.Tree] = {}
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """One for each item of the log, in order."""
+        return tuple(map(Row, self.lines, self.entries, map(self.odd.get, itertools.count())))
 
     def span(self, route: Route) -> Span:
         """Where a value of an entry stands; ``route`` begins with the entry's number, from 0."""
@@ -79,75 +101,151 @@ class LogText:
     def _tree(self, route: Route) -> tuple[tree.Tree, Route] | None:
         if self._whole is not None:
             return self._whole, route
-        if not route or not isinstance(route[0], int) or route[0] >= len(self.rows):
+        if not route or not isinstance(route[0], int) or route[0] >= len(self.lines):
             return None
-        line = self.rows[route[0]].line
-        if line not in self._lines:
+        line = self.lines[route[0]]
+        if line not in self._trees:
             read = tree.read(Source(self.source.path, self.source.line(line)), line).value
             assert read is not None, "every row has been read once"
-            self._lines[line] = read
-        return self._lines[line], (0, *route[1:])
+            self._trees[line] = read
+        return self._trees[line], (0, *route[1:])
 
 
 def read(source: Source) -> Checked[LogText]:
     """The rows of a log. No value only when the file can't be read as YAML."""
-    by_line = _by_line(source)
-    return by_line if by_line is not None else _as_a_whole(source)
+    return _regular(source) or _by_line(source) or _as_a_whole(source)
 
 
 def entry_of_line(line: str) -> Entry | None:
     """The entry of a line in the canonical form; nothing for any other line, which only YAML can read."""
-    match = re.fullmatch(_CANONICAL, line)
-    if match is None:
+    if not line.startswith(_START) or not line.endswith(_END):
         return None
-    date, activity, count, total, precision, place, kind, note, ref = match.groups()
-    if activity in NOT_PLAIN or place in NOT_PLAIN or kind in NOT_PLAIN or note in NOT_PLAIN:
+    entry = _entry(line[len(_START) : -len(_END)])
+    return entry if entry is not None and _has_good_ref(entry) else None
+
+
+def _entry(inside: str) -> Entry | None:
+    """The entry of what stands in a canonical line after the key of its date; its reference is not looked at."""
+    date, _, rest = inside.partition(", ")
+    between, has_ref, last = rest.rpartition(_REF_KEY)
+    when, said = _when(date), _said(between if has_ref else last)
+    if when is None or said is None:
         return None
+    entry: Entry = _new(Entry, (when, *said, last if has_ref else None))
+    return entry
+
+
+def _has_good_ref(entry: Entry) -> bool:
+    return entry.ref is None or re.fullmatch(REF, entry.ref) is not None
+
+
+@lru_cache(maxsize=8192)
+def _when(text: str) -> Days | None:
     try:
-        when = days(date)
+        return days(text)
     except (NotADay, Reversed):
         return None
-    return Entry(
-        date=when,
+
+
+@lru_cache(maxsize=8192)
+def _said(between: str) -> tuple[Any, ...] | None:
+    """An entry's fields between its date and its reference: worked out once, for logs say the same thing often."""
+    match = re.fullmatch(_BETWEEN, between)
+    if match is None:
+        return None
+    activity, count, total, reached, done, within, precision, place, kind, note, words, deviation, tags = match.groups()
+    labels = tuple(tags.split(", ")) if tags else ()
+    if not NOT_PLAIN.isdisjoint((activity, place, kind, note, words, deviation, *labels)):
+        return None
+    says_more = total or reached or done or words or deviation
+    entry = Entry(
+        date=_UNDATED,
         activities=(activity,),
-        count=_number(count) if count else None if total else 1,
+        count=_number(count) if count else None if says_more else 1,
         total=_number(total) if total else None,
+        reached=ALL if reached == ALL else _number(reached) if reached else None,
+        done=done == "true" if done else None,
+        within=_number(within) if within else None,
         precision=Precision(precision) if precision else Precision.EXACT,
         places=(place,) if place else (),
         type=kind,
         note=note,
-        ref=ref,
+        words=words,
+        deviation=deviation,
+        tags=labels,
     )
+    return entry[1:-1]
 
 
 def _number(text: str) -> Number:
     return Decimal(text) if "." in text else int(text)
 
 
+def _regular(source: Source) -> Checked[LogText] | None:
+    """The rows of a log in which every line begins and ends as medlofte writes it; nothing where there are too few."""
+    text, end = source.text, f"{_END}\n"
+    number = text.count("\n")
+    if number <= _WORTH_COMPILING or not text.startswith(_START) or not text.endswith(end):
+        return None
+    insides = text[len(_START) : -len(end)].split(f"{end}{_START}")
+    if len(insides) != number:
+        return None
+    entries = list(map(_entry, insides))
+    refs = [entry.ref for entry in entries if entry is not None and entry.ref is not None]
+    if "" in refs or not _is_lower_alphanumeric("".join(refs)):
+        entries = [entry if entry is not None and _has_good_ref(entry) else None for entry in entries]
+    lines = _Lines(source.path)
+    for index, entry in enumerate(entries) if None in entries else ():
+        if entry is None and not lines.take(index, f"{_START}{insides[index]}{_END}", index + 1):
+            return None
+    return lines.checked(source, range(1, number + 1), entries)
+
+
+def _is_lower_alphanumeric(text: str) -> bool:
+    """Whether it is of the letters a–z and digits only, as a reference most often is."""
+    return not text or (text.isascii() and text.isalnum() and text == text.lower())
+
+
 def _by_line(source: Source) -> Checked[LogText] | None:
     """The rows, each line read alone; nothing when some line has no meaning by itself."""
-    rows: list[Row] = []
-    said: list[Diagnostic] = []
-    faulty: set[Route] = set()
+    lines, numbers, entries = _Lines(source.path), list[int](), list[Entry | None]()
     is_long = len(source.lines) > _WORTH_COMPILING
     for number, line in enumerate(source.lines, 1):
         entry = entry_of_line(line) if is_long else None
-        if entry is not None:
-            rows.append(Row(number, entry))
-            continue
-        bare = line.lstrip(" ")
-        if not bare or bare.startswith("#"):
-            continue
-        alone = _alone(source.path, line, number)
+        if entry is None:
+            bare = line.lstrip(" ")
+            if not bare or bare.startswith("#"):
+                continue
+            if not lines.take(len(entries), line, number):
+                return None
+        entries.append(entry)
+        numbers.append(number)
+    return lines.checked(source, numbers, entries)
+
+
+class _Lines:
+    """What has been read of lines that are read as YAML, each alone."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._odd: dict[int, Any] = {}
+        self._said: list[Diagnostic] = []
+        self._faulty: set[Route] = set()
+
+    def take(self, index: int, line: str, number: int) -> bool:
+        """Read the line that is row ``index``; false when it has no meaning by itself."""
+        alone = _alone(self._path, line, number)
         if alone is None:
-            return None
-        value, faults = alone
-        index = len(rows)
-        faulty.update((index, *fault.route[1:]) for fault in faults)
-        if len(said) <= MOST_OF_A_KIND:
-            said += (fault.but(route=(index, *fault.route[1:])) for fault in faults)
-        rows.append(Row(number, None, value))
-    return Checked(LogText(source, tuple(rows), frozenset(faulty)), tuple(said))
+            return False
+        self._odd[index], faults = alone
+        self._faulty.update((index, *fault.route[1:]) for fault in faults)
+        if len(self._said) <= MOST_OF_A_KIND:
+            self._said += (fault.but(route=(index, *fault.route[1:])) for fault in faults)
+        return True
+
+    def checked(self, source: Source, numbers: Sequence[int], entries: Sequence[Entry | None]) -> Checked[LogText]:
+        """The log of these lines and of the entries that were read at once."""
+        return Checked(LogText(source, numbers, entries, self._odd, frozenset(self._faulty)), tuple(self._said))
 
 
 def _alone(path: str, line: str, number: int) -> tuple[Any, Iterable[Diagnostic]] | None:
@@ -173,7 +271,7 @@ def _as_a_whole(source: Source) -> Checked[LogText]:
         fault = Diagnostic("log-not-a-list", Severity.ERROR, message, source.path, span, hint, line=source.line(1))
         return Checked(None, (*read.diagnostics, fault))
     lines = whole.item_lines()
-    rows = tuple(Row(first, None, value) for (first, _), value in zip(lines, whole.value, strict=True))
+    numbers, odd = [first for first, _ in lines], dict(enumerate(whole.value))
     spanning = [
         (index, first, last)
         for index, (first, last) in enumerate(lines)
@@ -181,7 +279,7 @@ def _as_a_whole(source: Source) -> Checked[LogText]:
     ]
     faults = tuple(_spans_lines(source, *each, whole) for each in spanning[: MOST_OF_A_KIND + 1])
     faulty = whole.faulty | {(index,) for index, _, _ in spanning}
-    return Checked(LogText(source, rows, faulty, whole), (*read.diagnostics, *faults))
+    return Checked(LogText(source, numbers, [None] * len(odd), odd, faulty, whole), (*read.diagnostics, *faults))
 
 
 def _spans_lines(source: Source, index: int, first: int, last: int, whole: tree.Tree) -> Diagnostic:

@@ -27,6 +27,7 @@ _HIDDEN = f"[\x00-\x1f{_INVISIBLE}]"
 _HIDDEN_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 """What is hidden and a letter or an accent to Unicode, so that Python calls it printable."""
 
+_VISIBLE_ASCII = bytes([ord("\n"), *range(0x20, 0x7F)])
 _MARKDOWN = r"([\\`*_{}\[\]<>#|~$&^=])"
 _MARKDOWN_AT_LINE_START = r"(?m)^(\s*)([-+]|:(?=[-:]))|^(\s*)(\d{1,9})([.)])(?=\s|$)"
 _URL_LIKE = r"(?i)(https?|ftp|mailto)(:)|(www)(\.)|(@)"
@@ -71,6 +72,12 @@ def first_hidden(text: str) -> str | None:
     """The first character that shows nothing or changes how others are shown, if any; a line break is none."""
     match = None if _shows_all(text) else re.search(HIDDEN_BUT_NEWLINE, text)
     return None if match is None else match.group()
+
+
+def bytes_show_all(data: bytes) -> bool:
+    """Whether nothing is hidden in the UTF-8 text, as far as a quick look can tell."""
+    rest = data.translate(None, _VISIBLE_ASCII)
+    return not rest or _shows_all(rest.decode())
 
 
 def _shows_all(text: str) -> bool:

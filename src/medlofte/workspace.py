@@ -32,7 +32,12 @@ class Workspace:
     @cached_property
     def arrangement(self) -> Arrangement:
         """Which files are promises and which are logs."""
-        return arrange(sorted(_files_under(self.root, PROMISES)))
+        return arrange(_files_under(self.root, PROMISES))
+
+    def know(self, paths: Iterable[str]) -> None:
+        """Take it that these are all files under ``promises/``, so that they need not be looked for."""
+        self.arrangement = arrange(paths)
+        self.ids = frozenset(self.arrangement.promises)
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -60,7 +65,7 @@ class Workspace:
     def read(self, path: str) -> File:
         """The file, or why it can't be read. Regular files inside the project only, opened without waiting."""
         full = self.root / path
-        if not _is_inside(full, self.root):
+        if self.is_linked(path) and not _is_inside(full, self.root):
             return File(path, unreadable=say("The file is a link that leads out of the project."))
         try:
             return File(path, _bytes_of(full, LARGEST_LOG))
@@ -263,13 +268,15 @@ def _bytes_of(path: Path, largest: int) -> bytes:
     try:
         opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         try:
-            mode = os.fstat(opened).st_mode
+            found = os.fstat(opened)
+            mode, size = found.st_mode, min(found.st_size, largest)
             if stat.S_ISDIR(mode):
                 raise _NotRead(say("This is a folder."))
             if not stat.S_ISREG(mode):
                 raise _NotRead(say("This is not a regular file."))
             with os.fdopen(opened, "rb", closefd=False) as file:
-                return file.read(largest + 1)
+                data = file.read(size + 1)  # not of the largest size, for which memory would be set aside
+                return data if len(data) <= size else data + file.read(largest - size)
         finally:
             os.close(opened)
     except OSError as error:

@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from medlofte import __version__
 from medlofte.cli.options import Color, Lang, Quiet, Root, Version
 from medlofte.cli.session import Globals, language_of, notify, say_aside, voice_for, write_out
+from medlofte.cli.waiting import put_away
 from medlofte.errors import MedlofteError
 from medlofte.language import Message, Voice, say
 from medlofte.likeness import nearest
@@ -76,7 +77,10 @@ def run(command: click.Command) -> int:
     """Run the command on this process's arguments and return the exit code."""
     _make_streams_forgiving()
     try:
-        result = command.main(prog_name="medlofte", standalone_mode=False)
+        try:
+            result = command.main(prog_name="medlofte", standalone_mode=False)
+        finally:
+            put_away()
         sys.stdout.flush()
         return int(result or 0)
     except typer.Exit as stop:

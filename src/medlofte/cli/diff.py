@@ -1,13 +1,12 @@
 """``medlofte diff``: what changed in the promises, in words, graded."""
 
-import os
 from typing import Annotated
 
 import typer
 
-from medlofte import git
 from medlofte.cli import session as _session
 from medlofte.cli import since
+from medlofte.cli.base import base, default, revision
 from medlofte.cli.options import Color, FailOn, Lang, Output, Quiet, Root, choice
 from medlofte.cli.reporting import AUTO, chosen, write_report
 from medlofte.codes import CODES
@@ -64,21 +63,13 @@ def _as_validation(report: Report) -> Validation:
 def _report(space: Workspace, ref: str | None) -> Report:
     """What differs: of one revision what is on disk since their merge base, of two the one since the other."""
     root = space.root
-    first, dots, second = _parted(_base() or git.default_branch(root) if ref is None else ref)
+    first, dots, second = _parted(default(root) if ref is None else ref)
     if not dots:
-        before = since.base(root, first)
+        before = base(root, first)
         return Report(tuple(since.on_disk(space, before, since.Present(space, before.commit))), before.called)
-    after = since.revision(root, second or "HEAD")
-    before = (
-        since.base(root, first or "HEAD", after.commit) if dots == SEVERAL else since.revision(root, first or "HEAD")
-    )
+    after = revision(root, second or "HEAD")
+    before = base(root, first or "HEAD", after.commit) if dots == SEVERAL else revision(root, first or "HEAD")
     return Report(tuple(since.between(root, before, after)), before.called, after.called)
-
-
-def _base() -> str:
-    """The branch that a pull request goes into, where a platform says so."""
-    named = (os.environ.get(name) for name in ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"))
-    return next((f"origin/{name}" for name in named if name), "")
 
 
 def _parted(ref: str) -> tuple[str, str, str]:

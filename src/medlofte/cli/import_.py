@@ -9,10 +9,10 @@ import typer
 
 from medlofte import journal, rules
 from medlofte.cli import session as _session
-from medlofte.cli.bar import watched
 from medlofte.cli.options import Lang, Quiet, Root, choice, offers
 from medlofte.cli.refusal import refuse_errors
 from medlofte.cli.session import FINDINGS, Session, say_aside
+from medlofte.cli.waiting import waiting
 from medlofte.cli.writing import is_whole, mend
 from medlofte.diagnostic import Checked, Severity
 from medlofte.errors import MedlofteError
@@ -108,7 +108,7 @@ class _Job(Record):
         """What the import would do to the logs as they are in the bundle, checked as everything is."""
         before = _checked(self.session, bundle)
         planner = Planner(self.sheet, before.value.logged if before.value else (), self.accept_equal)
-        plan = planner.plan(self.wanted, lambda alike: watched(self.session, alike, say("Comparing")))
+        plan = planner.plan(self.wanted, lambda alike: waiting(self.session, alike, say("Comparing")))
         problems = [*self.problems, *plan.problems]
         if plan.new:
             firsts, after = self._after(bundle, plan)
@@ -189,7 +189,7 @@ def _read(session: Session, sheet: Sheet, found: Opened) -> tuple[list[Wanted], 
     """The rows that could be understood, and everything that is wrong with the sheet's cells."""
     wanted: list[Wanted] = []
     problems = list(found.headings.problems)
-    for row in watched(session, found.rows, say("Reading")):
+    for row in waiting(session, found.rows, say("Reading")):
         personal = list(personal_numbers(found.name, row))
         problems += personal
         if row.number <= found.headings.row or is_blank(row, found.headings):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from medlofte import __version__, git
 from medlofte.cli.session import Session
+from medlofte.cli.waiting import waiting
 from medlofte.errors import TemplateFault
 from medlofte.language import say
 from medlofte.personal import identities
@@ -52,7 +53,7 @@ def make(session: Session, order: Order, dossiers: Sequence[Dossier]) -> list[Ma
 
     made = []
     provenance, past = provenance_of(session), since_adoption(session, dossiers)
-    for dossier in dossiers:
+    for dossier in waiting(session, dossiers, say("Making documents")):
         progress = progress_of(dossier.promise, dossier.logged, order.day)
         subject = subject_of(session, order, dossier, progress, past[dossier.promise.id], provenance)
         prepared = prepare(order.document, subject)

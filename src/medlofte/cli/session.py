@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from medlofte import workspace
+from medlofte.cli.waiting import waiting
 from medlofte.dates import NotADay, days
 from medlofte.diagnostic import Checked, Diagnostic, Severity
 from medlofte.errors import MedlofteError
@@ -23,6 +24,7 @@ from medlofte.text import terminal
 from medlofte.workspace import Workspace
 
 OK, FINDINGS, UNABLE = 0, 1, 2
+READING = say("Reading promises")
 PACKAGE = Path(__file__).parent.parent
 
 
@@ -133,7 +135,7 @@ class Session:
     def check(self, ids: Iterable[str]) -> Iterator[tuple[Bundle, Checked[Dossier]]]:
         """Each promise checked for errors, when its turn comes."""
         known = self.workspace.ids
-        for bundle in self.workspace.bundles(ids):
+        for bundle in self.workspace.bundles(waiting(self, ids, READING)):
             yield bundle, check(bundle, known, Severity.ERROR, Severity.ERROR)
 
 

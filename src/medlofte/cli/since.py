@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from medlofte import comparison, git
+from medlofte.cli.base import Base
 from medlofte.comparison import Difference
 from medlofte.diagnostic import Diagnostic, Severity, in_order
 from medlofte.errors import MedlofteError
 from medlofte.language import say
 from medlofte.ledger import File, more_faults
-from medlofte.record import Record
+from medlofte.version import owner_of
 from medlofte.workspace import PROMISES, Workspace
 
 MOST_BYTES = 256 << 20
-SHORT = 12
-
-
-class Base(Record):
-    """The commit that a change is held against: its full name, and what it is called."""
-
-    commit: str
-    called: str
+MOST_NAMED = 200
+"""So many promises are named to git one by one; where there are more it is asked for all."""
 
 
 class Present:
@@ -61,26 +56,25 @@ class Present:
         return found
 
 
-def base(root: Path, name: str, other: str = "HEAD") -> Base:
-    """The merge base of a revision and another, HEAD if none is named. Raises ``MedlofteError``."""
-    commit = git.merge_base(root, name, other)
-    return Base(commit, _called(name, commit))
+def on_disk(
+    space: Workspace,
+    before: Base,
+    present: Present,
+    only: Iterable[str] | None = None,
+    touched: Collection[str] | None = None,
+) -> list[Difference]:
+    """What differs between a revision and what is on disk.
 
-
-def revision(root: Path, name: str) -> Base:
-    """A revision as it is. Raises ``MedlofteError``."""
-    commit = git.commit_of(root, name)
-    return Base(commit, _called(name, commit))
-
-
-def _called(name: str, commit: str) -> str:
-    return commit[:SHORT] if commit.startswith(name) else f"{name} ({commit[:SHORT]})"
-
-
-def on_disk(space: Workspace, before: Base, present: Present, only: Iterable[str] | None = None) -> list[Difference]:
-    """What differs between a revision and what is on disk; ``only`` are the promises that are asked about."""
-    present.take_rest()
-    names = git.names_at(space.root, before.commit, PROMISES)
+    ``only`` are the promises that are asked about; ``touched``, where that is known, those that may differ, whose files
+    have been taken.
+    """
+    if touched is None:
+        present.take_rest()
+    few = touched is not None and len(touched) <= MOST_NAMED
+    places = [path for id in touched or () for path in (f"{PROMISES}/{id}.yaml", f"{PROMISES}/{id}")] if few else None
+    names = git.names_at(space.root, before.commit, PROMISES, places)
+    if touched is not None:
+        names = {path: name for path, name in names.items() if owner_of(path) in touched}
     old, new = comparison.needed(names, present.names)
     return _compared(_blobs(space.root, names, old), present.read(new), before, only)
 

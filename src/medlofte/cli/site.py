@@ -15,6 +15,7 @@ from medlofte.cli.crew import shared
 from medlofte.cli.options import AsOf, Lang, Quiet, Root
 from medlofte.cli.refusal import refuse_errors
 from medlofte.cli.session import Session, notify
+from medlofte.cli.waiting import waiting
 from medlofte.errors import MedlofteError
 from medlofte.language import count, say
 from medlofte.record import Record
@@ -68,7 +69,7 @@ def site(
     dossiers = [each for each in refuse_errors(session, session.ids([])) if each.promise.status != "draft"]
     _say_drafts(session, len(session.workspace.ids) - len(dossiers))
     _refuse_our_names([each.promise.id for each in dossiers])
-    made = dict(_with_bar(session, files(session, plan, dossiers), len(dossiers)))
+    made = dict(files(session, plan, dossiers))
     places = {name: Workspace(folder).place_for(name) for name in made}
     for name, data in made.items():
         _session.write_bytes(data, str(places[name]))
@@ -134,7 +135,8 @@ def files(session: Session, plan: Plan, dossiers: Sequence[Dossier]) -> Iterator
     standing = [progress_of(dossier.promise, dossier.logged, plan.day) for dossier in dossiers]
     provenance = making.provenance_of(session)
     setting = Setting(plan.day, session.swedish, public=True, chains=chains_of(standing, standing))
-    for made in _of_promises(session, plan, dossiers, standing, past, provenance, setting):
+    pages = _of_promises(session, plan, dossiers, standing, past, provenance, setting)
+    for made in waiting(session, pages, say("Making pages"), len(dossiers)):
         yield from made
     yield HOME, _index(session, plan, standing, provenance)
     yield from _data(setting, ALL, standing)
@@ -231,23 +233,3 @@ def _for_robots(plan: Plan, pages: Sequence[str]) -> Iterator[tuple[str, bytes]]
         head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         yield "sitemap.xml", f"{head}{addresses}</urlset>\n".encode()
     yield "robots.txt", "".join(f"{line}\n" for line in lines).encode()
-
-
-def _with_bar(session: Session, made: Iterator[tuple[str, bytes]], pages: int) -> Iterator[tuple[str, bytes]]:
-    """The files as they are made, with a bar on the screen that tells how many pages there are."""
-    import sys
-
-    if session.quiet or not sys.stderr.isatty():
-        yield from made
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-    from rich.progress import Progress as Bar
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        task = bar.add_task(session.voice(say("Pages")), total=pages)
-        for name, data in made:
-            yield name, data
-            if name.endswith(".html") and name != HOME:
-                bar.update(task, advance=1, refresh=True)

@@ -2,9 +2,9 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,13 +12,26 @@ from medlofte.cli import session as _session
 from medlofte.cli.options import Color, FailOn, Lang, Output, Quiet, Root, choice
 from medlofte.cli.reporting import AUTO, FOR_PEOPLE, chosen, write_report
 from medlofte.cli.session import UNABLE, Session
+from medlofte.cli.waiting import waiting
 from medlofte.diagnostic import Diagnostic, Severity, in_order
 from medlofte.errors import MedlofteError
 from medlofte.language import say
 from medlofte.ledger import CODES, Bundle, File, check, check_settings
-from medlofte.reports.validation import FORMATS, Look, Report
+from medlofte.record import Record
+from medlofte.reports.validation import FORMATS, Look, Report, Share
+
+if TYPE_CHECKING:
+    from medlofte.cli.changed import Changed
 
 STDIN = "-"
+CHECKING = say("Checking promises")
+
+
+class _Wish(Record):
+    """What is to be compared with, and whether only what has changed since then is to be checked."""
+
+    against: str | None = None
+    changed: bool = False
 
 
 def validate(
@@ -54,6 +67,14 @@ def validate(
             "--stdin-filename", metavar="PATH", help="Which file standard input stands for.", show_default=False
         ),
     ] = None,
+    changed: Annotated[
+        bool,
+        typer.Option(
+            "--changed",
+            help="Only promises that have changed since --against, or the default branch.",
+            show_default=False,
+        ),
+    ] = False,
     root: Root = None,
     lang: Lang = None,
     color: Color = None,
@@ -61,12 +82,15 @@ def validate(
 ) -> None:
     """Find every problem in every promise and log, and show where it is."""
     asked = paths or []
+    if changed and asked:
+        message = say("--changed finds out itself which promises to check.")
+        raise MedlofteError(message, say("Leave out --changed, or the paths."))
     near = Path(next((path for path in asked if path != STDIN), stdin_filename or "."))
     session = _session.open_session(ctx.obj, root, lang, color, quiet, near)
     name = chosen(format)
     show_notes = notes or fail_on == Severity.NOTE.word
     located = Severity.NOTE if show_notes or name not in FOR_PEOPLE else Severity.WARNING
-    report = _report(session, asked, stdin_filename, located, against)
+    report = _report(session, asked, stdin_filename, located, _Wish(against, changed))
     look = Look(
         width=session.width,
         color=name == "text" and output is None and session.has_color,
@@ -83,51 +107,64 @@ def _exit_code(report: Report, fail_on: str) -> int:
     return _session.exit_code((each.severity for each in report.diagnostics), fail_on)
 
 
-def _report(
-    session: Session, asked: list[str], stdin_filename: str | None, located: Severity, against: str | None
-) -> Report:
+def _report(session: Session, asked: list[str], stdin_filename: str | None, located: Severity, wish: _Wish) -> Report:
     space = session.workspace
-    gate = None if against is None else _Gate(session, against)
+    since = _changed(session, wish.against) if wish.changed else None
+    gate = None if wish.against is None else _Gate(session, wish.against, since)
     replaced = _from_stdin(session, stdin_filename) if STDIN in asked else None
     everything = not asked
-    ids = sorted(space.ids) if everything else [_id(session, path, stdin_filename) for path in asked]
+    ids = _ids(session, asked, stdin_filename) if since is None else since.ids
     said: list[Diagnostic] = list(space.arrangement.diagnostics) if everything else []
     paths: list[str] = []
     settings = space.settings() if everything else None
     if settings is not None:
         paths.append(settings.path)
         said += check_settings(settings).diagnostics
-    promises = 0
+    known = space.ids
     only_counted: Counter[Severity] = Counter()
-    looked_at = list(dict.fromkeys(one for each in ids for one in ([each] if isinstance(each, str) else each)))
-    for id in looked_at:
+    for id in waiting(session, ids, CHECKING):
         bundle = space.bundle(id, replaced)
         if gate is not None:
             gate.take(bundle, replaced)
-        promises += 1
         paths += (file.path for file in (bundle.promise, *bundle.logs))
-        checked = check(bundle, space.ids, located)
+        checked = check(bundle, known, located)
         said += checked.diagnostics
         only_counted.update(checked.only_counted)
     codes = tuple(CODES.values())
     if gate is not None:
-        said += gate.diagnostics(None if everything else looked_at)
+        said += gate.diagnostics(None if everything else ids)
         codes += gate.codes
-    against_what = None if gate is None else gate.base.called
-    return Report(tuple(in_order(said)), promises, len(paths), codes, tuple(paths), against_what, only_counted)
+    told = None if since is None or since.touched is None else Share(since.base.called, len(known))
+    against = None if gate is None else gate.base.called
+    return Report(tuple(in_order(said)), len(ids), len(paths), codes, tuple(paths), against, only_counted, told)
+
+
+def _changed(session: Session, against: str | None) -> "Changed":
+    from medlofte.cli.changed import changed  # here, because only this needs git
+
+    return changed(session, against)
+
+
+def _ids(session: Session, asked: list[str], stdin_filename: str | None) -> Sequence[str]:
+    """The promises that are asked for, each once; all of them when none is."""
+    if not asked:
+        return sorted(session.workspace.ids)
+    ids = (_id(session, path, stdin_filename) for path in asked)
+    return list(dict.fromkeys(one for each in ids for one in ([each] if isinstance(each, str) else each)))
 
 
 class _Gate:
     """What has been weakened since a revision, in the files that are read anyway."""
 
-    def __init__(self, session: Session, against: str) -> None:
+    def __init__(self, session: Session, against: str, changed: "Changed | None") -> None:
         from medlofte import comparison  # here, because only the gate needs git and all that compares
-        from medlofte.cli import since
+        from medlofte.cli import base, since
 
         self.codes = comparison.CODES
         self._on_disk, self._diagnostics = since.on_disk, since.diagnostics
         self._space = session.workspace
-        self.base = since.base(self._space.root, against)
+        self.base = base.base(self._space.root, against) if changed is None else changed.base
+        self._touched = None if changed is None else changed.touched
         self._present = since.Present(self._space, self.base.commit)
 
     def take(self, bundle: Bundle, replaced: File | None) -> None:
@@ -138,7 +175,7 @@ class _Gate:
 
     def diagnostics(self, only: Iterable[str] | None) -> list[Diagnostic]:
         """What is said about the changes; ``only`` are the promises that were asked about."""
-        return self._diagnostics(self._on_disk(self._space, self.base, self._present, only))
+        return self._diagnostics(self._on_disk(self._space, self.base, self._present, only, self._touched))
 
 
 def _id(session: Session, path: str, stdin_filename: str | None) -> str | list[str]:

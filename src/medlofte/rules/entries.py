@@ -10,7 +10,7 @@ from medlofte.entry import ALL, Entry, Logged
 from medlofte.language import say
 from medlofte.likeness import Known
 from medlofte.promise import Activity, Kind, Number, Promise
-from medlofte.rules.dossier import Dossier, at
+from medlofte.rules.dossier import FIRST_DAY, LAST_DAY, PARTY, Dossier, at
 from medlofte.text import number
 
 _FIGURES = ("count", "total", "reached", "done")
@@ -35,7 +35,7 @@ def unknown_activity(dossier: Dossier) -> Iterator[Finding]:
     activities = dossier.promise.activities
     known = Known(activities)
     all_known = ", ".join(activities)
-    for logged in dossier.logged:
+    for logged in dossier.lost:
         for index, activity in enumerate(logged.entry.activities):
             if activity not in activities:
                 near = known.nearest(activity)
@@ -50,7 +50,7 @@ def unknown_activity(dossier: Dossier) -> Iterator[Finding]:
 
 def entry_outside_period(dossier: Dossier) -> Iterator[Finding]:
     """A figure counts only when all its days lie in the activity's period; words may also come afterwards."""
-    for logged in dossier.logged:
+    for logged in dossier.logged if _some_lie_outside(dossier) else ():
         for activity in dossier.activities_of(logged):
             period = dossier.promise.period_of(activity)
             entry = logged.entry
@@ -67,6 +67,17 @@ def entry_outside_period(dossier: Dossier) -> Iterator[Finding]:
             break
 
 
+def _some_lie_outside(dossier: Dossier) -> bool:
+    """Whether an activity has an entry outside its period, of whatever kind: a quick look at first and last days."""
+    for id, logs in dossier.by_activity.items():
+        period = dossier.promise.period_of(dossier.promise.activities[id])
+        if period is not None and min(map(FIRST_DAY, logs)) < period.start:
+            return True
+        if period is not None and period.end is not None and max(map(LAST_DAY, logs)) > period.end:
+            return True
+    return False
+
+
 def _may_come_later(entry: Entry, start: date) -> bool:
     return not entry.has_figure and entry.date.first >= start
 
@@ -75,7 +86,7 @@ def entry_after_closing(dossier: Dossier) -> Iterator[Finding]:
     """Work on a closed promise is over: an entry after the decision that ended it is probably misdated."""
     promise = dossier.promise
     closed = _closed_on(promise)
-    if closed is None:
+    if closed is None or closed >= max(map(LAST_DAY, dossier.logged), default=closed):
         return
     for logged in dossier.logged:
         inside = all(
@@ -107,7 +118,7 @@ def figure_on_milestone(dossier: Dossier) -> Iterator[Finding]:
 
 def all_without_coverage(dossier: Dossier) -> Iterator[Finding]:
     """*All* can be reached only where the target says of whom."""
-    for logged in dossier.logged:
+    for logged in dossier.special:
         for activity in dossier.activities_of(logged):
             if logged.entry.reached == ALL and activity.target.kind not in (Kind.COVERAGE, Kind.MILESTONE):
                 message = say("{activity} does not say who all are.", activity=activity.id)
@@ -118,7 +129,7 @@ def all_without_coverage(dossier: Dossier) -> Iterator[Finding]:
 
 def done_without_milestone(dossier: Dossier) -> Iterator[Finding]:
     """Only a milestone is done or not; for other targets it is no figure and counts nothing."""
-    for logged in dossier.logged:
+    for logged in dossier.special:
         for activity in dossier.activities_of(logged):
             if logged.entry.done is not None and activity.target.kind is not Kind.MILESTONE:
                 message = say("{activity} is not a milestone, so done counts nothing.", activity=activity.id)
@@ -127,7 +138,7 @@ def done_without_milestone(dossier: Dossier) -> Iterator[Finding]:
 
 def within_without_time_limit(dossier: Dossier) -> Iterator[Finding]:
     """Only a time limit has cases that were in time."""
-    for logged in dossier.logged:
+    for logged in dossier.special:
         for activity in dossier.activities_of(logged):
             if logged.entry.within is not None and activity.target.kind is not Kind.TIME_LIMIT:
                 message = say("{activity} has no time limit, so within counts nothing.", activity=activity.id)
@@ -136,7 +147,7 @@ def within_without_time_limit(dossier: Dossier) -> Iterator[Finding]:
 
 def part_exceeds_whole(dossier: Dossier) -> Iterator[Finding]:
     """A part (*varav*, in time) can't be larger than the number it is a part of."""
-    for logged in dossier.logged:
+    for logged in dossier.special:
         entry = logged.entry
         whole = entry.reading if entry.reading is not None else entry.count
         if whole is None or whole == ALL:
@@ -152,7 +163,7 @@ def part_exceeds_whole(dossier: Dossier) -> Iterator[Finding]:
 
 def count_beside_reading(dossier: Dossier) -> Iterator[Finding]:
     """A cumulative reading replaces what was counted up to its day, so another figure beside it adds nothing."""
-    for logged in dossier.logged:
+    for logged in dossier.special:
         entry = logged.entry
         if entry.count is not None and entry.reading is not None:
             key = "total" if entry.total is not None else "reached"
@@ -165,7 +176,7 @@ def count_beside_reading(dossier: Dossier) -> Iterator[Finding]:
 
 def decimal_count(dossier: Dossier) -> Iterator[Finding]:
     """Only hours come in decimals; half an occasion is probably a slip."""
-    for logged in dossier.logged:
+    for logged in dossier.special:
         for key in ("count", "total", "reached", "within"):
             value = getattr(logged.entry, key)
             if value is None or value == ALL or value == int(value):
@@ -179,28 +190,27 @@ def decimal_count(dossier: Dossier) -> Iterator[Finding]:
 
 def entry_without_ref(dossier: Dossier) -> Iterator[Finding]:
     """Without a ref two equal lines, added on two branches, are merged into one and nobody can see it."""
-    for logged in dossier.logged:
-        if logged.entry.ref is None:
-            hint = say("medlofte log writes one; by hand, add ref: and a short word of its own.")
-            yield Finding(at(logged), say("The entry has no ref."), hint)
+    for logged in dossier.without_ref:
+        hint = say("medlofte log writes one; by hand, add ref: and a short word of its own.")
+        yield Finding(at(logged), say("The entry has no ref."), hint)
 
 
 def party_not_responsible(dossier: Dossier) -> Iterator[Finding]:
     """Another party than the responsible ones has logged. It counts; check that it was meant so."""
-    for logged in dossier.logged:
-        if logged.party not in dossier.promise.parties:
-            continue
-        for activity in dossier.activities_of(logged):
-            if logged.party not in activity.responsible:
-                message = say("{party} is not responsible for {activity}.", party=logged.party, activity=activity.id)
+    for id, logs in dossier.by_activity.items():
+        others = set(dossier.promise.parties).difference(dossier.promise.activities[id].responsible)
+        for logged in logs if others.intersection(map(PARTY, logs)) else ():
+            if logged.party in others:
+                message = say("{party} is not responsible for {activity}.", party=logged.party, activity=id)
                 yield Finding(at(logged, "activity"), message, say("It counts all the same."))
 
 
 def type_not_pooled(dossier: Dossier) -> Iterator[Finding]:
     """Where several kinds are counted together, each entry says of which kind it is."""
-    for logged in dossier.logged:
-        for activity in dossier.activities_of(logged):
-            if not activity.any_of or not logged.entry.has_figure or logged.entry.type in activity.any_of:
+    for id, logs in dossier.by_activity.items():
+        activity = dossier.promise.activities[id]
+        for logged in logs if activity.any_of else ():
+            if not logged.entry.has_figure or logged.entry.type in activity.any_of:
                 continue
             hint = say("Write type: {types}.", types=" | ".join(activity.any_of))
             if logged.entry.type is None:
@@ -214,7 +224,7 @@ def type_not_pooled(dossier: Dossier) -> Iterator[Finding]:
 def unknown_tag(dossier: Dossier) -> Iterator[Finding]:
     """A tag that resembles a part's (*varav*) but isn't it would leave that part at zero in silence."""
     parts: dict[str, Known] = {}
-    for logged in dossier.logged:
+    for logged in dossier.special:
         entry = logged.entry
         said: list[tuple[str, tuple[str | int, ...]]] = [(tag, ("of_which", tag)) for tag in entry.of_which]
         said += ((tag, ("tags", place)) for place, tag in enumerate(entry.tags))
@@ -240,13 +250,13 @@ def more_than_all(dossier: Dossier) -> Iterator[Finding]:
 
 def assessment_without_reason(dossier: Dossier) -> Iterator[Finding]:
     """A judgement is worth more with its reason."""
-    for logged in dossier.logged:
+    for logged in dossier.special:
         if logged.entry.assessed is not None and logged.entry.reason is None:
             yield Finding(at(logged, "assessed"), say("The judgement has no reason."), say("Add reason: …"))
 
 
 def _on_kind(dossier: Dossier, kind: Kind) -> Iterator[tuple[Logged, Activity]]:
-    for logged in dossier.logged:
-        for activity in dossier.activities_of(logged):
-            if activity.target.kind is kind:
-                yield logged, activity
+    for id, logs in dossier.by_activity.items():
+        activity = dossier.promise.activities[id]
+        for logged in logs if activity.target.kind is kind else ():
+            yield logged, activity

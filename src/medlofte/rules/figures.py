@@ -10,14 +10,15 @@ from medlofte.entry import ALL, Entry, Logged
 from medlofte.language import say
 from medlofte.promise import Kind, Number, exact_sum
 from medlofte.record import Record
-from medlofte.rules.dossier import Dossier, at
+from medlofte.rules.dossier import FIRST_DAY, LAST_DAY, Dossier, at
 from medlofte.text import number
 
 
 def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
     """A judgement as kept does not stand against figures that fall short; the figures decide."""
+    judged = {id for logged in dossier.special if logged.entry.assessed == "kept" for id in logged.entry.activities}
     for id, logs in dossier.by_activity.items():
-        assessed = [logged for logged in logs if logged.entry.assessed == "kept"]
+        assessed = [logged for logged in logs if logged.entry.assessed == "kept"] if id in judged else []
         if not assessed or not any(logged.entry.has_figure for logged in logs):
             continue
         from medlofte.progress.events import events_of  # here, because few logs need it
@@ -46,26 +47,24 @@ def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
 def equal_entries(dossier: Dossier) -> Iterator[Finding]:
     """Two equal lines may be one event written twice, also by two parties, or two events; only a reference tells."""
     first: dict[tuple[str, str], Logged] = {}
-    for logged in dossier.logged:
-        if logged.entry.ref is None:
-            whose = logged.party if logged.entry.date.is_interval else ""
-            key = (whose, _content(logged.entry))
-            if key in first:
-                related = ((at(first[key]), say("The equal line stands here.")),)
-                message = say("The same line stands twice, and both are counted.")
-                hint = say("Remove one. If they are two events, give each a ref of its own.")
-                yield Finding(at(logged), message, hint, related)
-            else:
-                first[key] = logged
+    for logged in dossier.without_ref:
+        whose = logged.party if logged.entry.date.is_interval else ""
+        key = (whose, _content(logged.entry))
+        if key in first:
+            related = ((at(first[key]), say("The equal line stands here.")),)
+            message = say("The same line stands twice, and both are counted.")
+            hint = say("Remove one. If they are two events, give each a ref of its own.")
+            yield Finding(at(logged), message, hint, related)
+        else:
+            first[key] = logged
 
 
 def repeated_ref(dossier: Dossier) -> Iterator[Finding]:
     """The same entry stands twice in one party's logs under one reference. It counts once."""
     seen: dict[tuple[str, str], Logged] = {}
-    for logged in dossier.logged:
+    for logged in dossier.with_same_ref:
         ref = logged.entry.ref
-        if ref is None:
-            continue
+        assert ref is not None, "they are the same for two"
         earlier = seen.setdefault((logged.party, ref), logged)
         if earlier is not logged and earlier.entry == logged.entry:
             related = ((at(earlier, "ref"), say("It stands here first.")),)
@@ -76,10 +75,9 @@ def repeated_ref(dossier: Dossier) -> Iterator[Finding]:
 def ref_conflict(dossier: Dossier) -> Iterator[Finding]:
     """One reference is one event, so it can't stand on lines that say different things."""
     seen: dict[str, Logged] = {}
-    for logged in dossier.logged:
+    for logged in dossier.with_same_ref:
         ref = logged.entry.ref
-        if ref is None:
-            continue
+        assert ref is not None, "they are the same for two"
         earlier = seen.setdefault(ref, logged)
         if earlier.entry != logged.entry:
             related = ((at(earlier, "ref"), say("It stands here first.")),)
@@ -91,9 +89,9 @@ def ref_conflict(dossier: Dossier) -> Iterator[Finding]:
 def overlapping_entries(dossier: Dossier) -> Iterator[Finding]:
     """A count over several days and another count in the same days may be the same work counted twice."""
     for logs in dossier.by_activity.values():
-        counting = [logged for logged in logs if logged.entry.count is not None]
-        if not any(logged.entry.date.is_interval for logged in counting):
+        if [*map(FIRST_DAY, logs)] == [*map(LAST_DAY, logs)]:
             continue
+        counting = [logged for logged in logs if logged.entry.count is not None]
         order = {id(logged): position for position, logged in enumerate(counting)}
         for logged, partner in _overlaps(counting):
             one, other = sorted((logged, partner), key=lambda each: order[id(each)])
@@ -133,9 +131,15 @@ def _may_be_the_same(logged: Logged, partner: Logged) -> bool:
     return not (one.places and other.places) or bool(set(one.places) & set(other.places))
 
 
+def _with_readings(dossier: Dossier) -> dict[str, list[Logged]]:
+    """The entries of each activity that has a reading among them."""
+    read = {id for each in dossier.special if each.entry.reading is not None for id in each.entry.activities}
+    return {id: logs for id, logs in dossier.by_activity.items() if id in read}
+
+
 def totals_conflict(dossier: Dossier) -> Iterator[Finding]:
     """A party has given two different cumulative readings for one activity on one day."""
-    for logs in dossier.by_activity.values():
+    for logs in _with_readings(dossier).values():
         first: dict[tuple[str, object], Logged] = {}
         for logged in logs:
             reading = logged.entry.reading
@@ -155,7 +159,7 @@ def totals_conflict(dossier: Dossier) -> Iterator[Finding]:
 
 def total_too_low(dossier: Dossier) -> Iterator[Finding]:
     """A cumulative reading is lower than what was counted before it, or than an earlier reading."""
-    for id, logs in dossier.by_activity.items():
+    for id, logs in _with_readings(dossier).items():
         period = dossier.promise.period_of(dossier.promise.activities[id])
         inside = [each for each in logs if period is None or period.holds(each.entry.date)]
         for party in dict.fromkeys(logged.party for logged in inside):
@@ -218,9 +222,9 @@ class _Stands(Record):
 
 def interval_across_total(dossier: Dossier) -> Iterator[Finding]:
     """A count begun before a reading's day and ended after it is added whole, though the reading may hold a part."""
-    for logs in dossier.by_activity.values():
+    for logs in _with_readings(dossier).values():
         readings = [logged for logged in logs if logged.entry.reading is not None]
-        for logged in logs if readings else ():
+        for logged in logs:
             days = logged.entry.date
             if logged.entry.count is None or logged.entry.reading is not None or not days.is_interval:
                 continue

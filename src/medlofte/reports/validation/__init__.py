@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from medlofte.language import Voice
-from medlofte.reports.validation.report import Look, Report
+from medlofte.reports.validation.report import Look, Report, Share
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "rdjson")
 """Each is the module of its name, imported when it is used; its ``render`` makes the text."""
@@ -22,4 +22,4 @@ def summary(report: Report, voice: Voice, look: Look, room: int) -> str:
     return step_summary.render(report, voice, look, room)
 
 
-__all__ = ["FORMATS", "Look", "Report", "render", "summary"]
+__all__ = ["FORMATS", "Look", "Report", "Share", "render", "summary"]

@@ -25,6 +25,7 @@ def render(report: Report, voice: Voice, look: Look) -> str:
             "errors": report.number_of(Severity.ERROR),
             "warnings": report.number_of(Severity.WARNING),
             "notes": report.number_of(Severity.NOTE),
+            **({} if report.share is None else {"changed_since": report.share.since, "of": report.share.of}),
         },
     }
     return json_text(document)

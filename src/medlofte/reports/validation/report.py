@@ -8,11 +8,19 @@ from medlofte.diagnostic import NONE, Code, Diagnostic, Severity
 from medlofte.record import Record
 
 
+class Share(Record):
+    """That only what has changed was looked at: since when, and of how many promises in all."""
+
+    since: str
+    of: int
+
+
 class Report(Record):
     """The diagnostics in order, and how many promises and files were looked at.
 
     ``codes`` tells what the codes mean, and ``paths`` which the files were, to the formats that say so; ``against``
-    is what they were compared with. ``only_counted`` is how many more there are of each severity.
+    is what they were compared with. ``only_counted`` is how many more there are of each severity, and ``share`` tells
+    that not all promises were looked at.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -22,6 +30,7 @@ class Report(Record):
     paths: tuple[str, ...] = ()
     against: str | None = None
     only_counted: Mapping[Severity, int] = NONE
+    share: Share | None = None
 
     def number_of(self, severity: Severity) -> int:
         """How many diagnostics have the severity, and how many more were only counted."""

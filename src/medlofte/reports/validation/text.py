@@ -35,12 +35,10 @@ def render(report: Report, voice: Voice, look: Look) -> str:
 
 def closing_line(report: Report, voice: Voice, *, notes_shown: bool = True) -> str:
     """What was checked, and how many errors, warnings and notes there are."""
-    looked_at = say(
-        "Checked {promises} in {files}",
-        promises=count("{n} promise", "{n} promises", report.promises),
-        files=count("{n} file", "{n} files", report.files),
-    )
-    if report.against is not None:
+    looked_at = _looked_at(report)
+    if report.against is not None and report.share is not None:
+        looked_at = say("{what}, and compared with that", what=looked_at)
+    elif report.against is not None:
         looked_at = say("{what}, compared with {before}", what=looked_at, before=report.against)
     errors, warnings, notes = (report.number_of(each) for each in (Severity.ERROR, Severity.WARNING, Severity.NOTE))
     found: list[Message] = [
@@ -52,7 +50,28 @@ def closing_line(report: Report, voice: Voice, *, notes_shown: bool = True) -> s
     line = f"{voice(looked_at)}: {', '.join(voice(each) for each in found)}."
     if notes and not notes_shown:
         line += " " + voice(say("Show the notes with --notes."))
+    if report.share is not None and report.share.of > report.promises:
+        others = count(
+            "{n} other promise was not checked.",
+            "{n} other promises were not checked.",
+            report.share.of - report.promises,
+        )
+        line += " " + voice(others)
     return line
+
+
+def _looked_at(report: Report) -> Message:
+    promises = count("{n} promise", "{n} promises", report.promises)
+    files = count("{n} file", "{n} files", report.files)
+    if report.share is None:
+        return say("Checked {promises} in {files}", promises=promises, files=files)
+    return say(
+        "Checked {promises} of {of} in {files}, what has changed since {since}",
+        promises=promises,
+        of=report.share.of,
+        files=files,
+        since=report.share.since,
+    )
 
 
 def _block(diagnostic: Diagnostic, voice: Voice, painter: Painter, width: int) -> Iterator[str]:
