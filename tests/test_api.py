@@ -71,10 +71,10 @@ def fields(kind: type) -> dict[str, Any]:
 
 
 def described(kind: type) -> str:
-    """A class by all that a user of it can see, as it is written: the same text on every Python."""
+    """A class by all that a user of it can see, by name, as it is written: the same text on every Python."""
     (written,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
     assert isinstance(written, ast.ClassDef)
-    lines = [f"class {kind.__name__}"]
+    lines: list[str] = []
     for part in written.body:
         match part:
             case ast.AnnAssign(target=ast.Name(id=name)) if not name.startswith("_"):
@@ -84,7 +84,7 @@ def described(kind: type) -> str:
             case ast.FunctionDef(name=name, returns=ast.expr() as returned) if not name.startswith("_"):
                 called = "" if part.decorator_list else f"({ast.unparse(part.args)})"
                 lines.append(f"{name}{called} -> {ast.unparse(returned)}")
-    return "\n    ".join(lines)
+    return "\n    ".join([f"class {kind.__name__}", *sorted(lines)])
 
 
 def surface() -> str:
