@@ -32,6 +32,10 @@ OF_EVERY_SYSTEM = (
     ),
 )
 """The tests of what medlofte is for, which use nothing that one system alone has."""
+OF_THE_GUIDES = (
+    *("test_readme.py", "test_rules_page.py", "test_api.py", "test_commands_page.py"),
+    *("test_gallery.py", "test_guides.py", "test_links.py"),
+)
 
 
 @nox.session(python=PYTHONS)
@@ -65,9 +69,10 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """That each command, output, example and link in the documentation is true."""
-    session.install("-e", ".[test]")
-    session.run("pytest", "tests/test_readme.py", "tests/test_rules_page.py", "tests/test_api.py", *session.posargs)
+    """That each command, output, example and link in the documentation is true, and that it can be built as a site."""
+    session.install("-e", ".[test]", "-r", "docs/requirements.txt")
+    session.run("pytest", *(f"tests/{name}" for name in OF_THE_GUIDES), *session.posargs)
+    session.run("zensical", "build", "--strict")
 
 
 @nox.session(python=PYTHONS)

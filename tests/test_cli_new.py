@@ -4,6 +4,7 @@ import io
 import os
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,31 @@ def test_a_person_is_asked_and_asked_again(
     for wrong in ("9999", "1 januari", "2026-12", "många", "X 1", "exempelby-2026"):
         assert wrong in done.err
     assert medlofte("validate").code == 0
+
+
+@pytest.mark.parametrize("who", ["1, 2", "polis,kommun", "1,kommun, 1"])
+def test_several_can_be_responsible(
+    who: str, new: Runner, medlofte: Runner, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, "Exempelby kommun", "", "", "", "", "", "Vandringar", "1, 3", "", who, "2 vandringar", "")
+    done = new(ID)
+    assert "från 1 till 2" in done.err
+    assert "    responsible: [polis, kommun]\n" in (project / FILE).read_text("utf-8")
+    assert medlofte("validate").code == 0
+
+
+@pytest.mark.parametrize("id", ["exempelby-2031", "exempelby-torget-2031"])
+def test_a_promise_begins_in_the_year_of_its_name(id: str, new: Runner, project: Path) -> None:
+    assert new(id, "--municipality", "Exempelby kommun", "--activity", "polis: Patrull").code == 0
+    text = (project / "promises" / f"{id}.yaml").read_text("utf-8")
+    assert "period: {start: 2031-01-01, end: 2031-12-31}\n" in text
+
+
+@pytest.mark.parametrize("id", ["exempelby", "exempelby2031", "exempelby-2031-torget", "exempelby-12031"])
+def test_without_a_year_in_its_name_it_begins_next_year(id: str, new: Runner, project: Path) -> None:
+    assert new(id, "--municipality", "Exempelby kommun", "--activity", "polis: Patrull").code == 0
+    year = date.today().year + 1  # noqa: DTZ011 - as the program reads the calendar
+    assert f"start: {year}-01-01" in (project / "promises" / f"{id}.yaml").read_text("utf-8")
 
 
 def test_a_person_who_leaves_has_made_nothing(new: Runner, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,8 @@ INTRODUCTION = """# What is looked for
 
 This page is made from the program's own table and the test suite's cases; `pytest --update` writes it. An *error* stops
 `progress` and `render`; a *warning* is probably a mistake; a *note* is advice and is only shown with `--notes`.
-What is wrong stands after `-`, and how it is put right after `+`.
+What is wrong stands after `-`, and how it is put right after `+`. [The gallery](gallery.md) has
+the same by subject, with what the terminal prints.
 Exempelby is made up.
 """
 HEADINGS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTE: "Notes"}

@@ -347,6 +347,7 @@ def _comment(text: str) -> str:
     return f"# {escaped(' '.join(text.split()))}"
 
 
-def first_day(today: date) -> date:
-    """When a promise that is written today may begin: the next first of January."""
-    return date(today.year + 1, 1, 1)
+def first_day(id: str | None, today: date) -> date:
+    """When a promise may begin: on the first of January in the year that its id ends in, else the next one."""
+    year = re.search("-([12][0-9]{3})$", id or "")
+    return date(int(year[1]) if year else today.year + 1, 1, 1)

@@ -10,7 +10,7 @@ import typer
 from medlofte import characters, journal, tree
 from medlofte.cli import session as _session
 from medlofte.cli.options import AsOf, Lang, Quiet, Root, offers
-from medlofte.cli.questions import answered, chosen
+from medlofte.cli.questions import answered, several
 from medlofte.cli.refusal import refuse_errors
 from medlofte.cli.session import FINDINGS, Session, notify, say_aside, today_or, write_out
 from medlofte.cli.writing import show_errors
@@ -80,7 +80,7 @@ def new(
     if id is not None:
         _refuse_id(session, id)
     given = _Given(session, municipality, area, title, start, end, party or [], activities or [])
-    outline = _asked_for(given) if old is None else _carried_over(given, old, as_of, everything)
+    outline = _asked_for(given, id) if old is None else _carried_over(given, old, as_of, everything)
     id = id or _id(session, outline)
     text = text_of_draft(outline, session.swedish, _schema_line(session))
     path = f"promises/{id}.yaml"
@@ -133,11 +133,11 @@ def _clean(text: str) -> str:
 # Asked for
 
 
-def _asked_for(given: _Given) -> Outline:
+def _asked_for(given: _Given, id: str | None) -> Outline:
     """A new promise from options and answers, in the order that a person thinks of them."""
     where = given.value("municipality", say("Municipality, by its name or code"), None, _municipality)
     area = given.value("area", say("A part of it (may be left empty)"), "", str)
-    begin = first_day(today_or(None))
+    begin = first_day(id, today_or(None))
     start = given.value("start", say("First day"), begin.isoformat(), _day)
     end = given.value("end", say("Last day"), _year_later(start), lambda text: _end(text, start))
     named = ", ".join(text for text in (area, where["name"]) if text)
@@ -224,9 +224,11 @@ def _activities(given: _Given, parties: dict[str, Any]) -> dict[str, Any]:
 
 def _ask_about(session: Session, title: str, parties: dict[str, Any]) -> dict[str, Any]:
     names = [party["name"] for party in parties.values()]
-    who = chosen(session, say("Who is responsible"), list(parties), names, parties.__contains__)
+    who = several(
+        session, say("Who is responsible (several with commas between)"), list(parties), names, parties.__contains__
+    )
     question = say("How much (minst 200 tillfällen; empty when it is ongoing)")
-    return answered(session, question, "", lambda target: activity(title, [who], _clean(target)))
+    return answered(session, question, "", lambda target: activity(title, who, _clean(target)))
 
 
 # Carried over

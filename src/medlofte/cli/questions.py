@@ -20,15 +20,44 @@ def chosen(
     """One of the names, chosen by its number or written out; asked for until the answer fits."""
     if len(names) == 1:
         return names[0]
+    _show(session, lines)
+    while True:
+        found = _named(asked(session, question, ""), names, fits)
+        if found is not None:
+            return found
+        _say_how(session, names)
+
+
+def several(
+    session: Session, question: Message, names: Sequence[str], lines: Sequence[str], fits: Callable[[str], bool]
+) -> list[str]:
+    """One or more of the names, by their numbers or written out, with commas between; asked for until all fit."""
+    if len(names) == 1:
+        return [names[0]]
+    _show(session, lines)
+    while True:
+        answers = asked(session, question, "").split(",")
+        found = [_named(answer.strip(), names, fits) for answer in answers]
+        fitting = [name for name in found if name is not None]
+        if len(fitting) == len(answers):
+            return list(dict.fromkeys(fitting))
+        _say_how(session, names)
+
+
+def _show(session: Session, lines: Sequence[str]) -> None:
     for number, line in enumerate(lines, 1):
         say_aside(f"{number:4}  {_cut(escaped(line), session.width - 7)}\n")
-    while True:
-        answer = asked(session, question, "")
-        if answer.isdecimal() and 0 < int(answer) <= len(names):
-            return names[int(answer) - 1]
-        if fits(answer):
-            return answer
-        notify(session.voice, say("Answer with a number from 1 to {n}, or a name.", n=str(len(names))))
+
+
+def _named(answer: str, names: Sequence[str], fits: Callable[[str], bool]) -> str | None:
+    """The name that an answer means: the one of its number, or itself."""
+    if answer.isdecimal() and 0 < int(answer) <= len(names):
+        return names[int(answer) - 1]
+    return answer if fits(answer) else None
+
+
+def _say_how(session: Session, names: Sequence[str]) -> None:
+    notify(session.voice, say("Answer with a number from 1 to {n}, or a name.", n=str(len(names))))
 
 
 def _cut(line: str, width: int) -> str:
