@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NoReturn
 
 import yaml
@@ -70,6 +70,7 @@ AMBIGUOUS_WORDS = frozenset(
     form for word in ("yes", "no", "on", "off") for form in (word, word.capitalize(), word.upper())
 ) | {"True", "TRUE", "False", "FALSE", "Null", "NULL"}
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_NOT_TEXT = AMBIGUOUS_WORDS.union(_WORDS)
 _NUMBER_START = frozenset("-+.0123456789")
 _NUMBER_SIGNS = frozenset("-+.0123456789_:xXoObBaAcCdDeEfFiInN")
 """What any YAML reader's numbers are made of."""
@@ -207,17 +208,20 @@ class _Reader:
             if kind is ScalarEvent:
                 if event.anchor is not None or event.tag is not None:
                     self.say_anchor_or_tag(event, current, key)
-                if type(current) is dict and key is None:
-                    key, skipping = self.key(event, current)
+                value, style = event.value, event.style
+                if key is None and type(current) is dict:
+                    if style or value in current or not _is_plain_key(value):
+                        key, skipping = self.key(event, current)
+                    else:
+                        key = value
                     continue
-                value = event.value
-                if event.style:
-                    if event.style == '"':
+                if style:
+                    if style == '"':
                         if first_hidden(value):
                             self.say_hidden(event, current, key)
-                    elif event.style != "'":
+                    elif style != "'":
                         self.check_block_header(event, current, key)
-                elif not value or value[0] in _NUMBER_START or value in AMBIGUOUS_WORDS or value in _WORDS:
+                elif not value or value[0] in _NUMBER_START or value in _NOT_TEXT:
                     value = self.plain(event, current, key)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if event.anchor is not None or event.tag is not None:
@@ -271,7 +275,7 @@ class _Reader:
             return key, True
         if not event.style and "\u00a0" in key:
             self.fault("hard-space", event, *_HARD_SPACE, current, key)
-        if not event.style and self._means_something_else(key):
+        if not event.style and _means_something_else(key):
             self.say_ambiguous(event, current, key)
         if event.style == '"' and first_hidden(key):
             self.say_hidden(event, current, key)
@@ -301,17 +305,9 @@ class _Reader:
         if _NUMBER_SIGNS.issuperset(text) and re.fullmatch(_LONG, text):
             message = say("The number {text} has too many digits.", text=text)
             self.fault("number-too-long", event, message, say("Write at most 15 digits."), current, key)
-        elif self._means_something_else(text):
+        elif _means_something_else(text):
             self.say_ambiguous(event, current, key)
         return text
-
-    @staticmethod
-    def _means_something_else(text: str) -> bool:
-        if text[0] not in _NUMBER_START or not _NUMBER_SIGNS.issuperset(text):
-            return text in AMBIGUOUS_WORDS
-        if _is_integer(text) or _is_decimal(text):
-            return False
-        return re.fullmatch(_AMBIGUOUS_NUMBER, text) is not None
 
     def route(self, current: Any, key: str | None) -> Route:
         steps: list[str | int] = []
@@ -445,6 +441,20 @@ class _Reader:
             if line.strip() and number < line_number:
                 return None
         return None
+
+
+@lru_cache(maxsize=1024)
+def _is_plain_key(text: str) -> bool:
+    """Whether a key without quotation marks is right as it stands, if it stands there once."""
+    return text.isascii() and text not in ("", "<<") and not _means_something_else(text)
+
+
+def _means_something_else(text: str) -> bool:
+    if text[0] not in _NUMBER_START or not _NUMBER_SIGNS.issuperset(text):
+        return text in AMBIGUOUS_WORDS
+    if _is_integer(text) or _is_decimal(text):
+        return False
+    return re.fullmatch(_AMBIGUOUS_NUMBER, text) is not None
 
 
 _HARD_SPACE = (

@@ -1,0 +1,103 @@
+"""The thirteen goals: what is compared, how far it may go, and whether it was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+Found = float | str
+"""What was measured, or why it was not."""
+
+
+class Goal(NamedTuple):
+    """One figure of a goal, which may have several. One without a limit stands there to be compared."""
+
+    number: int
+    key: str
+    what: str
+    limit: float | None
+    at_least: bool = False
+    unit: str = "×"
+
+    @property
+    def wanted(self) -> str:
+        """The limit in words."""
+        if self.limit is None:
+            return "–"
+        return f"at {'least' if self.at_least else 'most'} {_figure(self.limit, self.unit)}"
+
+    def shown(self, found: Found) -> str:
+        """The figure with its unit; a dash when there is none."""
+        return "–" if isinstance(found, str) else _figure(found, self.unit)
+
+    def verdict(self, found: Found) -> str:
+        """Whether it was reached, or why nobody knows."""
+        if isinstance(found, str):
+            return f"not measured: {found}"
+        if self.limit is None:
+            return "for comparison"
+        return "reached" if (found >= self.limit if self.at_least else found <= self.limit) else "missed"
+
+
+def _figure(value: float, unit: str) -> str:
+    digits = 0 if unit == "modules" else 2 if value < 10 else 1
+    return f"{value:.{digits}f} {unit}"
+
+
+GOALS = (
+    Goal(1, "validate/hello wall", "`validate` at S beside a Typer hello: wall time", 1.5),
+    Goal(1, "validate/hello instructions", "the same: instructions", 1.7),
+    Goal(
+        2, "check-jsonschema/validate wall", "`validate` at S, times faster than check-jsonschema: wall time", 3, True
+    ),
+    Goal(3, "heavy modules", "heavy modules loaded by `validate` and `progress`, piped", 0, unit="modules"),
+    Goal(4, "check-jsonschema/promises", "promises alone at M, times faster than check-jsonschema: user CPU", 12, True),
+    Goal(4, "ajv/promises", "promises alone at M, times faster than ajv: user CPU", 2, True),
+    Goal(5, "promise/sourcemeta", "a further promise beside Sourcemeta's jsonschema: instructions", 2.5),
+    Goal(6, "tree/raw parse", "reading promises beside libyaml's bare parse: CPU", 6),
+    Goal(6, "tree/CSafeLoader", "reading promises beside PyYAML's CSafeLoader: CPU", 0.45),
+    Goal(6, "tree and a place/raw parse", "the same with a place in each looked up, beside the bare parse: CPU", None),
+    Goal(7, "validate/raw parse", "`validate` at M beside libyaml's bare parse of the same files: instructions", 1.4),
+    Goal(8, "hledger/validate", "`validate` at M, times faster than `hledger balance`: user CPU", 10, True),
+    Goal(8, "bean-check/validate", "`validate` at M, times faster than `bean-check`: user CPU", 20, True),
+    Goal(
+        9, "embedded/validate", "`validate` at M, times faster than check-jsonschema with events: user CPU", 100, True
+    ),
+    Goal(10, "memory L/S", "peak memory of `validate` at L beside S", 1.2),
+    Goal(11, "canonical/raw parse", "canonical lines beside libyaml's bare parse: CPU", 1.0),
+    Goal(11, "line by line/canonical", "the same entries as other lines, beside canonical ones: CPU", 7),
+    Goal(11, "as a whole/canonical", "the same entries in files read as a whole, beside canonical ones: CPU", 7),
+    Goal(12, "progress/hello wall", "`progress ID` at S beside a Typer hello: wall time", 1.4),
+    Goal(13, "memo/hello wall", "`render memo` as Markdown beside a Typer hello: wall time", 2.5),
+    Goal(13, "PDF seconds", "what a PDF adds to it: wall time", 0.3, unit="s"),
+)
+NUMBERS = tuple(dict.fromkeys(goal.number for goal in GOALS))
+
+
+def rows(found: Mapping[str, Found], asked: Collection[int] = NUMBERS) -> list[tuple[str, ...]]:
+    """A row for each figure of the goals asked about: number, what, measured, goal, verdict."""
+    return [
+        (str(goal.number), goal.what, goal.shown(value), goal.wanted, goal.verdict(value))
+        for goal in GOALS
+        if goal.number in asked
+        for value in [found.get(goal.key, "not asked for")]
+    ]
+
+
+def summary(found: Mapping[str, Found], asked: Collection[int] = NUMBERS) -> str:
+    """How many of the goals were reached whole."""
+    numbers = [number for number in NUMBERS if number in asked]
+    verdicts = {
+        number: {
+            goal.verdict(found.get(goal.key, "")) for goal in GOALS if goal.number == number and goal.limit is not None
+        }
+        for number in numbers
+    }
+    reached = [number for number in numbers if verdicts[number] == {"reached"}]
+    missed = [number for number in numbers if "missed" in verdicts[number]]
+    unknown = [number for number in numbers if number not in reached and number not in missed]
+    return f"{len(reached)} of {len(numbers)} goals reached; missed: {_list(missed)}; unknown: {_list(unknown)}."
+
+
+def _list(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers)) or "none"
