@@ -123,7 +123,7 @@ def figures_can_be_made(dossier: Dossier) -> None:
     for day in DAYS:
         progress = progress_of(dossier.promise, dossier.logged, day)
         whole = Setting(day, swedish)
-        together = Setting(day, swedish, "police-area", overview=True, chains={progress.promise.id: _before(progress)})
+        together = Setting(day, swedish, "police-area", overview=True, chain_of=_before)
         for name, setting in product(standing.FORMATS, (whole, together)):
             text = standing.render(name, [progress], swedish, setting)
             assert name == "json" or hidden_in(text) <= {"\r"}

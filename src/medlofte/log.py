@@ -139,7 +139,7 @@ def _has_good_ref(entry: Entry) -> bool:
     return entry.ref is None or re.fullmatch(REF, entry.ref) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _when(text: str) -> Days | None:
     try:
         return days(text)
@@ -147,7 +147,7 @@ def _when(text: str) -> Days | None:
         return None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _said(between: str) -> tuple[Any, ...] | None:
     """An entry's fields between its date and its reference: worked out once, for logs say the same thing often."""
     match = re.fullmatch(_BETWEEN, between)

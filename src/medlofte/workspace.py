@@ -288,14 +288,21 @@ def write(path: Path, data: bytes) -> None:
 
     Raises ``MedlofteError`` when that can't be done.
     """
+    write_parts(path, (data,))
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """As ``write``, for a document in parts."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-            path.write_bytes(data)  # a device or a pipe, such as /dev/stdout
+            with path.open("wb") as opened:  # a device or a pipe, such as /dev/stdout
+                opened.writelines(parts)
             return
         try:
-            beside.write_bytes(data)
+            with beside.open("wb") as opened:
+                opened.writelines(parts)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)

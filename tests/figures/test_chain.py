@@ -26,7 +26,7 @@ def year(number: int, *activities: str, log: tuple[str, ...] = (), day: str = "2
 
 def chain(*years: Progress) -> Chain:
     """The chain of the last of the years."""
-    return chain_of(years[-1], {each.promise.id: each for each in years})
+    return chain_of(years[-1], {each.promise.id: each for each in years}.get)
 
 
 def links(of: Chain) -> dict[str, list[tuple[str, str]]]:

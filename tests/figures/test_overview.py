@@ -1,5 +1,6 @@
 """Promises seen together: who is chosen, who stands with whom, in which order, and what the sums count."""
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import permutations
 
@@ -27,18 +28,22 @@ def ids(standing: list[Progress] | tuple[Progress, ...]) -> list[str]:
     return [each.promise.id for each in standing]
 
 
-def told(groups: tuple[Group, ...]) -> list[tuple[str | None, list[str]]]:
+def found_by(standing: Iterable[Progress], wish: Wish) -> list[Progress]:
+    return list(chosen(standing, wish))
+
+
+def told(groups: tuple[Group[Progress], ...]) -> list[tuple[str | None, list[str]]]:
     return [(group.name, ids(group.standing)) for group in groups]
 
 
 @pytest.mark.parametrize("name", ["Kungälv", "kungälvs kommun", "KUNGÄLVS KOMMUN", "1482", " Kungälvs  kommun "])
 def test_a_municipality_is_known_by_its_code_and_its_name_however_written(name: str) -> None:
-    assert ids(chosen(ALL, Wish(municipality=name.strip()))) == ["kungalv-2026", "kungalv-2025"]
+    assert ids(found_by(ALL, Wish(municipality=name.strip()))) == ["kungalv-2026", "kungalv-2025"]
 
 
 @pytest.mark.parametrize(("name", "found"), [("Exempelby", 2), ("exempelby kommun", 2), ("Kungelv", 0), ("9999", 0)])
 def test_a_made_up_municipality_is_known_by_its_name_alone(name: str, found: int) -> None:
-    assert len(chosen(ALL, Wish(municipality=name))) == found
+    assert len(found_by(ALL, Wish(municipality=name))) == found
 
 
 @pytest.mark.parametrize(
@@ -56,25 +61,25 @@ def test_a_name_of_nothing_but_kommun_is_itself() -> None:
 
 @pytest.mark.parametrize("word", ["polis", "POLISEN", "police", "Polisen "])
 def test_a_party_is_known_by_key_name_and_kind(word: str) -> None:
-    found = chosen(ALL, Wish(party=word))
+    found = found_by(ALL, Wish(party=word))
     assert len(found) == len(ALL)
     assert {tally.activity.id for each in found for tally in each.tallies} == {"patrull", "skola"}
 
 
 def test_a_party_that_answers_for_nothing_leaves_nothing() -> None:
-    assert chosen([progress(files("x-2026", PATROL))], Wish(party="kommun")) == []
-    assert chosen(ALL, Wish(party="kriminalvård")) == []
+    assert found_by([progress(files("x-2026", PATROL))], Wish(party="kommun")) == []
+    assert found_by(ALL, Wish(party="kriminalvård")) == []
 
 
 def test_a_status_chooses_promises_or_activities() -> None:
-    assert ids(chosen(ALL, Wish(status="draft"))) == ["exempelby"]
-    (kept,) = chosen(ALL, Wish(status="kept"))
+    assert ids(found_by(ALL, Wish(status="draft"))) == ["exempelby"]
+    (kept,) = found_by(ALL, Wish(status="kept"))
     assert (kept.promise.id, len(kept.tallies)) == ("amal-2026", 2)
 
 
 @pytest.mark.parametrize("status", STATUSES)
 def test_a_status_leaves_exactly_what_has_it(status: str) -> None:
-    found = chosen(ALL, Wish(status=status))
+    found = found_by(ALL, Wish(status=status))
     if status in list(Status):
         wanted = [(p.promise.id, t.activity.id) for p in ALL for t in p.tallies if t.status.value == status]
         assert [(p.promise.id, t.activity.id) for p in found for t in p.tallies] == wanted
@@ -84,7 +89,7 @@ def test_a_status_leaves_exactly_what_has_it(status: str) -> None:
 
 
 def test_party_and_status_both_choose() -> None:
-    (kept,) = chosen(ALL, Wish(party="police", status="kept"))
+    (kept,) = found_by(ALL, Wish(party="police", status="kept"))
     assert [tally.activity.id for tally in kept.tallies] == ["patrull"]
     assert kept.summary[Status.KEPT] == 1
 
@@ -100,17 +105,17 @@ def test_party_and_status_both_choose() -> None:
     ],
 )
 def test_active_are_those_that_were_given_and_ran_on_the_day(day: str, found: list[str]) -> None:
-    assert ids(chosen(ALL, Wish(active_on=date.fromisoformat(day)))) == found
+    assert ids(found_by(ALL, Wish(active_on=date.fromisoformat(day)))) == found
 
 
 @pytest.mark.parametrize("status", ["draft", "proposed"])
 def test_what_is_only_proposed_is_not_active(status: str) -> None:
     proposed = progress(files("x-2026", status=status))
-    assert chosen([proposed], Wish(active_on=date(2026, 6, 1))) == []
+    assert found_by([proposed], Wish(active_on=date(2026, 6, 1))) == []
 
 
 def test_without_a_wish_everything_is_left() -> None:
-    assert chosen(ALL, Wish()) == ALL
+    assert found_by(ALL, Wish()) == ALL
 
 
 def test_municipalities_come_by_the_swedish_alphabet_and_not_by_how_well_it_went() -> None:
@@ -181,5 +186,5 @@ def test_a_sum_counts_words_and_has_no_percentage() -> None:
 
 def test_an_activity_of_two_parties_counts_once() -> None:
     both = progress(files("x-2026", BOTH, WALK))
-    (found,) = chosen([both], Wish(party="kommun"))
+    (found,) = found_by([both], Wish(party="kommun"))
     assert [tally.activity.id for tally in found.tallies] == ["skola", "vandring"]

@@ -1,13 +1,19 @@
 """What each entry adds: summed up to any day it is the figure of that day, whatever readings replace."""
 
+import random
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from medlofte.dates import days
+from medlofte.entry import ALL, Entry
 from medlofte.progress import events as _events
+from medlofte.progress.events import Event
 from medlofte.progress.running import steps
-from medlofte.progress.tally import tally_of
-from medlofte.promise import exact_sum
+from medlofte.progress.tally import figure_of, tally_of
+from medlofte.promise import Number, exact_sum
 
 from .conftest import Story, day_after, promised
 
@@ -77,3 +83,39 @@ def test_many_counts_after_a_reading_take_no_long_time() -> None:
     counted = _events.events_of(dossier.logged)
     activity = dossier.promise.activities["insats"]
     assert [step.so_far for step in steps(activity, counted)][-1] == 20_005
+
+
+TARGETS = {
+    "at_least: 9, unit: t": ("count", "total"),
+    "all: skolor, of: 14": ("count", "reached"),
+    "all: skolor": ("count", "reached"),
+    "within: 24, unit: timmar": ("count", "total"),
+    "done: klart": ("count", "total"),
+}
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_after_each_event_the_figure_is_what_all_events_so_far_make(target: str) -> None:
+    activity = promised(target).checked.value.promise.activities["insats"]  # type: ignore[union-attr]
+    draw = random.Random(target)
+    seen = set()
+    for _ in range(400):
+        counted = [_drawn(draw, *TARGETS[target]) for _ in range(draw.randint(1, 12))]
+        counted.sort(key=lambda event: event.entry.date.last)
+        figures = [figure_of(activity, counted[: n + 1]).done for n in range(len(counted))]
+        assert [step.so_far for step in steps(activity, counted)] == figures
+        seen.update(figures)
+    assert len(seen) > 2
+
+
+def _drawn(draw: random.Random, count: str, reading: str) -> Event:
+    """An event of one to three parties on one of few days, so that much falls on the same."""
+    day = days(f"2018-10-0{draw.randint(1, 5)}")
+    parties = frozenset(draw.sample(("polis", "kommun", "bolag"), draw.choice((1, 1, 1, 2, 3))))
+    number: Number = draw.choice((0, 1, 2, 5, Decimal("0.5")))
+    said: dict[str, Any] = {draw.choice((count, count, reading)): number, "done": draw.choice((None, True, False))}
+    if "reached" in said and draw.random() < 0.3:
+        said["reached"] = ALL
+    if draw.random() < 0.7:
+        said["within"] = draw.choice((0, 1))
+    return Event(Entry(day, ("insats",), **said), parties)

@@ -1,13 +1,14 @@
 """How ``medlofte export`` writes open data: which promises, which files, and where."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from medlofte.cli import session as _session
-from medlofte.cli.refusal import refuse_errors
+from medlofte.cli.refusal import without_errors
 from medlofte.cli.session import Session, notify
+from medlofte.cli.shelf import Shelf
 from medlofte.errors import MedlofteError
 from medlofte.exporting.tidy import Tidy, Told, tables_of
 from medlofte.language import ToCopy, count, say
@@ -24,6 +25,8 @@ FILES = {"json": "open-data.json", "xlsx": "open-data.xlsx", "dcat": "dcat.ttl"}
 
 FORMATS = ("json", "csv", "csv-sv", "xlsx", "parquet", "dcat")
 PLACE = f"{BUILD}/open-data"
+ROWS_AT_HAND = 1000
+"""So many rows of a table are held in memory; the others wait in a file."""
 
 
 def write(session: Session, asked: Sequence[str], format: str, day: date, output: str | None) -> None:
@@ -36,53 +39,59 @@ def write(session: Session, asked: Sequence[str], format: str, day: date, output
         _write_folder(session, _files(tables, format), output or str(session.workspace.place_for(f"{PLACE}/{format}")))
         return
     path = output or str(session.workspace.place_for(f"{PLACE}/{FILES[format]}"))
-    _session.write_bytes(_file(tables, format, day, settings), path)
+    _session.write_parts(_file(tables, format, day, settings), path)
     _say_where(session, path)
 
 
 def _tables(session: Session, asked: Sequence[str], day: date) -> tuple[Tidy, Tidy, Tidy]:
     """The tables of the promises asked for; of all but drafts where none is."""
-    dossiers = refuse_errors(session, sorted(session.ids(asked)))
-    kept = [each for each in dossiers if asked or each.promise.status != "draft"]
-    drafts = len(dossiers) - len(kept)
+    drafts: list[str] = []
+
+    def told() -> Iterator[Told]:
+        for each in without_errors(session, sorted(session.ids(asked))):
+            if asked or each.promise.status != "draft":
+                yield Told(progress_of(each.promise, each.logged, day, foretell=False), tuple(each.logged))
+            else:
+                drafts.append(each.promise.id)
+
+    tables = tables_of(told(), session.swedish, lambda: Shelf(ROWS_AT_HAND))
     if drafts:
-        notify(session.voice, count("{n} draft is not published.", "{n} drafts are not published.", drafts))
-    told = [Told(progress_of(each.promise, each.logged, day), tuple(each.logged)) for each in kept]
-    return tables_of(told, session.swedish)
+        notify(session.voice, count("{n} draft is not published.", "{n} drafts are not published.", len(drafts)))
+    return tables
 
 
-def _files(tables: Sequence[Tidy], format: str) -> dict[str, bytes]:
+def _files(tables: Sequence[Tidy], format: str) -> Mapping[str, Iterable[bytes]]:
     if format == "parquet":
         from medlofte.exporting.parquet import files_of
 
-        return files_of(tables)
+        return {name: [data] for name, data in files_of(tables).items()}
     from medlofte.exporting import delimited
 
     return delimited.files_of(tables, swedish=format == "csv-sv")
 
 
-def _file(tables: Sequence[Tidy], format: str, day: date, settings: Mapping[str, Any]) -> bytes:
+def _file(tables: Sequence[Tidy], format: str, day: date, settings: Mapping[str, Any]) -> Iterable[bytes]:
     if format == "xlsx":
         from medlofte.exporting.workbook import tables_as_xlsx
 
-        return tables_as_xlsx(tables)
+        return [tables_as_xlsx(tables)]
     if format == "dcat":
         from medlofte.exporting.dcat import as_turtle
 
-        return as_turtle(settings, tables[0], day).encode(errors="backslashreplace")
-    from medlofte.exporting.document import as_json
+        return [as_turtle(settings, tables[0], day).encode(errors="backslashreplace")]
+    from medlofte.exporting.document import json_parts
 
-    return as_json(tables, day).encode(errors="backslashreplace")
+    return json_parts(tables, day)
 
 
-def _write_folder(session: Session, made: Mapping[str, bytes], output: str) -> None:
+def _write_folder(session: Session, made: Mapping[str, Iterable[bytes]], output: str) -> None:
     folder = Path(output)
     if folder.exists() and not folder.is_dir():
         raise MedlofteError(say("{path} is a file; several documents need a folder.", path=output))
     _refuse_leftovers(folder, made)
     places = {name: Workspace(folder).place_for(name) for name in made}
-    for name, data in made.items():
-        _session.write_bytes(data, str(places[name]))
+    for name, parts in made.items():
+        _session.write_parts(parts, str(places[name]))
     _say_where(session, output)
 
 

@@ -1,6 +1,6 @@
 """``medlofte progress``: how far promises have come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
@@ -8,15 +8,18 @@ import typer
 
 from medlofte.cli import session as _session
 from medlofte.cli.options import AsOf, Color, Lang, Output, Quiet, Root, choice, offers
-from medlofte.cli.refusal import refuse_errors
+from medlofte.cli.refusal import without_errors
 from medlofte.cli.session import Session, notify
 from medlofte.language import say
 from medlofte.progress import overview
-from medlofte.progress.chain import LONGEST, chains_of
+from medlofte.progress.chain import LONGEST, Chain, chain_of_shown
 from medlofte.progress.overview import STATUSES, Wish, chosen
 from medlofte.progress.tally import Progress, progress_of
-from medlofte.reports.standing import BY, FORMATS, Setting, render
+from medlofte.reports.standing import BY, FORMATS, Setting, pieces
 from medlofte.rules import Dossier
+
+MOST_KEPT = 2 + LONGEST
+"""Those before a promise are often the ones that were shown last, for an id ends in its year."""
 
 
 def progress(
@@ -81,44 +84,61 @@ def progress(
     session = _session.open_session(ctx.obj, root, lang, color, quiet)
     day = _session.today_or(as_of)
     wish = Wish(municipality, party, status, None if active_on is None else _session.today_or(active_on))
-    dossiers = refuse_errors(session, session.ids(ids or []))
-    standing = [_progress(dossier, day) for dossier in dossiers]
-    known = [*standing, *(_progress(dossier, day) for dossier in _earlier(session, dossiers))]
-    shown = chosen(standing, wish)
+    asked = session.ids(ids or [])
+    is_overview = by in overview.BY or (by is None and not ids)
+    known = Known(session, day, foretell=format == "json" or not is_overview)
     to_screen = output is None
     setting = Setting(
         as_of=day,
         swedish=session.swedish,
         by=by or BY[0],
-        overview=by in overview.BY or (by is None and not ids),
+        overview=is_overview,
         width=session.width,
         color=to_screen and session.has_color,
         rich=to_screen and (session.is_terminal or session.has_color),
         blocks=not to_screen or session.has_blocks,
         wish=wish,
-        chains=chains_of(shown, known),
+        chain_of=known.chain_of,
     )
-    _session.write_out(render(format, shown, session.voice, setting), output)
+    shown = chosen(map(known.keep, without_errors(session, asked)), wish)
+    _session.write_pieces(known.told(pieces(format, shown, session.voice, setting)), output)
 
 
-def _progress(dossier: Dossier, day: date) -> Progress:
-    return progress_of(dossier.promise, dossier.logged, day)
+class Known:
+    """How promises have come on a day, by id. Only the latest few are kept; others are read again when asked for."""
 
+    def __init__(self, session: Session, day: date, *, foretell: bool) -> None:
+        self._session = session
+        self._day = day
+        self._foretell = foretell
+        self._latest: dict[str, Progress] = {}
+        self._faulty: dict[str, None] = {}
 
-def _earlier(session: Session, dossiers: Sequence[Dossier]) -> list[Dossier]:
-    """The promises before those given that are not among them. One that has an error is told, and left out."""
-    seen = {dossier.promise.id for dossier in dossiers}
-    found: list[Dossier] = []
-    latest = list(dossiers)
-    for _ in range(LONGEST):
-        followed = {id for dossier in latest if (id := dossier.promise.follows) in session.workspace.ids and id}
-        ids = sorted(followed - seen)
-        seen.update(ids)
-        latest = []
-        for id, (_, checked) in zip(ids, session.check(ids)):
-            if checked.value is None or checked.has_errors:
-                notify(session.voice, say("{id} has errors, so how it went is not shown.", id=id))
-            else:
-                latest.append(checked.value)
-        found += latest
-    return found
+    def keep(self, dossier: Dossier) -> Progress:
+        """The progress of a promise, which may soon be asked for as the one before another."""
+        self._latest.pop(dossier.promise.id, None)
+        progress = progress_of(dossier.promise, dossier.logged, self._day, foretell=self._foretell)
+        self._latest[progress.promise.id] = progress
+        while len(self._latest) > MOST_KEPT:
+            del self._latest[next(iter(self._latest))]
+        return progress
+
+    def find(self, id: str) -> Progress | None:
+        """The progress of a promise; nothing when there is none, or when it has an error."""
+        if id not in self._latest and id in self._session.workspace.ids and id not in self._faulty:
+            ((_, checked),) = self._session.check([id])
+            if checked.value is not None and not checked.has_errors:
+                return self.keep(checked.value)
+            self._faulty[id] = None
+        return self._latest.get(id)
+
+    def chain_of(self, shown: Progress) -> Chain:
+        """What came before a promise that is shown. Of itself no more is read than has been."""
+        whole = self._latest[shown.promise.id]
+        return chain_of_shown(shown, whole, self.find)
+
+    def told(self, made: Iterator[str]) -> Iterator[str]:
+        """What is made, and when it is, word of the promises that were left out of it for their errors."""
+        yield from made
+        for id in self._faulty:
+            notify(self._session.voice, say("{id} has errors, so how it went is not shown.", id=id))

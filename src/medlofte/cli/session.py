@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from medlofte import workspace
+from medlofte.cli.shelf import Shelf
 from medlofte.cli.waiting import waiting
 from medlofte.dates import NotADay, days
 from medlofte.diagnostic import Checked, Diagnostic, Severity
@@ -24,6 +25,9 @@ from medlofte.text import terminal
 from medlofte.workspace import Workspace
 
 OK, FINDINGS, UNABLE = 0, 1, 2
+MOST_AT_HAND = 1 << 20
+"""So many characters of a text wait in memory until all of it is made."""
+
 READING = say("Reading promises")
 PACKAGE = Path(__file__).parent.parent
 
@@ -191,13 +195,30 @@ def write_out(text: str, output: str | None) -> None:
         workspace.write(Path(output), text.encode(errors="backslashreplace"))
 
 
+def write_pieces(pieces: Iterable[str], output: str | None) -> None:
+    """As ``write_out``, for a text in pieces. Nothing is written before the last has come."""
+    shelf: Shelf[str] = Shelf(MOST_AT_HAND, len)
+    shelf.put(pieces)
+    if output is None or output == "-":
+        for piece in shelf:
+            sys.stdout.write(piece)
+    else:
+        workspace.write_parts(Path(output), (piece.encode(errors="backslashreplace") for piece in shelf))
+
+
 def write_bytes(data: bytes, output: str) -> None:
     """Write a finished document that is no text to a file or, for ``-``, to standard output."""
+    write_parts((data,), output)
+
+
+def write_parts(parts: Iterable[bytes], output: str) -> None:
+    """As ``write_bytes``, for a document in parts."""
     if output == "-":
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        for part in parts:
+            sys.stdout.buffer.write(part)
     else:
-        workspace.write(Path(output), data)
+        workspace.write_parts(Path(output), parts)
 
 
 def write_to_screen_or_pipe(data: bytes) -> None:

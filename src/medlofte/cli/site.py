@@ -127,14 +127,17 @@ def _say_drafts(session: Session, drafts: int) -> None:
 def files(session: Session, plan: Plan, dossiers: Sequence[Dossier]) -> Iterator[tuple[str, bytes]]:
     """Each file of the site: its path in the site, and its bytes."""
     from medlofte.cli.past import whole
-    from medlofte.progress.chain import chains_of
+    from medlofte.progress.chain import NO_CHAIN, chains_of
     from medlofte.progress.tally import progress_of
     from medlofte.reports.standing import Setting
 
     past = whole(session, dossiers)
     standing = [progress_of(dossier.promise, dossier.logged, plan.day) for dossier in dossiers]
     provenance = making.provenance_of(session)
-    setting = Setting(plan.day, session.swedish, public=True, chains=chains_of(standing, standing))
+    chains = chains_of(standing, standing)
+    setting = Setting(
+        plan.day, session.swedish, public=True, chain_of=lambda each: chains.get(each.promise.id, NO_CHAIN)
+    )
     pages = _of_promises(session, plan, dossiers, standing, past, provenance, setting)
     for made in waiting(session, pages, say("Making pages"), len(dossiers)):
         yield from made

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from medlofte.exporting.table import Value
 from medlofte.exporting.tidy import Tidy
-from medlofte.text import json_text
+from medlofte.text import json_pieces
 
 
-def as_json(tables: Sequence[Tidy], as_of: date) -> str:
+def json_parts(tables: Sequence[Tidy], as_of: date) -> Iterator[bytes]:
     """All tables in one document, version 1: under each table's name its rows, each with all columns by name."""
-    document: dict[str, Any] = {"format": 1, "as_of": as_of.isoformat()}
+    return (piece.encode(errors="backslashreplace") for piece in json_pieces(_document(tables, as_of)))
+
+
+def _document(tables: Sequence[Tidy], as_of: date) -> Iterator[tuple[str, object]]:
+    yield "format", 1
+    yield "as_of", as_of.isoformat()
     for table in tables:
-        document[table.name] = [dict(zip(table.names, map(_value, row))) for row in table.rows]
-    return json_text(document)
+        names = table.names
+        yield table.name, (dict(zip(names, map(_value, row))) for row in table.rows)
 
 
 def _value(value: Value) -> object:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import Protocol
 
 from medlofte.columns import list_text, mapping_text
 from medlofte.entry import ALL, Entry, Logged
@@ -23,13 +24,33 @@ from medlofte.promise import Activity, Number, Period, Promise
 from medlofte.record import Record
 from medlofte.text import plain_number
 
+Row = tuple[Value, ...]
+
+
+class Rows(Protocol):
+    """Where rows are put, to be gone through as often as is needed."""
+
+    def put(self, rows: Iterable[Row], /) -> None:
+        """Put rows behind those that are there."""
+        ...
+
+    def __iter__(self) -> Iterator[Row]: ...
+
+    def __len__(self) -> int: ...
+
+
+class Held(list[Row]):
+    """Rows in memory."""
+
+    put = list[Row].extend
+
 
 class Tidy(Record):
     """A tidy table: its name, its columns, and a value under each of them for every row."""
 
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Rows
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -49,17 +70,25 @@ class Told(Record):
     logged: tuple[Logged, ...]
 
 
-def tables_of(told: Sequence[Told], swedish: Voice) -> tuple[Tidy, Tidy, Tidy]:
-    """The tables promises, activities and entries, as they may be published: see ``docs/open-data.md``."""
-    return (
-        _table("promises", PROMISES, (_promise(each.progress) for each in told)),
-        _table("activities", ACTIVITIES, (row for each in told for row in _activities(each, swedish))),
-        _table("entries", ENTRIES, (row for each in told for row in _entries(each))),
-    )
+def tables_of(told: Iterable[Told], swedish: Voice, make_room: Callable[[], Rows] = Held) -> tuple[Tidy, Tidy, Tidy]:
+    """The tables promises, activities and entries, as they may be published: see ``docs/open-data.md``.
+
+    Each promise is asked for when its turn comes, and ``make_room`` says where the rows of a table are put.
+    """
+    promises = Tidy("promises", PROMISES, make_room())
+    activities = Tidy("activities", ACTIVITIES, make_room())
+    entries = Tidy("entries", ENTRIES, make_room())
+    for each in told:
+        code, withheld = _code(each.progress.promise), _withheld(each)
+        promises.rows.put(_rows(PROMISES, [_promise(each.progress, code)]))
+        activities.rows.put(_rows(ACTIVITIES, _activities(each, code, withheld, swedish)))
+        entries.rows.put(_rows(ENTRIES, _entries(each, code, withheld)))
+    return promises, activities, entries
 
 
-def _table(name: str, columns: Sequence[Column], rows: Iterator[Mapping[str, Value]]) -> Tidy:
-    return Tidy(name, tuple(columns), tuple(tuple(_clean(row[each.name]) for each in columns) for row in rows))
+def _rows(columns: Sequence[Column], told: Iterable[Mapping[str, Value]]) -> Iterator[Row]:
+    names = [column.name for column in columns]
+    return (tuple([_clean(row[name]) for name in names]) for row in told)
 
 
 def _clean(value: Value) -> Value:
@@ -71,11 +100,11 @@ def _clean(value: Value) -> Value:
 _masked = lru_cache(maxsize=4096)(masked)
 
 
-def _promise(progress: Progress) -> dict[str, Value]:
+def _promise(progress: Progress, code: str | None) -> dict[str, Value]:
     promise = progress.promise
     return {
         "promise": promise.id,
-        "municipality_code": _code(promise),
+        "municipality_code": code,
         "municipality": promise.municipality.name,
         "area": promise.area,
         "police_area": promise.police_area,
@@ -93,15 +122,14 @@ def _days_of(period: Period | None) -> dict[str, Value]:
     return {"first_day": period.start if period else None, "last_day": period.end if period else None}
 
 
-def _activities(told: Told, swedish: Voice) -> Iterator[dict[str, Value]]:
+def _activities(told: Told, code: str | None, withheld: frozenset[str], swedish: Voice) -> Iterator[dict[str, Value]]:
     progress = told.progress
-    withheld = _withheld(told)
     for shown, whole in zip(public(progress).tallies, progress.tallies):
         activity = shown.activity
         yield {
             "promise": progress.promise.id,
             "activity": activity.id,
-            "municipality_code": _code(progress.promise),
+            "municipality_code": code,
             **_promised(activity),
             "withheld": activity.id in withheld,
             **_days_of(shown.period),
@@ -116,10 +144,16 @@ def _withheld(told: Told) -> frozenset[str]:
 
     A shared entry that alone were missing could be reckoned out from the figure and the other rows.
     """
-    found = {id for id, activity in told.progress.promise.activities.items() if activity.sensitive}
-    shared = [frozenset(each.entry.activities) for each in told.logged if len(each.entry.activities) > 1]
-    while more := {id for ids in shared if ids & found for id in ids} - found:
+    waiting = [id for id, activity in told.progress.promise.activities.items() if activity.sensitive]
+    found = set(waiting)
+    sharing: dict[str, list[tuple[str, ...]]] = {}
+    for ids in {each.entry.activities for each in told.logged if len(each.entry.activities) > 1} if waiting else ():
+        for id in ids:
+            sharing.setdefault(id, []).append(ids)
+    while waiting:
+        more = {id for ids in sharing.pop(waiting.pop(), ()) for id in ids} - found
         found |= more
+        waiting += more
     return frozenset(found)
 
 
@@ -152,18 +186,18 @@ def _reported(tally: Tally) -> dict[str, Value]:
     }
 
 
-def _entries(told: Told) -> Iterator[dict[str, Value]]:
+def _entries(told: Told, code: str | None, withheld: frozenset[str]) -> Iterator[dict[str, Value]]:
     """A row for each activity that an entry names, in the order of their last days; none of what may not be told."""
     promise, day = told.progress.promise, told.progress.as_of
     events = [event for event in _events.events_of(told.logged) if _events.exists(event, day)]
-    added, withheld = _added(told.progress, events), _withheld(told)
+    added = _added(told.progress, events)
     number = 0
     for event, place, logged in _in_order(events, told.logged):
         for id in logged.entry.activities:
             if id in promise.activities and id not in withheld:
                 number += 1
                 step = None if place else added.get((_mark(event.entry), id))
-                yield _entry(promise, number, id, logged, step)
+                yield {**_entry(id, logged, step), "promise": promise.id, "number": number, "municipality_code": code}
 
 
 def _added(progress: Progress, events: Sequence[Event]) -> dict[tuple[str | int, str], Step]:
@@ -192,14 +226,11 @@ def _in_order(events: Sequence[Event], logged: Sequence[Logged]) -> Iterator[tup
         yield from ((event, place, each) for place, each in enumerate(telling[_mark(event.entry)]))
 
 
-def _entry(promise: Promise, number: int, activity: str, logged: Logged, step: Step | None) -> dict[str, Value]:
+def _entry(activity: str, logged: Logged, step: Step | None) -> dict[str, Value]:
     entry = logged.entry
     kind, value = _figure(entry)
     return {
-        "promise": promise.id,
-        "number": number,
         "activity": activity,
-        "municipality_code": _code(promise),
         "party": logged.party,
         "first_day": entry.date.first,
         "last_day": entry.date.last,

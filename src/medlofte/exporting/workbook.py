@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 from medlofte.errors import MedlofteError
@@ -67,11 +68,11 @@ def _new_book() -> Any:
     return book
 
 
-def _fill(sheet: Any, headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+def _fill(sheet: Any, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
     """Headings that stay in sight, and rows."""
     from openpyxl.styles import Font
 
-    for row, values in enumerate((headings, *rows), 1):
+    for row, values in enumerate(chain((headings,), rows), 1):
         for column, value in enumerate(values, 1):
             if value is not None:
                 _put(sheet.cell(row, column), value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from medlofte.language import Message, say
@@ -50,18 +50,23 @@ def chains_of(shown: Iterable[Progress], known: Iterable[Progress]) -> dict[str,
     by_id = {progress.promise.id: progress for progress in known}
     chains: dict[str, Chain] = {}
     for progress in shown:
-        whole = by_id[progress.promise.id]
-        chain = chain_of(whole, by_id)
-        if len(progress.tallies) < len(whole.tallies):
-            chain = chain.of_activities({tally.activity.id for tally in progress.tallies})
+        chain = chain_of_shown(progress, by_id[progress.promise.id], by_id.get)
         if chain.before:
             chains[progress.promise.id] = chain
     return chains
 
 
-def chain_of(progress: Progress, known: Mapping[str, Progress]) -> Chain:
-    """What came before the promise, as far as it is known."""
-    before = tuple(_before(progress, known))
+def chain_of_shown(shown: Progress, whole: Progress, find: Callable[[str], Progress | None]) -> Chain:
+    """The chain of a promise that is shown; where only some of its activities are, of these."""
+    chain = chain_of(whole, find)
+    if len(shown.tallies) < len(whole.tallies):
+        return chain.of_activities({tally.activity.id for tally in shown.tallies})
+    return chain
+
+
+def chain_of(progress: Progress, find: Callable[[str], Progress | None]) -> Chain:
+    """What came before the promise, as far as it can be found by its id."""
+    before = tuple(_before(progress, find))
     latest = {tally.activity.id: tally for tally in progress.tallies}
     found: dict[str, tuple[Link, ...]] = {}
     for earlier in before:
@@ -71,13 +76,16 @@ def chain_of(progress: Progress, known: Mapping[str, Progress]) -> Chain:
     return Chain(before, found)
 
 
-def _before(progress: Progress, known: Mapping[str, Progress]) -> Iterator[Progress]:
+def _before(progress: Progress, find: Callable[[str], Progress | None]) -> Iterator[Progress]:
     seen = {progress.promise.id}
     id = progress.promise.follows
-    while id is not None and id in known and id not in seen and len(seen) <= LONGEST:
+    while id is not None and id not in seen and len(seen) <= LONGEST:
+        earlier = find(id)
+        if earlier is None:
+            return
         seen.add(id)
-        yield known[id]
-        id = known[id].promise.follows
+        yield earlier
+        id = earlier.promise.follows
 
 
 def same(later: Mapping[str, Tally], earlier: Sequence[Tally]) -> dict[str, Tally]:

@@ -133,12 +133,12 @@ def standing(events: Sequence[Event], amount: Callable[[Entry], Amount | None] =
     standing_readings = [(event, found) for event, found in latest.values() if not superseded(event)]
     readings = list({id(event): (event, found) for event, found in standing_readings}.values())
     used = readings + adding
-    by_party = {
-        party: exact_sum(
-            ([latest[party][1].number] if party in latest else [])
-            + [found.number for event, found in counts if party in event.parties and not covered(event, (party,))]
-        )
-        for party in dict.fromkeys(party for event, _ in said for party in sorted(event.parties))
-    }
+    own: dict[str, list[Number]] = {}
+    for event, found in said:
+        for party in sorted(event.parties):
+            numbers = own.setdefault(party, [latest[party][1].number] if party in latest else [])
+            if not found.reading and not covered(event, (party,)):
+                numbers.append(found.number)
+    by_party = {party: exact_sum(numbers) for party, numbers in own.items()}
     total = exact_sum([found.number for _, found in used]) if used else None
     return Standing(total, by_party, tuple(event for event, _ in used))

@@ -6,14 +6,16 @@ promises come by the alphabet or the calendar, never by how well it went.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 from medlofte.alphabet import swedish_order
 from medlofte.municipalities import key_of
 from medlofte.progress.status import Status
-from medlofte.progress.tally import Progress, Tally
-from medlofte.promise import Promise
+from medlofte.progress.tally import Counted, Mark, Progress
+from medlofte.promise import Municipality, Period, Promise
 from medlofte.record import Record
 
 BY = ("municipality", "police-area", "status", "year")
@@ -43,7 +45,37 @@ class Wish(Record):
         return self.party is not None or (self.status is not None and self.status not in PROMISE_STATUSES)
 
 
-class Group(Record):
+class Given(NamedTuple):
+    """What a promise is grouped by."""
+
+    id: str
+    municipality: Municipality
+    police_area: str | None
+    status: str
+    period: Period | None
+
+
+class Brief(NamedTuple):
+    """A promise without what it says: so much as is needed to see it among many others."""
+
+    promise: Given
+    tallies: tuple[Mark, ...]
+
+
+def brief_of(progress: Progress) -> Brief:
+    """The promise in brief. Like marks are one, so that thousands of promises take little room."""
+    promise = progress.promise
+    given = Given(promise.id, promise.municipality, promise.police_area, promise.status, promise.period)
+    return Brief(given, tuple(_mark(tally.status, tally.ended, tally.is_trusted) for tally in progress.tallies))
+
+
+_mark = lru_cache(maxsize=64)(Mark)
+
+Seen = TypeVar("Seen", Progress, Brief)
+"""A promise among others."""
+
+
+class Group(Record, Generic[Seen]):
     """Promises that have something in common. ``key`` is missing for those that lack it.
 
     ``name`` is the key as people write it; for a status its key.
@@ -52,10 +84,10 @@ class Group(Record):
     by: str
     key: str | None
     name: str | None
-    standing: tuple[Progress, ...]
+    standing: tuple[Seen, ...]
 
     @property
-    def tallies(self) -> tuple[Tally, ...]:
+    def tallies(self) -> tuple[Counted, ...]:
         """The activities of all its promises."""
         return tallies_of(self.standing)
 
@@ -65,12 +97,12 @@ class Group(Record):
         return municipalities_of(self.standing)
 
 
-def tallies_of(standing: Iterable[Progress]) -> tuple[Tally, ...]:
+def tallies_of(standing: Iterable[Progress | Brief]) -> tuple[Counted, ...]:
     """The activities of all the promises."""
     return tuple(tally for progress in standing for tally in progress.tallies)
 
 
-def municipalities_of(standing: Iterable[Progress]) -> tuple[str, ...]:
+def municipalities_of(standing: Iterable[Progress | Brief]) -> tuple[str, ...]:
     """The promises' municipalities by the alphabet, each once and by the first of the names that it is written with."""
     promises = [progress.promise for progress in standing]
     names = sorted({promise.municipality.name for promise in promises}, key=_alphabetical)
@@ -81,18 +113,19 @@ def municipalities_of(standing: Iterable[Progress]) -> tuple[str, ...]:
     return tuple(first.values())
 
 
-def municipality_key(promise: Promise) -> str:
+def municipality_key(promise: Promise | Given) -> str:
     """What stands for the promise's municipality: its code where that is known, else its name."""
     return promise.municipality.code or key_of(promise.municipality.name)
 
 
-def chosen(standing: Iterable[Progress], wish: Wish) -> list[Progress]:
+def chosen(standing: Iterable[Progress], wish: Wish) -> Iterator[Progress]:
     """The promises asked for, with the activities asked for; one that has none of these is left out."""
     municipality = None if wish.municipality is None else key_of(wish.municipality)
-    found = [
-        _with_activities(progress, wish) for progress in standing if _is_wanted(progress.promise, wish, municipality)
-    ]
-    return [progress for progress in found if progress.tallies or not wish.chooses_activities]
+    for progress in standing:
+        if _is_wanted(progress.promise, wish, municipality):
+            found = with_activities(progress, wish)
+            if found.tallies or not wish.chooses_activities:
+                yield found
 
 
 def _is_wanted(promise: Promise, wish: Wish, municipality: str | None) -> bool:
@@ -111,7 +144,8 @@ def is_active(promise: Promise, day: date) -> bool:
     return period.start <= day and (period.end is None or day <= period.end)
 
 
-def _with_activities(progress: Progress, wish: Wish) -> Progress:
+def with_activities(progress: Progress, wish: Wish) -> Progress:
+    """The promise with the activities asked for."""
     if not wish.chooses_activities:
         return progress
     parties = None if wish.party is None else _parties(progress.promise, wish.party)
@@ -138,13 +172,13 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def grouped(standing: Sequence[Progress], by: str) -> tuple[Group, ...]:
+def grouped(standing: Sequence[Seen], by: str) -> tuple[Group[Seen], ...]:
     """The promises in groups, each promise in one of them; those that lack what they are grouped by come last.
 
     Groups come by the alphabet, years in order, and statuses as a promise meets them. So do the promises in each: by
     municipality, then by the day they begin.
     """
-    found: dict[str | None, list[Progress]] = {}
+    found: dict[str | None, list[Seen]] = {}
     for progress in standing:
         found.setdefault(_key(progress.promise, by), []).append(progress)
     groups = [
@@ -154,7 +188,7 @@ def grouped(standing: Sequence[Progress], by: str) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=_order_of_groups))
 
 
-def _key(promise: Promise, by: str) -> str | None:
+def _key(promise: Promise | Given, by: str) -> str | None:
     match by:
         case "municipality":
             return municipality_key(promise)
@@ -165,7 +199,7 @@ def _key(promise: Promise, by: str) -> str | None:
     return None if promise.period is None else f"{promise.period.start.year}"
 
 
-def _name(key: str | None, by: str, standing: Sequence[Progress]) -> str | None:
+def _name(key: str | None, by: str, standing: Sequence[Progress | Brief]) -> str | None:
     if key is None:
         return None
     if by == "municipality":
@@ -176,12 +210,12 @@ def _name(key: str | None, by: str, standing: Sequence[Progress]) -> str | None:
     return key
 
 
-def _order_of_groups(group: Group) -> tuple[bool, int, str, str]:
+def _order_of_groups(group: Group[Seen]) -> tuple[bool, int, str, str]:
     place = PROMISE_STATUSES.index(group.key) if group.by == "status" and group.key else 0
     return (group.key is None, place, swedish_order(group.name or ""), group.key or "")
 
 
-def _order(promise: Promise) -> tuple[str, date, str]:
+def _order(promise: Promise | Given) -> tuple[str, date, str]:
     start = date.max if promise.period is None else promise.period.start
     return (swedish_order(promise.municipality.name), start, promise.id)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from medlofte.dates import Days
 from medlofte.entry import ALL, Entry, Logged
@@ -73,6 +74,23 @@ class Tally(Record):
     speed: Speed | None = None
     forecast: Forecast | None = None
 
+    @property
+    def is_trusted(self) -> bool:
+        """Whether the activity is kept by the party's own word, without a figure."""
+        return self.status is Status.KEPT and self.done is None and not self.everyone
+
+
+class Mark(NamedTuple):
+    """What an activity is counted by, without its figures: like ones can be one and the same."""
+
+    status: Status
+    ended: bool
+    is_trusted: bool
+
+
+Counted = Tally | Mark
+"""An activity among others."""
+
 
 class Progress(Record):
     """How far a promise has come at the close of a day; ``later`` entries exist in the logs but not yet on that day."""
@@ -89,7 +107,7 @@ class Progress(Record):
         return counted_by_status(self.tallies)
 
 
-def counted_by_status(tallies: Iterable[Tally]) -> dict[Status, int]:
+def counted_by_status(tallies: Iterable[Counted]) -> dict[Status, int]:
     """How many of the activities have each status, those that none has too."""
     numbers = dict.fromkeys(Status, 0)
     for tally in tallies:
@@ -97,12 +115,15 @@ def counted_by_status(tallies: Iterable[Tally]) -> dict[Status, int]:
     return numbers
 
 
-def progress_of(promise: Promise, logged: Sequence[Logged], as_of: date) -> Progress:
-    """How far each activity of the promise has come at the close of ``as_of``, by the entries of all its logs."""
+def progress_of(promise: Promise, logged: Sequence[Logged], as_of: date, *, foretell: bool = True) -> Progress:
+    """How far each activity of the promise has come at the close of ``as_of``, by the entries of all its logs.
+
+    Without ``foretell`` there are no forecasts, for those who do not show them.
+    """
     events = _events.events_of(logged)
     by_activity = events_by_activity(promise, events, as_of)
     tallies = (
-        tally_of(activity, promise.period_of(activity), by_activity[id], as_of)
+        tally_of(activity, promise.period_of(activity), by_activity[id], as_of, foretell=foretell)
         for id, activity in promise.activities.items()
     )
     return Progress(
@@ -129,7 +150,9 @@ def events_by_activity(promise: Promise, events: Iterable[Event], as_of: date) -
     return by_activity
 
 
-def tally_of(activity: Activity, period: Period | None, events: Sequence[Event], as_of: date) -> Tally:
+def tally_of(
+    activity: Activity, period: Period | None, events: Sequence[Event], as_of: date, *, foretell: bool = True
+) -> Tally:
     """How far one activity has come by the events that name it and exist at the close of ``as_of``."""
     counted = [event for event in events if _events.figure_counts(event.entry, period)]
     remarks = [event.entry for event in events if _events.remark_counts(event.entry, period)]
@@ -161,7 +184,9 @@ def tally_of(activity: Activity, period: Period | None, events: Sequence[Event],
     )
     by_now = activity.target.kind is Kind.RATE and not figures.ended
     status, precision = status_of(figures), _weakest(figure.used) if figure.done is not None else None
-    speed, forecast = _outlook(activity, period, goal, figure, status, precision, as_of)
+    speed = forecast = None
+    if is_under_way(activity, period, goal, figure.done, status):
+        speed, forecast = _outlook(activity, period, goal, figure, precision, as_of, foretell)
     return Tally(
         activity=activity,
         period=period,
@@ -191,20 +216,18 @@ def _outlook(
     period: Period | None,
     goal: Wanted,
     figure: Figure,
-    status: Status,
     precision: Precision | None,
     as_of: date,
+    foretell: bool,
 ) -> tuple[Speed | None, Forecast | None]:
-    """The pace and the forecast, each only where it can be told."""
-    if not is_under_way(activity, period, goal, figure.done, status):
-        return None, None
+    """The pace and the forecast of an activity that is under way, each only where it can be told."""
     assert period is not None
     assert goal.whole is not None
     assert figure.done is not None
     assert precision is not None
     return (
         speed_of(activity, period, goal, figure.done, as_of),
-        forecast_of(activity, period, goal.whole, figure.used, precision, as_of),
+        forecast_of(activity, period, goal.whole, figure.used, precision, as_of) if foretell else None,
     )
 
 
@@ -239,10 +262,8 @@ def _milestone(events: Sequence[Event]) -> Figure:
         return Figure(None, {})
     latest = [event for event in said if event.entry.date.last == said[-1].entry.date.last]
     done = int(all(event.entry.done for event in latest))
-    by_party = {
-        party: min(int(bool(event.entry.done)) for event in latest if party in event.parties)
-        for party in sorted(frozenset().union(*(event.parties for event in latest)))
-    }
+    by_party = dict.fromkeys(sorted(frozenset().union(*(event.parties for event in latest))), 1)
+    by_party |= {party: 0 for event in latest if not event.entry.done for party in event.parties}
     since = [event.entry.date.last for event in said if not event.entry.done]
     days = [
         event.entry.date.last for event in said if event.entry.done and (not since or event.entry.date.last > since[-1])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from medlofte.dates import Days, days
 from medlofte.language import Message, count, say
 from medlofte.progress.status import Status
-from medlofte.progress.tally import Progress, Tally, counted_by_status
+from medlofte.progress.tally import Counted, Progress, Tally, counted_by_status
 from medlofte.promise import Kind, Number, Precision, Target
 from medlofte.text import number
 
@@ -54,7 +54,7 @@ def status_word(tally: Tally) -> Message:
     """The status of an activity as a word. Before the end nothing is *not reported*, only not reported yet."""
     if tally.status is Status.NOT_REPORTED and not tally.ended:
         return say("nothing reported yet")
-    if _is_trusted(tally):
+    if tally.is_trusted:
         return say("kept according to the party")
     return STATUS_WORDS[tally.status]
 
@@ -64,10 +64,10 @@ def summary(progress: Progress) -> list[Message]:
     return summary_of(progress.tallies)
 
 
-def summary_of(tallies: Collection[Tally]) -> list[Message]:
+def summary_of(tallies: Collection[Counted]) -> list[Message]:
     """Activities of one promise or several counted by status, those that there are: "5 kept", "2 behind"."""
     silent = sum(tally.status is Status.NOT_REPORTED and not tally.ended for tally in tallies)
-    trusted = sum(_is_trusted(tally) for tally in tallies)
+    trusted = sum(tally.is_trusted for tally in tallies)
     numbers = counted_by_status(tallies)
     numbers[Status.NOT_REPORTED] -= silent
     numbers[Status.KEPT] -= trusted
@@ -75,11 +75,6 @@ def summary_of(tallies: Collection[Tally]) -> list[Message]:
     if trusted:
         said.append(count("{n} kept according to the party", "{n} kept according to the party", trusted))
     return [*said, count("{n} with nothing reported yet", "{n} with nothing reported yet", silent)] if silent else said
-
-
-def _is_trusted(tally: Tally) -> bool:
-    """Whether the activity is kept by the party's own word, without a figure."""
-    return tally.status is Status.KEPT and tally.done is None and not tally.everyone
 
 
 def amount(value: Number, precision: Precision | None = None) -> Message:
@@ -155,7 +150,7 @@ def text_of(tally: Tally, *, public: bool = False, written: Written = iso) -> Me
         return _milestone(tally, target, written)
     if public and is_hidden(tally):
         return say("number not shown, so that nobody can be singled out")
-    if _is_trusted(tally):
+    if tally.is_trusted:
         return say("kept according to the party, number not reported")
     if tally.everyone and tally.done is None:
         return say("all {whom} reached", whom=target.whom or "")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from datetime import date
+from typing import TYPE_CHECKING, Literal
 
 from medlofte.diagnostic import Finding
 from medlofte.entry import ALL, Entry, Logged
@@ -12,6 +14,9 @@ from medlofte.promise import Kind, Number, exact_sum
 from medlofte.record import Record
 from medlofte.rules.dossier import FIRST_DAY, LAST_DAY, Dossier, at
 from medlofte.text import number
+
+if TYPE_CHECKING:
+    from medlofte.progress.tally import Tally
 
 
 def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
@@ -26,10 +31,14 @@ def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
 
         activity = dossier.promise.activities[id]
         events = events_of(logs)
+        tallies: dict[date, Tally] = {}
         for logged in assessed:
             day = logged.entry.date.last
-            so_far = [event for event in events if event.entry.date.last <= day]
-            tally = tally_of(activity, dossier.promise.period_of(activity), so_far, day)
+            if day not in tallies:
+                so_far = [event for event in events if event.entry.date.last <= day]
+                period = dossier.promise.period_of(activity)
+                tallies[day] = tally_of(activity, period, so_far, day, foretell=False)
+            tally = tallies[day]
             if tally.counts_short:
                 wanted = tally.wanted.whole if tally.wanted.whole is not None else tally.wanted.now
                 message = say(
@@ -107,17 +116,37 @@ def overlapping_entries(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _overlaps(counting: Sequence[Logged]) -> Iterator[tuple[Logged, Logged]]:
-    """For each interval, and each entry in one, the first that it overlaps; each pair and each interval once."""
-    active: list[Logged] = []
-    said: set[int] = set()
-    for logged in sorted(counting, key=lambda each: (each.entry.date.first, -each.entry.date.last.toordinal())):
-        active = [each for each in active if each.entry.date.last >= logged.entry.date.first]
-        for each in active:
-            interval = each if each.entry.date.is_interval else logged
-            if id(interval) not in said and _may_be_the_same(each, logged):
-                said.add(id(interval))
+    """For each interval, and each entry in one, the first that it overlaps; each pair and each interval once.
+
+    On one day intervals come first, so only they are waited for, each under its places, until one has been said.
+    """
+    waiting: dict[str | None, dict[int, Logged]] = {}
+    ordered = sorted(counting, key=lambda each: (each.entry.date.first, -each.entry.date.last.toordinal()))
+    for turn, logged in enumerate(ordered):
+        places = logged.entry.places
+        for waited, each in sorted(_at_places([None, *places] if places else [*waiting], waiting, logged).items()):
+            if _may_be_the_same(each, logged):
+                for place in each.entry.places or (None,):
+                    waiting.get(place, {}).pop(waited, None)
                 yield logged, each
-        active.append(logged)
+        if logged.entry.date.is_interval:
+            for place in places or (None,):
+                waiting.setdefault(place, {})[turn] = logged
+
+
+def _at_places(
+    places: Sequence[str | None], waiting: dict[str | None, dict[int, Logged]], logged: Logged
+) -> dict[int, Logged]:
+    """The intervals that wait at the places and reach the entry, with their turns; the places forget all others."""
+    found: dict[int, Logged] = {}
+    for place in places:
+        still = {
+            n: each for n, each in waiting.pop(place, {}).items() if each.entry.date.last >= logged.entry.date.first
+        }
+        if still:
+            waiting[place] = still
+            found |= still
+    return found
 
 
 def _may_be_the_same(logged: Logged, partner: Logged) -> bool:
@@ -161,9 +190,13 @@ def total_too_low(dossier: Dossier) -> Iterator[Finding]:
     """A cumulative reading is lower than what was counted before it, or than an earlier reading."""
     for id, logs in _with_readings(dossier).items():
         period = dossier.promise.period_of(dossier.promise.activities[id])
-        inside = [each for each in logs if period is None or period.holds(each.entry.date)]
-        for party in dict.fromkeys(logged.party for logged in inside):
-            yield from _too_low(_once([logged for logged in inside if logged.party == party]))
+        by_party: dict[str, list[Logged]] = {}
+        for each in logs:
+            if period is None or period.holds(each.entry.date):
+                by_party.setdefault(each.party, []).append(each)
+        for own in by_party.values():
+            if any(each.entry.reading is not None for each in own):
+                yield from _too_low(_once(own))
 
 
 def _once(logs: Sequence[Logged]) -> list[Logged]:
@@ -223,14 +256,20 @@ class _Stands(Record):
 def interval_across_total(dossier: Dossier) -> Iterator[Finding]:
     """A count begun before a reading's day and ended after it is added whole, though the reading may hold a part."""
     for logs in _with_readings(dossier).values():
-        readings = [logged for logged in logs if logged.entry.reading is not None]
+        readings: dict[str, dict[date, tuple[int, Logged]]] = {}
+        for place, logged in enumerate(logs):
+            if logged.entry.reading is not None:
+                readings.setdefault(logged.party, {})[logged.entry.date.last] = (place, logged)
+        ordered = {party: sorted(on_days) for party, on_days in readings.items()}
         for logged in logs:
             days = logged.entry.date
             if logged.entry.count is None or logged.entry.reading is not None or not days.is_interval:
                 continue
-            across = [r for r in readings if r.party == logged.party and days.first <= r.entry.date.last < days.last]
+            own = ordered.get(logged.party, [])
+            across = own[bisect_left(own, days.first) : bisect_left(own, days.last)]
             if across:
-                related = ((at(across[-1], "date"), say("The reading stands here.")),)
+                _, last = max(readings[logged.party][day] for day in across)
+                related = ((at(last, "date"), say("The reading stands here.")),)
                 message = say("{days} goes past a reading and is added to it whole.", days=days.text)
                 yield Finding(at(logged, "date"), message, say("Split it at the reading's day."), related)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from medlofte.language import Voice
-from medlofte.progress.overview import grouped
+from medlofte.progress.chain import Chain
+from medlofte.progress.overview import brief_of, grouped
 from medlofte.progress.public import public, public_tally
 from medlofte.progress.tally import Progress, Tally
 from medlofte.progress.words import text_of
@@ -44,21 +45,28 @@ COLUMNS = (
 )
 
 
-def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+def pieces(standing: Iterable[Progress], voice: Voice, setting: Setting) -> Iterator[str]:
     """One heading and one row for each activity of each promise, by groups if asked for. What is missing is empty."""
     del voice
-    if setting.groups_promises:
-        standing = [progress for group in grouped(standing, setting.by) for progress in group.standing]
-    rows = (
-        [values[column] for column in COLUMNS]
-        for progress in standing
-        for tallies in zip((public(progress) if setting.public else progress).tallies, progress.tallies)
-        for values in [_values(progress, *tallies, setting)]
-    )
-    return csv_table([COLUMNS, *rows])
+    yield csv_table([COLUMNS])
+    if not setting.groups_promises:
+        yield from (_rows(progress, setting) for progress in standing)
+        return
+    rows = [(brief_of(progress), _rows(progress, setting)) for progress in standing]
+    by_id = {brief.promise.id: each for brief, each in rows}
+    for group in grouped([brief for brief, _ in rows], setting.by):
+        yield from (by_id[brief.promise.id] for brief in group.standing)
 
 
-def _values(progress: Progress, tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
+def _rows(progress: Progress, setting: Setting) -> str:
+    """The rows of a promise."""
+    shown = public(progress) if setting.public else progress
+    chain = setting.chain_of(progress)
+    values = (_values(progress, *tallies, chain, setting) for tallies in zip(shown.tallies, progress.tallies))
+    return csv_table([row[column] for column in COLUMNS] for row in values)
+
+
+def _values(progress: Progress, tally: Tally, whole: Tally, chain: Chain, setting: Setting) -> dict[str, Any]:
     activity, period = tally.activity, tally.period
     return {
         "promise": progress.promise.id,
@@ -84,13 +92,13 @@ def _values(progress: Progress, tally: Tally, whole: Tally, setting: Setting) ->
         "municipality_code": progress.promise.municipality.code,
         "police_area": progress.promise.police_area,
         "promise_status": progress.promise.status,
-        **_previous(progress, tally, setting),
+        **_previous(tally, chain, setting),
     }
 
 
-def _previous(progress: Progress, tally: Tally, setting: Setting) -> dict[str, Any]:
+def _previous(tally: Tally, chain: Chain, setting: Setting) -> dict[str, Any]:
     """The same activity in the nearest promise before that has it."""
-    links = setting.chain_of(progress).links.get(tally.activity.id)
+    links = chain.links.get(tally.activity.id)
     if not links:
         return dict.fromkeys(("previous_promise", "previous_done", "previous_status", "previous_text"))
     before = links[-1]

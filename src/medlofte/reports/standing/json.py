@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from medlofte.language import Voice
 from medlofte.progress.chain import Chain
 from medlofte.progress.forecast import LEVEL, MODEL, Forecast
-from medlofte.progress.overview import Group, Wish, grouped, tallies_of
+from medlofte.progress.overview import Brief, Group, Wish, brief_of, grouped, tallies_of
 from medlofte.progress.pace import Speed
 from medlofte.progress.public import public, public_tally
 from medlofte.progress.results import ResultSum
@@ -18,24 +18,32 @@ from medlofte.progress.wanted import Elapsed
 from medlofte.progress.words import amount, text_of
 from medlofte.promise import Number, Period
 from medlofte.reports.standing.view import Setting
-from medlofte.text import json_text
+from medlofte.text import json_pieces
 
 
-def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+def pieces(standing: Iterable[Progress], voice: Voice, setting: Setting) -> Iterator[str]:
     """All activities of all promises as JSON, version 1. Its texts are Swedish, whatever the reader's language.
 
     What is published stands on one line.
     """
     del voice
-    document = {
-        "format": 1,
-        "as_of": setting.as_of.isoformat(),
-        "promises": [_promise(progress, setting) for progress in standing],
-        "filters": _filters(setting.wish),
-        "groups": [_group(group) for group in (grouped(standing, setting.by) if setting.groups_promises else ())],
-        "summary": _counts(counted_by_status(tallies_of(standing))),
-    }
-    return json_text(document, None if setting.public else 2)
+    return json_pieces(_document(standing, setting), None if setting.public else 2)
+
+
+def _document(standing: Iterable[Progress], setting: Setting) -> Iterator[tuple[str, object]]:
+    briefs: list[Brief] = []
+
+    def promises() -> Iterator[dict[str, Any]]:
+        for progress in standing:
+            briefs.append(brief_of(progress))
+            yield _promise(progress, setting)
+
+    yield "format", 1
+    yield "as_of", setting.as_of.isoformat()
+    yield "promises", promises()
+    yield "filters", _filters(setting.wish)
+    yield "groups", [_group(group) for group in (grouped(briefs, setting.by) if setting.groups_promises else ())]
+    yield "summary", _counts(counted_by_status(tallies_of(briefs)))
 
 
 def _promise(progress: Progress, setting: Setting) -> dict[str, Any]:
@@ -69,7 +77,7 @@ def _filters(wish: Wish) -> dict[str, str | None]:
     }
 
 
-def _group(group: Group) -> dict[str, Any]:
+def _group(group: Group[Brief]) -> dict[str, Any]:
     return {
         "by": group.by,
         "key": group.key,

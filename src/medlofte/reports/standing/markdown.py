@@ -13,29 +13,36 @@ from medlofte.text import markdown, markdown_cell
 _HEADS = (say("Promise"), say("Period"), say("Status"))
 
 
-def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+def pieces(standing: Iterable[Progress], voice: Voice, setting: Setting) -> Iterator[str]:
     """A section for each promise with a table of its activities; a table of promises for an overview."""
-    if not standing:
-        return f"{markdown_cell(overview.nothing(voice, setting))}\n"
     if setting.overview:
-        return _overview(standing, voice, setting)
-    only = [_lines([each]) for each in overview.only(voice, setting)]
-    return "\n".join([*only, *(_promise(progress, voice, setting) for progress in standing)])
+        found = overview.overview(standing, voice, setting, period_line)
+        yield _nothing(voice, setting) if found is None else _overview(found, voice, setting)
+        return
+    before = "".join(f"{_lines([each])}\n" for each in overview.only(voice, setting))
+    number = 0
+    for number, progress in enumerate(standing, 1):
+        yield ("\n" if number > 1 else before) + _promise(progress, voice, setting)
+    if not number:
+        yield _nothing(voice, setting)
 
 
-def _overview(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+def _nothing(voice: Voice, setting: Setting) -> str:
+    return f"{markdown_cell(overview.nothing(voice, setting))}\n"
+
+
+def _overview(found: overview.Overview, voice: Voice, setting: Setting) -> str:
     parts = [_lines(overview.intro(voice, setting))] if setting.groups_promises or not setting.is_of_all else []
-    for section in overview.sections(standing, voice, setting):
+    for section in found.sections:
         parts += [f"## {markdown_cell(section.heading)}\n"] if section.heading is not None else []
-        parts.append(_table([voice(head) for head in _HEADS], _overview_rows(section, voice)))
+        parts.append(_table([voice(head) for head in _HEADS], _overview_rows(section)))
         parts += [_lines([section.total])] if section.total is not None else []
-    total = overview.sum_of_all(standing, voice, setting)
-    return "\n".join([*parts, *([_lines([total])] if total is not None else [])])
+    return "\n".join([*parts, *([_lines([found.total])] if found.total is not None else [])])
 
 
-def _overview_rows(section: overview.Section, voice: Voice) -> Iterator[list[str]]:
+def _overview_rows(section: overview.Section) -> Iterator[list[str]]:
     for line in section.lines:
-        yield [line.id, period_line(line.progress, voice), line.words]
+        yield [line.id, line.period, line.words]
         if line.before is not None:
             yield ["", "", line.before]
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from medlofte.changes import STATUS
 from medlofte.language import Message, Voice, count, say
-from medlofte.progress.overview import PROMISE_STATUSES, Group, Wish, grouped, municipalities_of, tallies_of
+from medlofte.progress.overview import (
+    PROMISE_STATUSES,
+    Brief,
+    Group,
+    Wish,
+    brief_of,
+    grouped,
+    municipalities_of,
+    tallies_of,
+)
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress
 from medlofte.progress.words import STATUS_WORDS, summary_of
@@ -17,10 +27,9 @@ HEADS = (say("Promise"), say("Period"), say("Activities"))
 _LACKING = {"police-area": say("No police area"), "year": say("No period")}
 
 
-class Line(Record):
+class Line(NamedTuple):
     """A promise: its id, its period, its activities in words, and below them what the promise before came to."""
 
-    progress: Progress
     id: str
     period: str
     words: str
@@ -35,36 +44,63 @@ class Section(Record):
     total: str | None
 
 
-def sections(standing: Sequence[Progress], voice: Voice, setting: Setting) -> list[Section]:
-    """The promises in their groups, or all of them together; a group of one promise has no sum of its own."""
+class Overview(Record):
+    """The promises in their groups, or all of them together, and the sum of all where they are grouped or chosen."""
+
+    sections: tuple[Section, ...]
+    total: str | None
+
+
+def overview(
+    standing: Iterable[Progress], voice: Voice, setting: Setting, period: Callable[[Progress, Voice], str] | None = None
+) -> Overview | None:
+    """The promises, of which no more is kept than a line; nothing where there are none.
+
+    ``period`` tells a promise's period in other words than its first and last day.
+    """
+    lines: list[Line] = []
+    briefs: list[Brief] = []
+    has_sum = setting.groups_promises or not setting.is_of_all
+    for progress in standing:
+        lines.append(_line(progress, voice, setting, period or _days))
+        briefs += [brief_of(progress)] if has_sum else []
+    if not lines:
+        return None
+    total = voice(say("In all {total}", total=_sum(briefs))) if has_sum else None
     if not setting.groups_promises:
-        return [Section(None, tuple(_line(progress, voice, setting) for progress in standing), None)]
-    return [
-        Section(
-            heading(group, voice),
-            tuple(_line(progress, voice, setting) for progress in group.standing),
-            voice(say("Sum: {total}", total=_sum(group.standing))) if len(group.standing) > 1 else None,
-        )
-        for group in grouped(standing, setting.by)
-    ]
+        return Overview((Section(None, tuple(lines), None),), total)
+    by_id = {line.id: line for line in lines}
+    return Overview(tuple(_section(group, by_id, voice) for group in grouped(briefs, setting.by)), total)
 
 
-def heading(group: Group, voice: Voice) -> str:
+def _section(group: Group[Brief], lines: Mapping[str, Line], voice: Voice) -> Section:
+    """A group of one promise has no sum of its own."""
+    return Section(
+        heading(group, voice),
+        tuple(lines[brief.promise.id] for brief in group.standing),
+        voice(say("Sum: {total}", total=_sum(group.standing))) if len(group.standing) > 1 else None,
+    )
+
+
+def heading(group: Group[Brief], voice: Voice) -> str:
     """What the promises of a group have in common, in words."""
     if group.name is None:
         return voice(_LACKING[group.by])
     return voice(STATUS[group.name]).capitalize() if group.by == "status" else group.name
 
 
-def _line(progress: Progress, voice: Voice, setting: Setting) -> Line:
+def _days(progress: Progress, voice: Voice) -> str:
     period = progress.promise.period
-    days = f"{period.start}–{period.end or ''}" if period else voice(say("no period"))
+    return f"{period.start}–{period.end or ''}" if period else voice(say("no period"))
+
+
+def _line(progress: Progress, voice: Voice, setting: Setting, period: Callable[[Progress, Voice], str]) -> Line:
     before = setting.chain_of(progress).before
     told = None
     if before:
         words = summary(before[0], voice)
         told = voice.whole(say("the promise before, {id}: {words}", id=before[0].promise.id, words=words))
-    return Line(progress, progress.promise.id, days, summary(progress, voice), told)
+    return Line(progress.promise.id, period(progress, voice), summary(progress, voice), told)
 
 
 def intro(voice: Voice, setting: Setting) -> list[str]:
@@ -98,14 +134,7 @@ def wishes(wish: Wish) -> Iterator[Message]:
         yield say("activities that {party} answers for", party=wish.party)
 
 
-def sum_of_all(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str | None:
-    """The sum of everything shown, where it is grouped or chosen."""
-    if setting.is_of_all and not setting.groups_promises:
-        return None
-    return voice(say("In all {total}", total=_sum(standing)))
-
-
-def _sum(standing: Sequence[Progress]) -> Message:
+def _sum(standing: Sequence[Brief]) -> Message:
     """Activities of several promises by status: *12 activities in 2 promises, 2 municipalities: 5 kept, 7 behind*."""
     tallies, places = tallies_of(standing), len(municipalities_of(standing))
     activities = count("{n} activity", "{n} activities", len(tallies))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -15,7 +15,7 @@ from medlofte.picture import WIDTH
 from medlofte.progress.tally import Progress
 from medlofte.reports.standing import overview, table
 from medlofte.reports.standing.bar import bar
-from medlofte.reports.standing.overview import Line
+from medlofte.reports.standing.overview import Line, Overview
 from medlofte.reports.standing.view import Group as Rows
 from medlofte.reports.standing.view import Row, Setting, groups, later_line, period_line, summary
 from medlofte.text import escaped, wrappable
@@ -24,7 +24,7 @@ WIDEST = 120
 STATUS_WIDTH = 14
 
 
-def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+def render(standing: Iterable[Progress], voice: Voice, setting: Setting) -> str:
     """The same as the plain table, wrapped to the terminal's width, in colour where that is on."""
     width = min(setting.width, WIDEST)
     console = Console(
@@ -37,34 +37,37 @@ def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    if not standing:
-        console.print(Text(wrappable(overview.nothing(voice, setting))))
-    elif setting.overview:
-        console.print(_overview(standing, voice, setting))
+    number = 0
+    if setting.overview:
+        found = overview.overview(standing, voice, setting)
+        if found is not None:
+            number = 1
+            console.print(_overview(found, voice, setting))
     else:
-        for each in overview.only(voice, setting):
-            console.print(Text(f"{wrappable(each)}\n", "dim"))
-        for progress in standing:
+        for number, progress in enumerate(standing, 1):
+            for each in overview.only(voice, setting) if number == 1 else ():
+                console.print(Text(f"{wrappable(each)}\n", "dim"))
             console.print(_promise(progress, voice, setting))
+    if not number:
+        console.print(Text(wrappable(overview.nothing(voice, setting))))
     assert isinstance(console.file, io.StringIO)
     lines = (line.rstrip() for line in console.file.getvalue().splitlines())
     return "\n".join(lines) + "\n"
 
 
-def _overview(standing: Sequence[Progress], voice: Voice, setting: Setting) -> RenderableType:
-    found = overview.sections(standing, voice, setting)
+def _overview(found: Overview, voice: Voice, setting: Setting) -> RenderableType:
     heads = [Text(voice(head), "bold") for head in overview.HEADS]
-    lines = [line for section in found for line in section.lines]
+    lines = [line for section in found.sections for line in section.lines]
     widths = [max([heads[0].cell_len, *(len(line.id) for line in lines)])]
     widths.append(max([heads[1].cell_len, *(len(line.period) for line in lines)]))
     widths.append(max(table.NARROWEST, min(setting.width, WIDEST) - sum(widths) - 2))
     parts: list[RenderableType] = [Text(wrappable(each), "dim") for each in overview.intro(voice, setting)]
     parts += [Text(""), _grid([heads], widths)]
-    for section in found:
+    for section in found.sections:
         parts += [Text(""), Text(wrappable(section.heading), "bold")] if section.heading is not None else []
         parts.append(_grid([row for line in section.lines for row in _overview_rows(line)], widths))
         parts += [Text(wrappable(section.total))] if section.total is not None else []
-    total = overview.sum_of_all(standing, voice, setting)
+    total = found.total
     return Group(*parts, *([Text(""), Text(wrappable(total), "bold")] if total is not None else []))
 
 

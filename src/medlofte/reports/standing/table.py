@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from medlofte.language import Voice, say
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress
 from medlofte.reports.standing import overview
 from medlofte.reports.standing.bar import bar
-from medlofte.reports.standing.overview import Line
+from medlofte.reports.standing.overview import Line, Overview, Section
 from medlofte.reports.standing.view import Row, Setting, groups, later_line, period_line, summary
 from medlofte.text import escaped, terminal, wrappable
 
@@ -32,33 +33,50 @@ STYLES = {
 }
 
 
-def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+def pieces(standing: Iterable[Progress], voice: Voice, setting: Setting) -> Iterator[str]:
     """The table of each promise's activities, or, for an overview, one line for each promise."""
     if setting.rich:
         from medlofte.reports.standing import rich_table  # Rich is slow to import, and of no use when piped
 
-        return rich_table.render(standing, voice, setting)
-    if not standing:
-        return f"{escaped(overview.nothing(voice, setting))}\n"
-    if setting.overview:
-        return _overview(standing, voice, setting)
-    only = [f"{escaped(each)}\n" for each in overview.only(voice, setting)]
-    return "\n".join([*only, *(_promise(progress, voice, setting) for progress in standing)])
+        yield rich_table.render(standing, voice, setting)
+    elif setting.overview:
+        found = overview.overview(standing, voice, setting)
+        yield from [_nothing(voice, setting)] if found is None else _overview(found, voice, setting)
+    else:
+        before = "".join(f"{escaped(each)}\n\n" for each in overview.only(voice, setting))
+        number = 0
+        for number, progress in enumerate(standing, 1):
+            yield ("\n" if number > 1 else before) + _promise(progress, voice, setting)
+        if not number:
+            yield _nothing(voice, setting)
 
 
-def _overview(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+def _nothing(voice: Voice, setting: Setting) -> str:
+    return f"{escaped(overview.nothing(voice, setting))}\n"
+
+
+def _overview(found: Overview, voice: Voice, setting: Setting) -> Iterator[str]:
     """A row for each promise, group by group, with what came before it below, and the sums in words."""
-    found = overview.sections(standing, voice, setting)
     heads = [voice(head) for head in overview.HEADS]
-    widths = _widths([heads[:2], *([escaped(line.id), line.period] for each in found for line in each.lines)])
+    widths = [len(head) for head in heads[:2]]
+    for line in (line for section in found.sections for line in section.lines):
+        widths = [max(widths[0], len(escaped(line.id))), max(widths[1], len(line.period))]
     room = max(NARROWEST, WIDTH - sum(widths) - 4) if setting.groups_promises else UNBROKEN
-    lines = [*(escaped(each) for each in overview.intro(voice, setting)), "", _overview_row(heads, widths)]
-    for section in found:
-        lines += ["", *_wrapped(section.heading)] if section.heading is not None else []
-        lines += [row for line in section.lines for row in _overview_rows(line, widths, room)]
-        lines += _wrapped(section.total) if section.total is not None else []
-    total = overview.sum_of_all(standing, voice, setting)
-    return "\n".join([*lines, *(["", *_wrapped(total)] if total is not None else [])]) + "\n"
+    rows = chain(
+        (*(escaped(each) for each in overview.intro(voice, setting)), "", _overview_row(heads, widths)),
+        (row for section in found.sections for row in _section_rows(section, widths, room)),
+        ("", *_wrapped(found.total)) if found.total is not None else (),
+    )
+    return (f"{row}\n" for row in rows)
+
+
+def _section_rows(section: Section, widths: Sequence[int], room: int) -> Iterator[str]:
+    if section.heading is not None:
+        yield from ("", *_wrapped(section.heading))
+    for line in section.lines:
+        yield from _overview_rows(line, widths, room)
+    if section.total is not None:
+        yield from _wrapped(section.total)
 
 
 def _overview_rows(line: Line, widths: Sequence[int], room: int) -> list[str]:

@@ -1,8 +1,7 @@
 """Progress as rows of words and figures, the same for every format that people read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
-from types import MappingProxyType
 from typing import NamedTuple
 
 from medlofte.language import Voice, count, say
@@ -26,7 +25,7 @@ class Setting(Record):
     """What a report of progress is made for: the day, the grouping, the look, and a voice for Swedish texts.
 
     ``public`` says that it is published, so that small numbers of persons are left out of machine formats. ``wish`` is
-    what was asked for among all that there is, ``chains`` what came before the promises, by their ids.
+    what was asked for among all that there is; ``chain_of`` finds what came before a promise, when it is told of.
     """
 
     as_of: date
@@ -39,7 +38,7 @@ class Setting(Record):
     blocks: bool = True
     public: bool = False
     wish: Wish = Wish()
-    chains: Mapping[str, Chain] = MappingProxyType({})
+    chain_of: Callable[[Progress], Chain] = lambda _: NO_CHAIN
 
     @property
     def groups_promises(self) -> bool:
@@ -50,10 +49,6 @@ class Setting(Record):
     def is_of_all(self) -> bool:
         """Whether nothing is left out."""
         return self.wish == Wish()
-
-    def chain_of(self, progress: Progress) -> Chain:
-        """What came before the promise."""
-        return self.chains.get(progress.promise.id, NO_CHAIN)
 
 
 class Row(NamedTuple):
