@@ -22,7 +22,7 @@ FLOORS = (
         *("amending", "drafting", "scaffold", "form", "editing"),
     ),
     ("workspace", "git", "compiled", "press", "sandbox", "journal"),
-    ("cli",),
+    ("cli", "api"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 SAME_FLOOR = {
@@ -48,6 +48,7 @@ SAME_FLOOR = {
     ("press", "workspace"),
     ("press", "compiled"),
     ("sandbox", "press"),
+    ("api", "cli"),
 }
 """Neighbours that may call: a message is a record and is escaped, a log is made of trees."""
 

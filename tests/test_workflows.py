@@ -1,6 +1,12 @@
 """CI's own files keep to what is safe (pinned, few rights, no strangers' text in a shell) and ask for what there is."""
 
+import json
+import os
 import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,9 +59,61 @@ def test_rights_are_few_and_declared(text: str) -> None:
         rights = job.get("permissions", document["permissions"])
         assert isinstance(rights, dict)
         written = {name for name, right in rights.items() if right != "read"}
-        assert written <= {"security-events"}
+        assert written <= {"security-events", "attestations", "id-token"}
         runs = [step for step in job["steps"] if "run" in step or "medlofte" in step["uses"] or step["uses"][0] == "."]
         assert not (written and runs), "who may write runs nothing of ours or of a change's"
+
+
+def test_a_release_is_signed_and_published_without_a_password_by_jobs_that_run_nothing() -> None:
+    document = read(ROOT / ".github" / "workflows" / "release.yml")
+    rights = {name: job["permissions"] for name, job in jobs(document).items()}
+    assert document["permissions"] == {}
+    assert rights == {
+        "build": {"contents": "read"},
+        "attest": {"attestations": "write", "id-token": "write"},
+        "publish": {"id-token": "write"},
+    }
+    assert document["on"] == {"push": {"tags": ["v*"]}}
+    assert [job.get("needs") for job in jobs(document).values()] == [None, "build", "attest"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "heading", "passes"),
+    [
+        ("v0.1.0", "## 0.1.0 (2027-01-31)", True),
+        ("v0.1.1", "## 0.1.0 (2027-01-31)", False),
+        ("0.1.0", "## 0.1.0 (2027-01-31)", False),
+        ("v0.1.0", "## 0.1.0 (unreleased)", False),
+        ("v0.1.0", "## 0.1.01 (2027-01-31)", False),
+    ],
+)
+def test_only_a_tag_of_the_dated_version_is_released(tag: str, heading: str, passes: bool, tmp_path: Path) -> None:
+    document = read(ROOT / ".github" / "workflows" / "release.yml")
+    (step,) = (each for each in steps(document) if each["name"] == "Compare the tag with the version")
+    assert step["env"] == {"TAG": "${{ github.ref_name }}"}
+    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "0.1.0"\n', "utf-8")
+    (tmp_path / "CHANGELOG.md").write_text(f"# Changelog\n\n{heading}\n", "utf-8")
+    surroundings = {**os.environ, "TAG": tag, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], cwd=tmp_path, env=surroundings)
+    assert (done.returncode == 0) is passes
+
+
+def test_every_extra_is_in_the_bill_of_materials_and_looked_up() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    inside = set(re.findall(r"[\w-]+", extras["all"][0].partition("[")[2]))
+    for name in (".github/workflows/release.yml", "noxfile.py"):
+        (installed,) = re.findall(r"\[(all[\w,-]*)\]", (ROOT / name).read_text("utf-8"))
+        assert set(installed.split(",")) | inside == set(extras) - {"docs", "test"}, name
+
+
+def test_the_supported_pythons_are_the_same_wherever_they_are_named() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    listed = re.findall(r"Python :: (3\.\d+)$", "\n".join(project["classifiers"]), re.MULTILINE)
+    matrix = read(ROOT / ".github" / "workflows" / "ci.yml")["jobs"]
+    assert [each["strategy"]["matrix"]["python"] for each in matrix.values() if "strategy" in each] == [listed, listed]
+    assert f"PYTHONS = {json.dumps(listed)}" in (ROOT / "noxfile.py").read_text("utf-8")
+    assert project["requires-python"] == f">={listed[0]}"
 
 
 @each_text
@@ -110,7 +168,7 @@ def scripts() -> dict[str, str]:
 
 def test_medlofte_is_called_by_all_that_should() -> None:
     counted = {name: len(calls(text)) for name, text in scripts().items() if calls(text)}
-    assert counted == {"action.yml": 3, "hooks": 2, "gitlab": 3, "page": 2}
+    assert counted == {"action.yml": 3, "hooks": 2, "gitlab": 3, "page": 2, "release.yml": 1}
 
 
 @pytest.mark.parametrize("name", scripts())

@@ -8,14 +8,14 @@ from medlofte.language import Message
 class MedlofteError(Exception):
     """What was asked for could not be done.
 
-    ``message`` says what and ``hint`` says the way out; both are translated where they are shown.
+    ``message`` says what and ``hint`` says the way out; both are translated where they are shown, and as texts English.
     ``exit_code`` is what the process ends with: 2 unless a subclass says otherwise.
     """
 
     exit_code = 2
 
     def __init__(self, message: Message, hint: Message | None = None) -> None:
-        super().__init__(message.text.format_map(message.values))
+        super().__init__(str(message))
         self.message = message
         self.hint = hint
 

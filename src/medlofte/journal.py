@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,6 +20,9 @@ REST = ".rest"
 """What a half line, left by a crash, is set aside under: beside the log, with this ending."""
 
 _TRIES = 100
+_BINARY = getattr(os, "O_BINARY", 0)
+OPEN_FILES_STAY = os.name == "nt"
+"""Whether a file that is open can't be taken away, nor another be put in its place: so it is on Windows."""
 
 
 class Journal:
@@ -51,6 +54,16 @@ class Journal:
         os.ftruncate(self._opened, length)
         os.fsync(self._opened)
         self.data = self.data[:length]
+
+    def write_over(self, data: bytes) -> None:
+        """Hold another content instead. Raises ``OSError``, and then holds what it held, if there is room for it."""
+        held = self.data
+        self.take_back(0)
+        try:
+            self._put(data)
+        except OSError:
+            self._put(held)
+            raise
 
     def _has_crlf(self) -> bool:
         return b"\r\n" in self.data[:4096]
@@ -86,13 +99,21 @@ def opened(path: Path) -> Iterator[Journal]:
     except OSError as error:
         raise _failure(path, error) from None
     finally:
-        if is_new and (journal is None or not journal.data):
-            with contextlib.suppress(OSError):
-                if _is_same(file, path):  # and not one that has been put in its place
-                    path.unlink()
-        os.close(file)
+        _close(file, path if is_new and (journal is None or not journal.data) else None)
     if is_new:
         _sync_folder(path.parent)
+
+
+def _close(file: int, unused: Path | None) -> None:
+    """Let go of the log. One that was made for nothing is taken away, and not another that has come in its place."""
+    goes = unused if unused is not None and _is_same(file, unused) else None
+    if OPEN_FILES_STAY:
+        os.close(file)
+    if goes is not None:
+        with contextlib.suppress(OSError):
+            goes.unlink()
+    if not OPEN_FILES_STAY:
+        os.close(file)
 
 
 def replace(path: Path, data: bytes, expected: bytes, instead_of: Mapping[Path, bytes] = MappingProxyType({})) -> None:
@@ -102,31 +123,53 @@ def replace(path: Path, data: bytes, expected: bytes, instead_of: Mapping[Path, 
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     with contextlib.ExitStack() as locked:
-        for each, held in {path: expected, **instead_of}.items():
-            if locked.enter_context(opened(each)).data != held:
-                message = say("{path} was changed meanwhile.", path=str(each))
+        logs = [locked.enter_context(opened(each)) for each in (path, *instead_of)]
+        for log, held in zip(logs, (expected, *instead_of.values())):
+            if log.data != held:
+                message = say("{path} was changed meanwhile.", path=str(log.path))
                 raise MedlofteError(message, say("Run the command again."))
         try:
-            part = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IMODE(path.stat().st_mode))
-            try:
-                _write_all(part, data)
-                os.fsync(part)
-            finally:
-                os.close(part)
-            beside.replace(path)
+            _write_new(beside, data, stat.S_IMODE(path.stat().st_mode))
+            if OPEN_FILES_STAY:  # until that is done, the whole of it lies beside
+                logs[0].write_over(data)
+            else:
+                beside.replace(path)
             _sync_folder(path.parent)
-            for each in instead_of:
-                each.unlink()
+            for log in logs[1:]:
+                if OPEN_FILES_STAY:
+                    log.take_back(0)
+                else:
+                    log.path.unlink()
         finally:
             beside.unlink(missing_ok=True)
         _sync_folder(path.parent)
+    if OPEN_FILES_STAY:
+        _take_away_empty(instead_of)
+
+
+def _write_new(path: Path, data: bytes, mode: int) -> None:
+    """A new file that is on disk. Raises ``OSError``, also when there is one already."""
+    part = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
+    try:
+        _write_all(part, data)
+        os.fsync(part)
+    finally:
+        os.close(part)
+
+
+def _take_away_empty(paths: Iterable[Path]) -> None:
+    """Take away the logs that hold nothing, which another writer may have written into since."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            if not path.stat().st_size:
+                path.unlink()
 
 
 def _open_locked(path: Path) -> tuple[int, bool]:
     """The file, locked, and whether it was made now. It is opened again if another took its place meanwhile."""
     path.parent.mkdir(parents=True, exist_ok=True)
     flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    flags |= _BINARY | getattr(os, "O_CLOEXEC", 0)
     for _ in range(_TRIES):
         is_new = False
         try:
@@ -162,13 +205,26 @@ def _lock(file: int) -> None:
     """Wait for the file's lock, which the kernel lets go when the file is closed or the process ends."""
     try:
         import fcntl
-    except ImportError:  # Windows: one byte far behind the end is locked, so that reading goes on
-        import msvcrt
-
-        os.lseek(file, 1 << 40, os.SEEK_SET)
-        msvcrt.locking(file, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    except ImportError:
+        _lock_on_windows(file)
     else:
         fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def _lock_on_windows(file: int) -> None:
+    """One byte far behind the end is locked, so that reading goes on. Windows tires of waiting after ten seconds."""
+    import errno
+    import msvcrt
+
+    os.lseek(file, 1 << 40, os.SEEK_SET)
+    while True:
+        try:
+            msvcrt.locking(file, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        except OSError as error:
+            if error.errno != errno.EDEADLOCK:
+                raise
+        else:
+            return
 
 
 def _read(file: int) -> bytes:
@@ -180,7 +236,7 @@ def _read(file: int) -> bytes:
 
 
 def _append(path: Path, data: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY | getattr(os, "O_NOFOLLOW", 0)
     file = os.open(path, flags, 0o666)
     try:
         _write_all(file, data)

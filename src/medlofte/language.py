@@ -29,6 +29,10 @@ class Message(Record):
     plural: str | None = None
     n: int = 1
 
+    def __str__(self) -> str:
+        """The sentence in English, as it is said in a diagnostic."""
+        return Voice("en", _AsWritten())(self)
+
 
 def say(text: str, /, **values: object) -> Message:
     """A message: ``say("{name} is missing", name="title")``."""
@@ -50,6 +54,16 @@ class Translations(Protocol):
     def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
         """The translation of the form that fits the number."""
         ...
+
+
+class _AsWritten:
+    """No translation: each message as it stands in the code."""
+
+    def gettext(self, message: str, /) -> str:
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
+        return msgid1 if n == 1 else msgid2
 
 
 class Voice:

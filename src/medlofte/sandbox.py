@@ -56,8 +56,8 @@ def _stopped(name: str) -> TemplateFault:
 
 
 def _is_threaded() -> bool:
-    """Whether this process has set a PDF itself, and so has threads that a copy of it would wait for in vain."""
-    return "typst" in sys.modules
+    """Whether this process has threads that a copy of it would wait for in vain: a script's, or a PDF's."""
+    return "typst" in sys.modules or ("threading" in sys.modules and sys.modules["threading"].active_count() > 1)
 
 
 def _by_fork(job: Job) -> bytes:

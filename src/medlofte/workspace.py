@@ -329,13 +329,13 @@ def create(path: Path, data: bytes) -> None:
     """Write a new file, with the folders above it; never over something. Raises ``MedlofteError``, and then has not."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            try:
+        file = path.open("xb")
+        try:
+            with file:
                 file.write(data)
-                file.flush()
-            except OSError:
-                path.unlink()
-                raise
+        except OSError:
+            path.unlink()
+            raise
     except OSError as error:
         raise MedlofteError(say("{path} can't be written: {reason}", path=str(path), reason=_reason(error))) from None
 

@@ -13,7 +13,7 @@ from tests.platforms import HERE, Missing, is_required, program
 def checkers() -> None:
     """All programs are there; else the test is skipped, or fails with ``MEDLOFTE_PLATFORMS=required``."""
     try:
-        for name in ("check-jsonschema", "zizmor", "shellcheck", "pre-commit"):
+        for name in ("check-jsonschema", "hadolint", "zizmor", "shellcheck", "pre-commit"):
             program(name)
         npm.packages(HERE)
     except Missing as missing:

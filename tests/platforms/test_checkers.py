@@ -4,12 +4,13 @@
 group is skipped, or fails with ``MEDLOFTE_PLATFORMS=required``.
 """
 
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.platforms import Finding, lint, shellcheck
+from tests.platforms import Finding, lint, program, shellcheck
 from tests.workflows import ROOT, fenced
 
 pytestmark = [pytest.mark.platforms, pytest.mark.usefixtures("checkers")]
@@ -161,3 +162,28 @@ runs:
         "shellcheck/SC2086",
     }, said(found)
     assert sum(each.rule == "expression" for each in found) == 2, "an input and an output that are not there"
+
+
+def hadolint(path: Path) -> str:
+    """What is said of how an image is made."""
+    return subprocess.run([program("hadolint"), "--no-color", path], capture_output=True, text=True).stdout
+
+
+def test_the_image_has_no_findings() -> None:
+    assert hadolint(ROOT / "Dockerfile") == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("FROM python:3.13-slim-bookworm AS", "FROM python AS", "DL3006"),
+        ("# hadolint ignore=DL3008\n", "", "DL3008"),
+        ("USER 1000", "USER root", "DL3002"),
+        ("&& rm -rf /var/lib/apt/lists/* ", "", "DL3009"),
+    ],
+)
+def test_a_fault_in_the_image_is_found(old: str, new: str, rule: str, tmp_path: Path) -> None:
+    text = (ROOT / "Dockerfile").read_text("utf-8")
+    assert old in text
+    (tmp_path / "Dockerfile").write_text(text.replace(old, new), "utf-8")
+    assert rule in hadolint(tmp_path / "Dockerfile")

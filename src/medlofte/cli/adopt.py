@@ -10,7 +10,7 @@ import typer
 from medlofte import characters, journal, tree
 from medlofte.amending import ASKED_FOR, KINDS, amended, amendment, known_of, paths_to_nothing
 from medlofte.cli import session as _session
-from medlofte.cli.options import Lang, Quiet, Root, choice
+from medlofte.cli.options import Lang, Quiet, Root, choice, offers
 from medlofte.cli.questions import answered, chosen
 from medlofte.cli.session import FINDINGS, Session, notify, say_aside, today_or, write_out
 from medlofte.cli.writing import show_errors
@@ -35,7 +35,10 @@ def _text(option: str, metavar: str, help: str) -> Any:
 
 def adopt(
     ctx: typer.Context,
-    id: Annotated[str | None, typer.Argument(metavar="[ID]", help="The promise.", show_default=False)] = None,
+    id: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help="The promise.", show_default=False, autocompletion=offers("ids")),
+    ] = None,
     date: Annotated[str | None, _text("--date", "DAY", "When it was decided.")] = None,
     body: Annotated[str | None, _text("--body", "NAME", "Who decided: kommunstyrelsen.")] = None,
     reference: Annotated[str | None, _text("--reference", "TEXT", "Where it is registered: KS 2026/0123.")] = None,

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from errno import EINVAL
 from importlib import import_module
 from keyword import iskeyword
 from typing import Any
@@ -23,6 +24,7 @@ from medlofte.text import terminal
 INTERRUPTED = 130
 OUR_FAULT = 70
 USAGE = 2
+WINDOWS = os.name == "nt"
 
 _FIXED = (
     say("Usage:"),
@@ -91,10 +93,10 @@ def run(command: click.Command) -> int:
         return USAGE
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:
+        if _is_broken_pipe(error):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
         _say(say("It could not be written: {reason}", reason=error.strerror or str(error)), None)
         return USAGE
     except Exception as error:  # the last door: whatever comes here is a fault of ours
@@ -102,15 +104,24 @@ def run(command: click.Command) -> int:
         return OUR_FAULT
 
 
+def _is_broken_pipe(error: OSError) -> bool:
+    """Whether nobody reads what is written any more. Windows calls that an invalid argument."""
+    return isinstance(error, BrokenPipeError) or (WINDOWS and error.errno == EINVAL)
+
+
 def _make_streams_forgiving() -> None:
-    """Streams that take any character; what is closed gets a place to write to all the same."""
+    """Streams that take any character; what is closed gets a place to write to all the same.
+
+    On Windows what no person reads as it is written is UTF-8, as files are, and not in the code page of the country.
+    """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - for the whole run
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="backslashreplace", newline="\n")
+            others = WINDOWS and not stream.isatty() and "PYTHONIOENCODING" not in os.environ
+            reconfigure(encoding="utf-8" if others else None, errors="backslashreplace", newline="\n")
 
 
 def _say(message: Message, hint: Message | None) -> None:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
 from medlofte.cli.session import open_session
 from medlofte.errors import MedlofteError
 from medlofte.ledger import check
 from medlofte.promise import Promise
+from medlofte.workspace import Workspace
 
 
 def ids(ctx: typer.Context, incomplete: str) -> list[str]:
     """The promises whose id begins so."""
     try:
-        return [id for id in sorted(open_session(ctx.obj).workspace.ids) if id.startswith(incomplete)]
+        return [id for id in sorted(_workspace(ctx).ids) if id.startswith(incomplete)]
     except MedlofteError:
         return []
+
+
+def codes(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The codes that begin so."""
+    del ctx
+    from medlofte.codes import CODES
+
+    return [code for code in sorted(CODES) if code.startswith(incomplete)]
 
 
 def activities(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -41,9 +52,16 @@ def _all_places(promise: Promise) -> list[str]:
 
 def _promise(ctx: typer.Context) -> Promise | None:
     try:
-        space = open_session(ctx.obj, ctx.params.get("root")).workspace
+        space = _workspace(ctx)
         id = str(ctx.params.get("id"))
         dossier = check(space.bundle(id), space.ids).value if id in space.ids else None
     except MedlofteError:
         return None
     return None if dossier is None else dossier.promise
+
+
+def _workspace(ctx: typer.Context) -> Workspace:
+    """The project, named after the command or before it. Raises ``MedlofteError``."""
+    above = ctx.parent.params if ctx.parent is not None else {}
+    root = ctx.params.get("root") or above.get("root")
+    return open_session(None, Path(root) if root else None).workspace

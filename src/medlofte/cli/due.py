@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from medlofte.cli import session as _session
-from medlofte.cli.options import AsOf, Color, FailOn, Lang, Output, Quiet, Root, choice
+from medlofte.cli.options import AsOf, Color, FailOn, Lang, Output, Quiet, Root, choice, offers
 from medlofte.cli.refusal import refuse_errors
 from medlofte.dates import LAST_YEAR, months_later
 from medlofte.diagnostic import Severity
@@ -24,7 +24,12 @@ def due(
     ctx: typer.Context,
     ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", help="Promises; all of them without one.", show_default=False),
+        typer.Argument(
+            metavar="[ID]...",
+            help="Promises; all of them without one.",
+            show_default=False,
+            autocompletion=offers("ids"),
+        ),
     ] = None,
     within: Annotated[
         str, typer.Option("--within", metavar="TIME", help="How far ahead to look: 60d, 8w or 3m.")

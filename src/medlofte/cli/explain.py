@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from medlofte.cli import session as _session
-from medlofte.cli.options import Lang
+from medlofte.cli.options import Lang, offers
 from medlofte.codes import CODES
 from medlofte.errors import MedlofteError
 from medlofte.language import Voice, say
@@ -19,7 +19,12 @@ from medlofte.text import plain, terminal
 
 def explain(
     ctx: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A code, as validate prints it.", show_default=False)],
+    code: Annotated[
+        str,
+        typer.Argument(
+            metavar="CODE", help="A code, as validate prints it.", show_default=False, autocompletion=offers("codes")
+        ),
+    ],
     lang: Lang = None,
 ) -> None:
     """Say what a code means and why it matters, with an example."""

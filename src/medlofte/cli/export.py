@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from medlofte.cli import session as _session
-from medlofte.cli.options import AsOf, Lang, Output, Quiet, Root, choice
+from medlofte.cli.options import AsOf, Lang, Output, Quiet, Root, choice, offers
 from medlofte.cli.refusal import refuse_errors
 from medlofte.errors import MedlofteError
 from medlofte.language import say
@@ -20,7 +20,12 @@ def export(
     ctx: typer.Context,
     ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", help="One promise for a sheet; any for open data.", show_default=False),
+        typer.Argument(
+            metavar="[ID]...",
+            help="One promise for a sheet; any for open data.",
+            show_default=False,
+            autocompletion=offers("ids"),
+        ),
     ] = None,
     format: Annotated[
         str | None,

@@ -8,7 +8,7 @@ import typer
 
 from medlofte import characters, journal
 from medlofte.cli import session as _session
-from medlofte.cli.options import Lang, Quiet, Root
+from medlofte.cli.options import Lang, Quiet, Root, offers
 from medlofte.cli.session import FINDINGS, Session, say_aside, write_out
 from medlofte.cli.writing import show_errors
 from medlofte.diagnostic import Diagnostic
@@ -22,7 +22,12 @@ def fmt(
     ctx: typer.Context,
     ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", help="Promises; all of them if left out.", show_default=False),
+        typer.Argument(
+            metavar="[ID]...",
+            help="Promises; all of them if left out.",
+            show_default=False,
+            autocompletion=offers("ids"),
+        ),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; end with 1 if something would change.", show_default=False)

@@ -9,7 +9,7 @@ import typer
 
 from medlofte import journal, rules
 from medlofte.cli import session as _session
-from medlofte.cli.options import Lang, Quiet, Root, choice
+from medlofte.cli.options import Lang, Quiet, Root, choice, offers
 from medlofte.cli.refusal import refuse_errors
 from medlofte.cli.session import FINDINGS, Session, say_aside
 from medlofte.cli.waiting import waiting
@@ -35,7 +35,9 @@ LARGEST = 32 << 20
 
 def import_(
     ctx: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help="The promise.", show_default=False)],
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="The promise.", show_default=False, autocompletion=offers("ids"))
+    ],
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="A sheet, as CSV or XLSX; - is standard input.", show_default=False)
     ],

@@ -1,7 +1,5 @@
 """``medlofte log``: one line for what was done, checked before it is written."""
 
-from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +7,7 @@ import typer
 
 from medlofte import characters, workspace
 from medlofte.cli import session as _session
-from medlofte.cli.options import Lang, Quiet, Root, choice
+from medlofte.cli.options import Lang, Quiet, Root, choice, offers
 from medlofte.cli.session import UNABLE, Session, notify, say_aside
 from medlofte.cli.writing import Draft, append, undo
 from medlofte.errors import MedlofteError
@@ -27,21 +25,11 @@ def _one_of(name: str, help: str, *names: str) -> Any:
     return typer.Option(name, help=help, show_default=False, **choice(*names))
 
 
-def _offers(name: str) -> Callable[[typer.Context, str], list[str]]:
-    """What offers names to the shell, imported when it is asked."""
-
-    def offered(ctx: typer.Context, incomplete: str) -> list[str]:
-        names: list[str] = getattr(import_module("medlofte.cli.completion"), name)(ctx, incomplete)
-        return names
-
-    return offered
-
-
 def log(
     ctx: typer.Context,
     id: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", help="The promise.", show_default=False, autocompletion=_offers("ids")),
+        typer.Argument(metavar="[ID]", help="The promise.", show_default=False, autocompletion=offers("ids")),
     ] = None,
     activity: Annotated[
         str | None,
@@ -49,7 +37,7 @@ def log(
             metavar="[ACTIVITY]",
             help="The activity, by its id or title; several with commas between.",
             show_default=False,
-            autocompletion=_offers("activities"),
+            autocompletion=offers("activities"),
         ),
     ] = None,
     count: Annotated[
@@ -64,7 +52,7 @@ def log(
     ] = None,
     place: Annotated[
         list[str] | None,
-        _text("--place", "PLACE", "Where; may be given several times.", autocompletion=_offers("places")),
+        _text("--place", "PLACE", "Where; may be given several times.", autocompletion=offers("places")),
     ] = None,
     type: Annotated[str | None, _text("--type", "KIND", "The kind of effort.")] = None,
     note: Annotated[str | None, _text("--note", "TEXT", "A note, without personal data.")] = None,

@@ -9,7 +9,7 @@ import typer
 
 from medlofte import characters, journal, tree
 from medlofte.cli import session as _session
-from medlofte.cli.options import AsOf, Lang, Quiet, Root
+from medlofte.cli.options import AsOf, Lang, Quiet, Root, offers
 from medlofte.cli.questions import answered, several
 from medlofte.cli.refusal import refuse_errors
 from medlofte.cli.session import FINDINGS, Session, notify, say_aside, today_or, write_out
@@ -44,8 +44,8 @@ _SCHEMA_OF_INIT = ".vscode/medlofte-promise.schema.json"
 _LONGEST_LINE = 300
 
 
-def _text(option: str, metavar: str, help: str) -> Any:
-    return typer.Option(option, metavar=metavar, help=help, show_default=False)
+def _text(option: str, metavar: str, help: str, **settings: Any) -> Any:
+    return typer.Option(option, metavar=metavar, help=help, show_default=False, **settings)
 
 
 def new(
@@ -53,7 +53,10 @@ def new(
     id: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="The new promise: kungalv-2027.", show_default=False)
     ] = None,
-    old: Annotated[str | None, _text("--from", "OLD", "Carry over what this promise left unfinished.")] = None,
+    old: Annotated[
+        str | None,
+        _text("--from", "OLD", "Carry over what this promise left unfinished.", autocompletion=offers("ids")),
+    ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="With --from: carry over what was kept too.", show_default=False)
     ] = False,

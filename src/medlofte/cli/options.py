@@ -1,5 +1,7 @@
 """The options that several commands have, each written once. Their help is the key of its translation."""
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,6 +27,16 @@ def choice(*names: str) -> dict[str, Any]:
         raise MedlofteError(say("{name} takes one of: {choices}.", name=said, choices=ToCopy(", ".join(names))))
 
     return {"callback": check, "autocompletion": lambda: list(names), "metavar": f"<{'|'.join(names)}>"}
+
+
+def offers(name: str) -> Callable[[typer.Context, str], list[str]]:
+    """What offers names to the shell: a function of the room of completion, imported when it is asked."""
+
+    def offered(ctx: typer.Context, incomplete: str) -> list[str]:
+        names: list[str] = getattr(import_module("medlofte.cli.completion"), name)(ctx, incomplete)
+        return names
+
+    return offered
 
 
 def _version(wanted: bool) -> None:

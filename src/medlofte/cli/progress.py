@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from medlofte.cli import session as _session
-from medlofte.cli.options import AsOf, Color, Lang, Output, Quiet, Root, choice
+from medlofte.cli.options import AsOf, Color, Lang, Output, Quiet, Root, choice, offers
 from medlofte.cli.refusal import without_errors
 from medlofte.cli.session import Session, notify
 from medlofte.language import say
@@ -26,7 +26,12 @@ def progress(
     ctx: typer.Context,
     ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", help="Promises; without one, a line for each promise.", show_default=False),
+        typer.Argument(
+            metavar="[ID]...",
+            help="Promises; without one, a line for each promise.",
+            show_default=False,
+            autocompletion=offers("ids"),
+        ),
     ] = None,
     as_of: AsOf = None,
     format: Annotated[

@@ -7,7 +7,7 @@ import typer
 
 from medlofte.cli import session as _session
 from medlofte.cli.making import Made, Order, make
-from medlofte.cli.options import AsOf, Lang, Quiet, Root, choice
+from medlofte.cli.options import AsOf, Lang, Quiet, Root, choice, offers
 from medlofte.cli.refusal import refuse_errors
 from medlofte.cli.session import Session, notify, say_aside
 from medlofte.errors import MedlofteError
@@ -32,7 +32,12 @@ def render(
     ] = None,
     ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", help="Promises; all of them if left out.", show_default=False),
+        typer.Argument(
+            metavar="[ID]...",
+            help="Promises; all of them if left out.",
+            show_default=False,
+            autocompletion=offers("ids"),
+        ),
     ] = None,
     format: Annotated[
         str | None,

@@ -134,7 +134,7 @@ class Session:
         ids = [each if each in known else self.workspace.id_for(Path(each)) or each for each in asked]
         for id in ids:
             if id not in known:
-                raise _no_promise(id, sorted(known))
+                raise no_promise(id, sorted(known))
         return list(dict.fromkeys(ids)) or sorted(known)
 
     def check(self, ids: Iterable[str]) -> Iterator[tuple[Bundle, Checked[Dossier]]]:
@@ -267,7 +267,8 @@ def grave(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(each.code == "unreadable-file" for each in diagnostics)
 
 
-def _no_promise(id: str, known: Sequence[str]) -> MedlofteError:
+def no_promise(id: str, known: Sequence[str]) -> MedlofteError:
+    """The error for a promise that is not there: the nearest that is, or which there are."""
     near = nearest(id, known, 0.5)
     hint = say("Known promises: {ids}", ids=", ".join(known[:8]) + (" …" if len(known) > 8 else ""))
     if near:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from medlofte.cli import session as _session
-from medlofte.cli.options import Lang, Quiet, Root
+from medlofte.cli.options import Lang, Quiet, Root, offers
 from medlofte.cli.refusal import refuse_errors
 from medlofte.language import say
 from medlofte.reports.reading import render
@@ -13,7 +13,9 @@ from medlofte.reports.reading import render
 
 def show(
     ctx: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help="The promise.", show_default=False)],
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="The promise.", show_default=False, autocompletion=offers("ids"))
+    ],
     root: Root = None,
     lang: Lang = None,
     quiet: Quiet = False,

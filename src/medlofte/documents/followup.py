@@ -12,7 +12,7 @@ from medlofte.documents.subject import Subject
 from medlofte.documents.swedish import series
 
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_PARTS = {"tertial": "T{n}", "quarter": "kv {n}", "month": "{month}"}
+PARTS = {"tertial": "T{n}", "quarter": "kv {n}", "month": "{month}"}
 _PART_NAMES = {"tertial": "tertial", "quarter": "kvartal", "month": "månad"}
 
 
@@ -81,4 +81,4 @@ def _years(subject: Subject, shared: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _head(by: str, number: int) -> str:
-    return _PARTS[by].format(n=number, month=_MONTHS[number - 1])
+    return PARTS[by].format(n=number, month=_MONTHS[number - 1])

@@ -55,7 +55,7 @@ def _promise(progress: Progress, setting: Setting) -> dict[str, Any]:
         "period": _period(promise.period),
         "elapsed": _elapsed(progress.elapsed),
         "later": progress.later,
-        "activities": [_activity(*tallies, setting) for tallies in zip(shown.tallies, progress.tallies)],
+        "activities": [activity_of(*tallies, setting) for tallies in zip(shown.tallies, progress.tallies)],
         "summary": _counts(progress.summary),
         "municipality": {"name": promise.municipality.name, "code": promise.municipality.code},
         "police_area": promise.police_area,
@@ -108,7 +108,7 @@ def _chain(chain: Chain, setting: Setting) -> list[dict[str, Any]]:
     ]
 
 
-def _activity(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
+def activity_of(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
     """The activity's figures as they are shown, and in words, which leave small numbers out by themselves."""
     swedish = setting.swedish
     activity = tally.activity
@@ -182,8 +182,8 @@ def _result(result: ResultSum, swedish: Voice) -> object:
 
 
 def _linked(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
-    """An activity of an earlier promise: the most important of its figures, as in ``_activity``."""
-    told = _activity(tally, whole, setting)
+    """An activity of an earlier promise: the most important of its figures, as in ``activity_of``."""
+    told = activity_of(tally, whole, setting)
     return {key: told[key] for key in _OF_EARLIER}
 
 

@@ -1,0 +1,49 @@
+"""What the group builds once, and that its tools are there, or it is skipped."""
+
+import importlib.util
+import os
+import sys
+from collections.abc import Mapping
+from email.parser import Parser
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from tests.packaging import FOR_DEVELOPERS, REQUIRED, TOOLS, build, clone, run
+
+
+@pytest.fixture(scope="session")
+def tools() -> None:
+    """All tools are there; else the test is skipped, or fails with ``MEDLOFTE_PACKAGING=required``."""
+    missing = [name for name in TOOLS if importlib.util.find_spec(name) is None]
+    if missing:
+        said = f"pip install -r tests/packaging/requirements.txt, for {', '.join(missing)}"
+        pytest.fail(said) if os.environ.get(REQUIRED) == "required" else pytest.skip(said)
+
+
+@pytest.fixture(scope="session")
+def built(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """The files of a release, by the ending of their names."""
+    folder = tmp_path_factory.mktemp("built")
+    return build(clone(folder / "medlofte"), folder / "dist")
+
+
+@pytest.fixture(scope="session")
+def installed(built: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A virtual environment with the wheel and all its extras, and nothing else."""
+    place = tmp_path_factory.mktemp("installed") / "venv"
+    run(sys.executable, "-m", "venv", place, cwd=place.parent)
+    extras = ",".join(sorted(set(metadata(built[".whl"])["Provides-Extra"]) - FOR_DEVELOPERS))
+    pip = (place / "bin" / "python", "-m", "pip", "--disable-pip-version-check")
+    run(*pip, "install", "--quiet", f"{built['.whl']}[{extras}]", cwd=place.parent)
+    run(*pip, "check", cwd=place.parent)
+    return place
+
+
+def metadata(wheel: Path) -> Mapping[str, list[str]]:
+    """What a wheel says of itself, all the values of each field."""
+    with ZipFile(wheel) as opened:
+        name = next(name for name in opened.namelist() if name.endswith(".dist-info/METADATA"))
+        said = Parser().parsestr(opened.read(name).decode())
+    return {field: said.get_all(field, []) for field in said}

@@ -1,0 +1,98 @@
+"""Wheel and sdist: the same bytes wherever they are built, and all that should be in them and nothing else."""
+
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+import medlofte
+from tests.packaging import build, clone, run, tracked
+from tests.packaging.conftest import metadata
+from tests.workflows import ROOT
+
+pytestmark = [pytest.mark.packaging, pytest.mark.usefixtures("tools")]
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def test_another_clone_gives_the_same_bytes(built: Mapping[str, Path], tmp_path: Path) -> None:
+    """Built elsewhere, by somebody with another umask, hash seed, time zone and language, from files of another age."""
+    before = os.umask(0o077)
+    try:
+        source = clone(tmp_path / "a place with another name")
+        again = build(source, tmp_path / "dist", TZ="Asia/Tokyo", PYTHONHASHSEED="7", LANG="C", LC_ALL="C")
+    finally:
+        os.umask(before)
+    assert {ending: path.name for ending, path in again.items()} == {
+        ending: path.name for ending, path in built.items()
+    }
+    assert set(again) == {".whl", ".tar.gz"}
+    for ending, path in again.items():
+        assert path.read_bytes() == built[ending].read_bytes(), ending
+
+
+def test_another_commit_gives_others(built: Mapping[str, Path], tmp_path: Path) -> None:
+    source = clone(tmp_path / "medlofte")
+    run("git", "-c", "user.name=x", "-c", "user.email=x", "commit", "--amend", "--quiet", "--allow-empty", "--date=now",
+        "--message=later", cwd=source)  # fmt: skip
+    again = build(source, tmp_path / "dist")
+    assert again[".tar.gz"].read_bytes() != built[".tar.gz"].read_bytes()
+
+
+def test_the_sdist_holds_what_git_holds(built: Mapping[str, Path]) -> None:
+    with tarfile.open(built[".tar.gz"]) as opened:
+        members = opened.getmembers()
+    inside = sorted(each.name.split("/", 1)[1] for each in members)
+    assert inside == sorted([*tracked(), "PKG-INFO"])
+    assert all(each.isfile() and each.mode in (0o644, 0o755) for each in members)
+
+
+def test_the_wheel_holds_the_package_and_the_templates(built: Mapping[str, Path]) -> None:
+    with ZipFile(built[".whl"]) as opened:
+        inside = [name for name in opened.namelist() if ".dist-info/" not in name]
+        beside = {name.split("/", 1)[1] for name in opened.namelist() if ".dist-info/" in name}
+    ours = [name.removeprefix("src/") for name in tracked() if name.startswith("src/medlofte/")]
+    templates = [f"medlofte/{name}" for name in tracked() if name.startswith("templates/")]
+    assert sorted(inside) == sorted([*ours, *templates])
+    assert "medlofte/py.typed" in inside
+    assert beside == {"METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE"}
+
+
+def test_what_is_said_of_it_is_fit_for_the_index(built: Mapping[str, Path]) -> None:
+    run(sys.executable, "-m", "twine", "check", "--strict", *built.values(), cwd=ROOT)
+    said = metadata(built[".whl"])
+    assert said["License-Expression"] == ["EUPL-1.2"]
+    assert said["Description-Content-Type"] == ["text/markdown"]
+    assert said["Requires-Python"] == [">=3.11"]
+
+
+def test_a_fault_in_what_is_said_is_found(tmp_path: Path) -> None:
+    source = clone(tmp_path / "medlofte")
+    (source / "pyproject.toml").write_text(
+        (source / "pyproject.toml").read_text("utf-8").replace('readme = "README.md"\n', ""), "utf-8"
+    )
+    wrong = build(source, tmp_path / "dist")
+    told = subprocess.run([sys.executable, "-m", "twine", "check", "--strict", *wrong.values()], capture_output=True)
+    assert told.returncode == 1
+
+
+def test_there_is_a_session_for_each_python_and_each_part() -> None:
+    told = run(sys.executable, "-m", "nox", "--list", cwd=ROOT).stdout.decode()
+    sessions = set(re.findall(r"^[*-] (\S+) -> \S", told, re.MULTILINE))
+    pythons = [each.rpartition(" ")[2] for each in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", each)]
+    assert len(pythons) == 4
+    of_each = {f"{name}-{python}" for name in ("tests", "core", "packaging") for python in pythons}
+    assert sessions == {*of_each, "lint", "types", "docs", "audit"}
+
+
+def test_the_version_is_the_same_wherever_it_stands(built: Mapping[str, Path]) -> None:
+    assert PROJECT["version"] == medlofte.__version__
+    assert metadata(built[".whl"])["Version"] == [medlofte.__version__]
+    assert f"## {medlofte.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
