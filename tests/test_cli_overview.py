@@ -256,6 +256,21 @@ def test_an_earlier_promise_with_an_error_is_told_and_left_out(medlofte: Runner,
     assert medlofte("progress", cwd=towns).code == 1
 
 
+@pytest.mark.parametrize("asked", [("ale-2026", "exempelby-2026"), ("exempelby-2026", "ale-2026")])
+def test_earlier_promises_with_errors_are_told_in_one_order_whatever_was_asked_first(
+    medlofte: Runner, towns: Path, asked: tuple[str, str]
+) -> None:
+    folder = towns / "promises"
+    good = (folder / "exempelby-2025.yaml").read_text("utf-8")
+    for id in ("ale-2025", "exempelby-2025"):
+        (folder / f"{id}.yaml").write_text(good.replace("exact: 2", "exact: två"), "utf-8")
+    ale = folder / "ale-2026.yaml"
+    ale.write_text(ale.read_text("utf-8").replace("format: 1\n", "format: 1\nfollows: ale-2025\n"), "utf-8")
+    done = medlofte("progress", *asked, cwd=towns)
+    assert done.code == 0
+    assert [line.split()[1] for line in done.err.splitlines()] == ["ale-2025", "exempelby-2025"]
+
+
 def test_a_hostile_name_and_a_hostile_wish_command_nothing(medlofte: Runner, towns: Path) -> None:
     path = towns / "promises" / "ale-2026.yaml"
     path.write_text(path.read_text("utf-8").replace("Norra", '"::error::x ##[error]y [red]| <b>*z*"'), "utf-8")

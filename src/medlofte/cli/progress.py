@@ -140,5 +140,5 @@ class Known:
     def told(self, made: Iterator[str]) -> Iterator[str]:
         """What is made, and when it is, word of the promises that were left out of it for their errors."""
         yield from made
-        for id in self._faulty:
+        for id in sorted(self._faulty):
             notify(self._session.voice, say("{id} has errors, so how it went is not shown.", id=id))
