@@ -43,9 +43,7 @@ def adopt(
     body: Annotated[str | None, _text("--body", "NAME", "Who decided: kommunstyrelsen.")] = None,
     reference: Annotated[str | None, _text("--reference", "TEXT", "Where it is registered: KS 2026/0123.")] = None,
     paragraph: Annotated[str | None, _text("--paragraph", "TEXT", "The paragraph in the minutes: § 12.")] = None,
-    kind: Annotated[str, typer.Option("--kind", help="adopted, revised, extended or ended.", **choice(*KINDS))] = KINDS[
-        0
-    ],
+    kind: Annotated[str, typer.Option("--kind", help="What the decision does.", **choice(*KINDS))] = KINDS[0],
     changes: Annotated[
         list[str] | None,
         _text("--changes", "PATH", "What it changes, as activities.fotpatrull.target; may be given several times."),

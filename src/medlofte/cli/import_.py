@@ -62,7 +62,7 @@ def import_(
     ] = None,
     encoding: Annotated[
         str | None,
-        typer.Option("--encoding", help="How a CSV file is encoded: utf-8 or cp1252.", **choice(*ENCODINGS)),
+        typer.Option("--encoding", help="How a CSV file is encoded.", **choice(*ENCODINGS)),
     ] = None,
     accept_equal: Annotated[
         bool,
