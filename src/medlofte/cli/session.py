@@ -241,7 +241,10 @@ def say_aside(text: str) -> None:
 
 def seen_from_here(path: Path) -> str:
     """The path as it is told: from the working directory, where it lies in that."""
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except OSError:  # it is gone
+        return str(path)
     return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else str(path)
 
 
