@@ -201,15 +201,15 @@ class _Reader:
             return None
         current: Any = None
         key: str | None = None
-        skipping = False
+        skipping = in_map = False
         while True:
             event = next_event()
-            kind = type(event)
+            kind = event.__class__
             if kind is ScalarEvent:
                 if event.anchor is not None or event.tag is not None:
                     self.say_anchor_or_tag(event, current, key)
                 value, style = event.value, event.style
-                if key is None and type(current) is dict:
+                if in_map and key is None:
                     if style or value in current or not _is_plain_key(value):
                         key, skipping = self.key(event, current)
                     else:
@@ -226,7 +226,7 @@ class _Reader:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if event.anchor is not None or event.tag is not None:
                     self.say_anchor_or_tag(event, current, key)
-                if type(current) is dict and key is None:
+                if in_map and key is None:
                     self.fault("key-not-text", event, say("A list or a mapping stands here as a key."), None, current)
                     raise _Stop
                 if len(self.stack) == DEEPEST:
@@ -234,7 +234,8 @@ class _Reader:
                     self.fault("too-deep", event, message, None, current, key)
                     raise _Stop
                 self.stack.append((current, key, skipping))
-                current = {} if kind is MappingStartEvent else []
+                in_map = kind is MappingStartEvent
+                current = {} if in_map else []
                 key, skipping = None, False
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -243,23 +244,24 @@ class _Reader:
                 if self.left < 0:
                     self.stop_at_too_many(event)
                 current, key, skipping = self.stack.pop()
+                in_map = type(current) is dict
             elif kind is AliasEvent:
                 value = None
                 self.say_alias(event, current, key)
-                if type(current) is dict and key is None:
+                if in_map and key is None:
                     key = f"*{event.anchor}"
                     skipping = True
                     continue
             else:  # pragma: no cover - the parser gives no other event inside a document
                 raise _Stop
-            if current is None:
+            if in_map:
+                if not skipping:
+                    current[key] = value
+                key, skipping = None, False
+            elif current is None:
                 break
-            if type(current) is list:
+            else:
                 current.append(value)
-                continue
-            if not skipping:
-                current[key] = value
-            key, skipping = None, False
         self.check_end(next_event)
         return value
 
