@@ -414,6 +414,12 @@ class _Reader:
         code = "yaml-syntax" if hard is None else "hard-space"
         if hard is not None:
             position, (message, hint) = hard, _HARD_SPACE
+        elif (dash := self.glued_dash(position.line)) is not None:
+            position = dash
+            message, hint = say("A space is missing after the hyphen."), say("Write a hyphen, a space, and the rest.")
+        elif glued is None and "mapping values" in problem and (deeper := self.deeper_line(position.line)) is not None:
+            position = deeper
+            message, hint = _syntax_message("expected key", "")
         elif glued is not None:
             position, key = glued
             message = say("A space is missing after the colon.")
@@ -431,6 +437,20 @@ class _Reader:
             if match is not None:
                 return Position(number, match.end())
         return None
+
+    def glued_dash(self, line_number: int) -> Position | None:
+        """Where, on the line, a list's hyphen has no space after it."""
+        match = re.match(r" *-(?=[{\[]|[^\W\d][\w-]*: )", self.source.line(line_number - self.first_line + 1))
+        return Position(line_number, match.end()) if match is not None else None
+
+    def deeper_line(self, line_number: int) -> Position | None:
+        """Where the line's key begins, when it stands deeper than the key before it, which has its value already."""
+        key = re.match(r"( *)[^\W\d][\w-]*:(?: |$)", self.source.line(line_number - self.first_line + 1))
+        before = "" if line_number == self.first_line else self.source.line(line_number - self.first_line)
+        value = re.match(r"( *)[^\W\d][\w-]*: +\w", before)
+        if key is None or value is None or len(key[1]) <= len(value[1]):
+            return None
+        return Position(line_number, len(key[1]) + 1)
 
     def glued_colon(self, line_number: int) -> tuple[Position, str] | None:
         """Where, on the line or the last one with text before it, a key has no space after its colon."""
@@ -501,7 +521,7 @@ _SYNTAX = (
     (
         "flow (?:mapping|sequence|node)|',' or",
         say("A bracket or brace is not closed, or a comma is missing."),
-        say("Put a text with a comma, a bracket or a brace in it in quotation marks."),
+        say("Put a text with a comma, a colon, a bracket or a brace in it in quotation marks."),
     ),
     (
         "could not find expected ':'|simple key",

@@ -133,7 +133,7 @@ def _completed(session: Session, promise: Promise, read: Tree, kind: str, given:
     if "changes" in given:
         values["changes"] = _paths(session, read, " ".join(given["changes"]))
     elif asks and kind in CHANGING:
-        question = say("What it changes, as activities.patrull.target title")
+        question = say("What it changes, with blanks between, such as activities.patrull.target")
         values["changes"] = answered(session, question, "", partial(_paths, session, read))
     return {key: value for key, value in values.items() if value}
 

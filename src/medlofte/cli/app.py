@@ -90,7 +90,8 @@ def run(command: click.Command) -> int:
         _say(error.message, error.hint)
         return error.exit_code
     except click.exceptions.UsageError as error:
-        _say(_usage(error), say("See: medlofte --help"))
+        path = error.ctx.command_path if error.ctx is not None else "medlofte"
+        _say(_usage(error), say("See: {command} --help", command=path))
         return USAGE
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
