@@ -205,3 +205,11 @@ def test_a_log_full_of_one_misspelt_key_is_refused(line: str, medlofte: Runner, 
     done = medlofte("validate", "--format", "json")
     assert done.code == 1
     assert {each["code"] for each in json.loads(done.out)["diagnostics"]} == {"unknown-key", "more-faults"}
+
+
+def test_settings_that_are_no_mapping_are_said_and_the_promises_are_checked(project: Path, medlofte: Runner) -> None:
+    (project / "medlofte.yaml").write_text("- sv\n", "utf-8")
+    done = medlofte("validate")
+    assert done.code == 1
+    assert "fel[wrong-type]" in done.out
+    assert "1 löfte" in done.out + done.err

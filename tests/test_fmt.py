@@ -29,6 +29,10 @@ def fmt(text: str) -> str:
     [
         ("", ""),
         ("- {activity: a, date: 2026-01-02}", "- {date: 2026-01-02, activity: a}\n"),
+        (
+            "- {activity: a, note: , place: [~, b], type: null}",
+            "- {activity: a, place: [null, b], type: null, note: null}\n",
+        ),
         ("- {date: 2026-02-01, activity: a}\n- {date: 2026-01-01, activity: b}\n", None),
         ("- date: 2026-01-02\n  activity: a\n", "- {date: 2026-01-02, activity: a}\n"),
         ("- {date: '2026-01-02', activity: \"a\", count: 2.50}\n", "- {date: 2026-01-02, activity: a, count: 2.50}\n"),

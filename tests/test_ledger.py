@@ -253,6 +253,41 @@ def test_what_is_said_comes_by_file_the_gravest_first_and_then_by_place() -> Non
     assert {each.path for each in found} >= {PATH, "promises/x-2018/polis.yaml", "promises/x-2018/kommun.yaml"}
 
 
+def two_of(target: str) -> str:
+    """The promise with two activities more, alike but for their names."""
+    more = (f"  {id}: {{title: Annat, responsible: [polis], target: {target}}}\n" for id in ("ett", "tva"))
+    return PROMISE + "".join(more)
+
+
+FOUND_BY_ACTIVITY = {
+    "party-not-responsible": ("{at_least: 2, unit: besök}", "kommun", "count: 1"),
+    "type-not-pooled": ("{at_least: 2, unit: besök}, any_of: [möte]", "polis", "count: 1, type: annat"),
+    "figure-on-milestone": ("{done: klart}", "polis", "count: 1"),
+    "more-than-all": ("{all: skolor, of: 2}", "polis", "reached: 3"),
+}
+
+
+@pytest.mark.parametrize("code", FOUND_BY_ACTIVITY)
+def test_of_many_findings_the_first_in_the_log_are_shown_whatever_activities_they_are_about(code: str) -> None:
+    target, party, figure = FOUND_BY_ACTIVITY[code]
+    lines = (
+        f"- {{date: 2018-11-05, activity: {id}, {figure}, ref: h{n}}}\n" for n in range(60) for id in ("tva", "ett")
+    )
+    found = checked(two_of(target), **{party: "".join(lines)})
+    assert [each.span.start.line for each in found.diagnostics if each.code == code] == [*range(1, 51)]
+
+
+@pytest.mark.parametrize("named", [("ett", "tva"), ("tva", "ett")])
+def test_findings_at_one_place_come_as_the_entry_names_the_activities(named: tuple[str, str]) -> None:
+    log = "".join(
+        f"- {{date: 2018-11-05, activity: {ids}, ref: h{n}}}\n"
+        for n, ids in enumerate(("ett", f"[{', '.join(named)}]"))
+    )
+    found = checked(two_of("{at_least: 2, unit: besök}"), kommun=log)
+    on_second = [each for each in found.diagnostics if each.span.start.line == 2]
+    assert [each.message.values["activity"] for each in on_second if each.code == "party-not-responsible"] == [*named]
+
+
 def test_a_place_that_is_only_counted_is_not_looked_up() -> None:
     bundle = Bundle(
         File(PATH, PROMISE.encode()), (File("promises/x-2018/kommun.yaml", b"- {date: 2019, activity: fot}\n"),)
@@ -287,7 +322,8 @@ def test_a_rule_less_grave_than_what_is_sought_is_not_asked() -> None:
         (b"lang: fi\n", {}, ["value-not-allowed"]),
         (b"lnag: sv\n", {}, ["unknown-key"]),
         (b"lang: sv\nx: 1\n", {"lang": "sv"}, ["unknown-key"]),
-        (b"- sv\n", None, ["wrong-type"]),
+        (b"- sv\n", {}, ["wrong-type"]),
+        (b"sv\n", {}, ["wrong-type"]),
         (b"lang: [\n", None, ["yaml-syntax"]),
         (b"\xff", None, ["not-utf8"]),
     ],
@@ -296,7 +332,7 @@ def test_settings_are_read_and_what_is_wrong_is_left_out(data: bytes, value: obj
     found = check_settings(File("medlofte.yaml", data))
     assert [each.code for each in found.diagnostics] == codes
     assert {each.path for each in found.diagnostics} <= {"medlofte.yaml"}
-    assert found.value == value or (value is None and not isinstance(found.value, dict))
+    assert found.value == value
 
 
 # Anything at all

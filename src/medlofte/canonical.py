@@ -58,6 +58,8 @@ def in_braces(values: Mapping[str, Any]) -> str:
 
 def value_of(key: str, value: Any) -> str:
     """The value of a key as it stands on the line."""
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, Decimal)):

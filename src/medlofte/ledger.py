@@ -209,7 +209,7 @@ def check_settings(file: File) -> Checked[Mapping[str, Any]]:
     if read is None:
         return Checked(None, tuple(checking.said))
     value, _ = checking.shape("config", read)
-    return Checked(value or {}, _the_first(checking.said))
+    return Checked(value if isinstance(value, dict) else {}, _the_first(checking.said))
 
 
 class _Checking:

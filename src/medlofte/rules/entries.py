@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from medlofte.diagnostic import Finding, Pointer
@@ -14,6 +14,9 @@ from medlofte.rules.dossier import FIRST_DAY, LAST_DAY, PARTY, Dossier, at
 from medlofte.text import number
 
 _FIGURES = ("count", "total", "reached", "done")
+
+_Named = tuple[Logged, Activity]
+"""An entry and one of the activities that it names."""
 
 
 def log_owner_unknown(dossier: Dossier) -> Iterator[Finding]:
@@ -107,13 +110,19 @@ def _closed_on(promise: Promise) -> date | None:
 
 def figure_on_milestone(dossier: Dossier) -> Iterator[Finding]:
     """A milestone is done or not; a count says neither."""
-    for logged, activity in _on_kind(dossier, Kind.MILESTONE):
+    for logged, activity in _in_order(_figures_on_milestones(dossier)):
         entry = logged.entry
-        if entry.count is None and entry.reading is None:
-            continue
         said = next((key for key in _FIGURES if getattr(entry, key) is not None), "count")
         message = say("{activity} is a milestone and takes no {key}.", activity=activity.id, key=said)
         yield Finding(at(logged, said), message, say("Write done: true, done: false or words: …"))
+
+
+def _figures_on_milestones(dossier: Dossier) -> Iterator[_Named]:
+    for id, logs in dossier.by_activity.items():
+        activity = dossier.promise.activities[id]
+        for logged in logs if activity.target.kind is Kind.MILESTONE else ():
+            if logged.entry.count is not None or logged.entry.reading is not None:
+                yield logged, activity
 
 
 def all_without_coverage(dossier: Dossier) -> Iterator[Finding]:
@@ -197,28 +206,38 @@ def entry_without_ref(dossier: Dossier) -> Iterator[Finding]:
 
 def party_not_responsible(dossier: Dossier) -> Iterator[Finding]:
     """Another party than the responsible ones has logged. It counts; check that it was meant so."""
+    for logged, activity in _in_order(_of_others(dossier)):
+        message = say("{party} is not responsible for {activity}.", party=logged.party, activity=activity.id)
+        yield Finding(at(logged, "activity"), message, say("It counts all the same."))
+
+
+def _of_others(dossier: Dossier) -> Iterator[_Named]:
     for id, logs in dossier.by_activity.items():
-        others = set(dossier.promise.parties).difference(dossier.promise.activities[id].responsible)
+        activity = dossier.promise.activities[id]
+        others = set(dossier.promise.parties).difference(activity.responsible)
         for logged in logs if others.intersection(map(PARTY, logs)) else ():
             if logged.party in others:
-                message = say("{party} is not responsible for {activity}.", party=logged.party, activity=id)
-                yield Finding(at(logged, "activity"), message, say("It counts all the same."))
+                yield logged, activity
 
 
 def type_not_pooled(dossier: Dossier) -> Iterator[Finding]:
     """Where several kinds are counted together, each entry says of which kind it is."""
+    for logged, activity in _in_order(_of_no_kind(dossier)):
+        hint = say("Write type: {types}.", types=" | ".join(activity.any_of))
+        if logged.entry.type is None:
+            message = say("The entry does not say of which kind it is.")
+            yield Finding(at(logged, "activity"), message, hint)
+        else:
+            message = say("{type} is not one of the kinds that count.", type=logged.entry.type)
+            yield Finding(at(logged, "type"), message, hint)
+
+
+def _of_no_kind(dossier: Dossier) -> Iterator[_Named]:
     for id, logs in dossier.by_activity.items():
         activity = dossier.promise.activities[id]
         for logged in logs if activity.any_of else ():
-            if not logged.entry.has_figure or logged.entry.type in activity.any_of:
-                continue
-            hint = say("Write type: {types}.", types=" | ".join(activity.any_of))
-            if logged.entry.type is None:
-                message = say("The entry does not say of which kind it is.")
-                yield Finding(at(logged, "activity"), message, hint)
-            else:
-                message = say("{type} is not one of the kinds that count.", type=logged.entry.type)
-                yield Finding(at(logged, "type"), message, hint)
+            if logged.entry.has_figure and logged.entry.type not in activity.any_of:
+                yield logged, activity
 
 
 def unknown_tag(dossier: Dossier) -> Iterator[Finding]:
@@ -240,12 +259,18 @@ def unknown_tag(dossier: Dossier) -> Iterator[Finding]:
 
 def more_than_all(dossier: Dossier) -> Iterator[Finding]:
     """More were reached than there are: either the reading or the target's number is wrong."""
-    for logged, activity in _on_kind(dossier, Kind.COVERAGE):
-        reading, of = logged.entry.reading, activity.target.of
-        if reading is not None and reading != ALL and of is not None and reading > of:
-            key = "total" if logged.entry.total is not None else "reached"
-            message = say("{reached} were reached, but there are only {of}.", reached=number(reading), of=number(of))
-            yield Finding(at(logged, key), message, say("Check the number here and of: in the target."))
+    for logged in dossier.special:
+        reading = logged.entry.reading
+        if reading is None or reading == ALL:
+            continue
+        for activity in dossier.activities_of(logged):
+            of = activity.target.of if activity.target.kind is Kind.COVERAGE else None
+            if of is not None and reading > of:
+                key = "total" if logged.entry.total is not None else "reached"
+                message = say(
+                    "{reached} were reached, but there are only {of}.", reached=number(reading), of=number(of)
+                )
+                yield Finding(at(logged, key), message, say("Check the number here and of: in the target."))
 
 
 def assessment_without_reason(dossier: Dossier) -> Iterator[Finding]:
@@ -255,8 +280,6 @@ def assessment_without_reason(dossier: Dossier) -> Iterator[Finding]:
             yield Finding(at(logged, "assessed"), say("The judgement has no reason."), say("Add reason: …"))
 
 
-def _on_kind(dossier: Dossier, kind: Kind) -> Iterator[tuple[Logged, Activity]]:
-    for id, logs in dossier.by_activity.items():
-        activity = dossier.promise.activities[id]
-        for logged in logs if activity.target.kind is kind else ():
-            yield logged, activity
+def _in_order(found: Iterable[_Named]) -> list[_Named]:
+    """As the entries stand in each log, and the activities in each entry: of many, the first are shown."""
+    return sorted(found, key=lambda each: (each[0].path, each[0].number, each[0].entry.activities.index(each[1].id)))
