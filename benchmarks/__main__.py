@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks import growth, peers, report
 from benchmarks.bench import Bench, Rounds
 from benchmarks.corpus import SIZES
-from benchmarks.goals import NUMBERS, rows, summary
+from benchmarks.goals import NUMBERS, missed, rows, summary
 from benchmarks.measures import LONG, MEASURES
 
 RESULTS = Path(__file__).parent / "results.md"
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str]) -> None:
     sys.stdout.write(f"{report.table(report.GOALS, found)}\n{said}\n" + "".join(f"{each}\n" for each in told))
     output = asked.output or (None if asked.only or asked.quick else RESULTS)
     if output is not None:
-        output.write_text(report.page(bench, found, said, lines, told), "utf-8")
+        output.write_text(report.page(bench, found, said, missed(bench.found, goals), lines, told), "utf-8")
 
 
 if __name__ == "__main__":

@@ -73,6 +73,21 @@ GOALS = (
 )
 NUMBERS = tuple(dict.fromkeys(goal.number for goal in GOALS))
 
+WHY: Mapping[str, str] = {}
+"""Why a figure is missed where no known way gets there, by its key: shown beside it, and only when it is missed."""
+
+
+def missed(found: Mapping[str, Found], asked: Collection[int] = NUMBERS) -> list[str]:
+    """For each figure that was missed: by how much, and why if that is known."""
+    return [
+        f"Goal {goal.number}, {goal.what}: {goal.shown(value)} where {goal.wanted} is wanted. "
+        f"{WHY.get(goal.key, 'Why is not known yet.')}"
+        for goal in GOALS
+        if goal.number in asked
+        for value in [found.get(goal.key, "")]
+        if goal.verdict(value) == "missed"
+    ]
+
 
 def rows(found: Mapping[str, Found], asked: Collection[int] = NUMBERS) -> list[tuple[str, ...]]:
     """A row for each figure of the goals asked about: number, what, measured, goal, verdict."""

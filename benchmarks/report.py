@@ -82,7 +82,14 @@ def seen(bench: Bench) -> str:
     )
 
 
-def page(bench: Bench, rows: Sequence[Sequence[str]], summary: str, lines: Sequence[Line], told: Sequence[str]) -> str:
+def page(
+    bench: Bench,
+    rows: Sequence[Sequence[str]],
+    summary: str,
+    missed: Sequence[str],
+    lines: Sequence[Line],
+    told: Sequence[str],
+) -> str:
     """The whole page."""
     sizes = ", ".join(
         f"{name} is {size.promises:,} promises and {size.all_events:,} events" for name, size in SIZES.items()
@@ -93,6 +100,7 @@ def page(bench: Bench, rows: Sequence[Sequence[str]], summary: str, lines: Seque
         f"Written by `python -m benchmarks` on {datetime.now().astimezone():%Y-%m-%d}. [How to read it](README.md).\n",
         f"{machine()}. {sizes}. {counted}\n",
         f"## Goals\n\n{summary}\n\n{table(GOALS, rows)}",
+        *(["## What was missed, and why\n\n" + "".join(f"- {each}\n" for each in missed)] if missed else []),
         *([_growth(lines, told)] if told else []),
         f"## Every command\n\nMedians.\n\n{seen(bench)}",
         f"## Versions, and equal work\n\n{versions(bench.peers, Path(__file__).parent)}",

@@ -292,3 +292,9 @@ def test_what_an_error_says_is_safe_to_print(project: Path) -> None:
         medlofte.load(project)["\x1b[31mx"]
     assert "\x1b" not in str(caught.value)
     assert "\x1b" not in str(caught.value.hint)
+
+
+def test_a_notebook_shows_a_project_and_a_promise_in_a_few_words(project: Path) -> None:
+    loaded = medlofte.load(project)
+    assert repr(loaded) == f"<Project {str(project)!r}, promises: 1>"
+    assert repr(loaded["exempelby-2026"]) == "<Dossier 'exempelby-2026', entries: 3>"

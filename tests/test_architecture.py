@@ -15,7 +15,7 @@ FLOORS = (
     ("diagnostic", "promise", "entry", "picture", "commit"),
     ("characters", "guard", "tree", "log", "canonical", "progress", "binding", "recurring"),
     ("schema", "decode", "mending", "rules", "columns", "changes", "gate"),
-    ("version", "duty"),
+    ("version", "duty", "spoken"),
     ("ledger", "history", "comparison"),
     (
         *("codes", "reports", "documents", "recording", "formatting", "importing", "exporting", "publish"),

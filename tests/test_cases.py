@@ -64,5 +64,7 @@ def test_says_it_in_these_words(
 
 def test_every_code_has_a_case() -> None:
     expected = {code for name in NAMES for _, _, code in expected_in(CASES / name)}
-    assert set(ledger.CODES) - expected - MADE_HERE == set()
+    assert set(ledger.CODES) - expected - MADE_HERE == set(), (
+        "each wants a folder tests/cases/<code>; see CONTRIBUTING.md"
+    )
     assert expected <= set(ledger.CODES)

@@ -17,7 +17,7 @@ def fields(text: str) -> set[str]:
 
 def test_every_message_is_in_the_catalogue_and_nothing_else() -> None:
     known = {(m.id,) if isinstance(m.id, str) else tuple(m.id) for m in catalogue.read() if m.id}
-    assert known == set(catalogue.messages())
+    assert known == set(catalogue.messages()), "run python -m tests.catalogue --update, and translate what is new"
 
 
 def test_every_message_has_a_swedish_text() -> None:
@@ -41,4 +41,6 @@ def test_the_compiled_catalogue_is_in_step() -> None:
 
 
 def test_the_catalogue_is_written_as_the_tool_writes_it() -> None:
-    assert catalogue.PO.read_bytes() == catalogue.as_po(catalogue.updated(catalogue.read()))
+    assert catalogue.PO.read_bytes() == catalogue.as_po(catalogue.updated(catalogue.read())), (
+        "run python -m tests.catalogue --update"
+    )

@@ -131,6 +131,7 @@ def test_an_end_closes_the_promise_and_a_revision_does_not_open_it(project: Path
         ((*DECIDED, "--kind", "revised"), "has not been adopted"),
         ((*DECIDED, "--changes", "activities.fotpatrul.target"), "activities.fotpatrull.target"),
         ((*DECIDED, "--changes", "activities.fotpatrull.target.at_least.x"), "Nothing stands"),
+        ((*DECIDED, "--changes", "fotpatrull"), "activities.fotpatrull.target"),
     ],
 )
 def test_what_cannot_be_decided_is_refused(arguments: tuple[str, ...], words: str, draft: Path, adopt: Runner) -> None:

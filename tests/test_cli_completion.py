@@ -32,6 +32,11 @@ def offered(place: Path, line: str) -> list[str]:
         ("render mem", ["memo"]),
         ("new --from ex", ["exempelby-2026"]),
         ("log exempelby-2026 van", ["vandring"]),
+        ("log exempelby-2026 fotpatrull --place ", ["Torget", "Stationen"]),
+        ("log exempelby-2026 vandring 2 --date 2026-03-01 --place T", ["Torget"]),
+        ("log exempelby-2026 --quiet fotpatrull --place Torget --place S", ["Stationen"]),
+        ("log exempelby-2025 fotpatrull --place ", []),
+        ("log --place ", []),
         ("explain impossible-d", ["impossible-date"]),
         ("validate --format j", ["json", "junit"]),
         ("progress stock", []),
@@ -40,6 +45,9 @@ def offered(place: Path, line: str) -> list[str]:
     ],
 )
 def test_what_begins_so_is_offered(project: Path, line: str, answer: list[str]) -> None:
+    path = project / "promises" / "exempelby-2026.yaml"
+    title = "title: Fotpatruller på torget\n"
+    path.write_text(path.read_text("utf-8").replace(title, f"{title}    places: [Torget, Stationen]\n"), "utf-8")
     assert offered(project, line) == answer
 
 

@@ -88,7 +88,9 @@ def test_a_dry_run_makes_no_file(bring: Import, folder: Path) -> None:
 
 def test_equal_rows_are_equal_events_and_one_added_later_is_one_new(bring: Import, folder: Path) -> None:
     row = "2026-01-09;fotpatrull;1;Torget;\n"
-    assert "2 entries were added" in bring(HEAD + row * 2).out
+    first = bring(HEAD + row * 2)
+    assert "2 entries were added" in first.out
+    assert first.err == "medlofte: Equal to a row above, and counted too: A3\n"
     assert "1 entry was added. 2 rows were in the log already." in bring(HEAD + row * 3).out
     assert [line.rsplit("-", 1)[1] for line in log(folder).splitlines()] == ["1}", "2}", "3}"]
 
@@ -199,6 +201,7 @@ def test_a_heading_of_ones_own(bring: Import, folder: Path) -> None:
     sheet = "När;Insats;Hur många\n2026-01-09;fotpatrull;3\n"
     done = bring(sheet)
     assert (done.code, "Datum, Aktivitet" in done.err) == (1, True)
+    assert "--map '…=date' --map '…=activity'" in done.err
     own = ("--map", "när=date", "--map", "Insats=activity")
     assert bring(sheet, *own, "--dry-run").err == "medlofte: Columns that are left aside: Hur många (C)\n"
     assert bring(sheet, *own, "--map", "Hurmånga=count").code == 0
@@ -280,6 +283,7 @@ def test_what_can_not_be_read(bring: Import, run: Runner) -> None:
         done = bring(data)
         assert done.code in (1, 2)
         assert "fault in medlofte" not in done.err
+        assert "Error" not in done.err
 
 
 def test_a_workbook_with_real_dates_and_numbers(bring: Import, folder: Path) -> None:

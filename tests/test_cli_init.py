@@ -76,7 +76,7 @@ def test_all_of_it_is_written_and_named(host: str, example: bool, tmp_path: Path
     assert (done.code, held(tmp_path / "x")) == (0, made)
     assert done.out.splitlines() == list(made)
     assert f"{len(made)} filer skrevs." in done.err
-    assert re.findall(r"(?m)^  (.*)$", done.err)[:2] == ["cd x", "git init"]
+    assert re.findall(r"(?m)^  (.*)$", done.err)[:2] == ["cd x", "git init -b main"]
 
 
 def test_the_first_commit_is_right(tmp_path: Path, medlofte: Runner) -> None:
@@ -170,6 +170,7 @@ def test_a_folder_that_leads_elsewhere_is_refused_before_anything_is_written(
     ("asked", "written"),
     [
         ("medlofte==1.2", "medlofte==1.2"),
+        ("1.2.0rc1", "medlofte==1.2.0rc1"),
         ("medlofte[all]>=1,<2", "medlofte[all]>=1,<2"),
         ("https://example.org/m.whl", "medlofte @ https://example.org/m.whl"),
         ("git+https://example.org/m@abc", "medlofte @ git+https://example.org/m@abc"),
@@ -441,3 +442,25 @@ def test_gitlab_checks_with_the_version_of_the_base(host: Host, medlofte: Runner
     script = "\n".join(job["script"]).replace("/tmp/", f"{host.folder}/")
     host._script(script, {"CI_COMMIT_SHA": sha})
     assert host.noted("installed") == f"medlofte=={__version__}\n"
+
+
+@pytest.mark.parametrize(("given", "id"), [(["--example"], "exempelby-2026"), ([], "kommun-2027")])
+def test_the_guide_speaks_of_a_promise_that_is_there_or_is_to_come(
+    given: list[str], id: str, tmp_path: Path, medlofte: Runner
+) -> None:
+    medlofte("init", "x", *given)
+    guide = (tmp_path / "x" / "README.md").read_text("utf-8")
+    named = re.findall(r"medlofte (?:log|progress|render memo|render followup) (\S+-20\d\d)", guide)
+    assert named == [id] * 4
+    assert "@" not in guide.replace("@er-organisation", "")
+
+
+def test_an_example_s_log_keeps_its_heading_on_top(tmp_path: Path, medlofte: Runner) -> None:
+    medlofte("init", "x", "--example")
+    path = tmp_path / "x" / "promises" / "exempelby-2026" / "polis.yaml"
+    before = path.read_text("utf-8")
+    path.write_text(f"{before}- {{date: 2026-01-01, activity: fotpatrull, count: 1, ref: n}}\n", "utf-8")
+    assert medlofte("fmt", cwd=tmp_path / "x").code == 0
+    first = path.read_text("utf-8").splitlines()[:3]
+    assert first == ["# Exempelby finns inte. Alla insatser är påhittade.", "", first[2]]
+    assert "2026-01-01" in first[2]

@@ -6,10 +6,12 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from medlofte.cli import writing
 from medlofte.cli.session import Session
 from tests.commands import Done, Runner
 from tests.conftest import LOG, PROMISE
@@ -33,6 +35,12 @@ MORE = """\
     responsible: [polis, kommun]
     target: {at_least: 10, unit: besök}
 """
+
+
+@pytest.fixture(autouse=True)
+def _last_day_of_the_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The calendar stands still, for of a day that has not been more is said."""
+    monkeypatch.setattr(writing, "today_or", lambda _: date(2026, 12, 31))
 
 
 @pytest.fixture
@@ -166,10 +174,6 @@ def test_the_new_standing_is_told(rich: Path, log: Runner) -> None:
 
 
 def test_a_day_in_words_is_read_back(rich: Path, log: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    from datetime import date
-
-    from medlofte.cli import writing
-
     monkeypatch.setattr(writing, "today_or", lambda _: date(2026, 11, 25))  # a Wednesday
     for said, meant in {
         "igår": "2026-11-24",
@@ -428,7 +432,7 @@ def test_a_person_is_asked_again_after_a_wrong_answer(
     rich: Path, medlofte: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Session, "is_conversation", True)
-    answers = ("99", "fotpatrul", "fotpatrull", "i övermorgon", "2026-12-01", "två och en halv", "3", "", "")
+    answers = ("99", "fotpatrlu", "fotpatrull", "i övermorgon", "2026-12-01", "två och en halv", "3", "", "")
     monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{answer}\n" for answer in answers)))
     done = medlofte("log", "exempelby-2026")
     assert done.code == 0
@@ -476,3 +480,41 @@ def test_another_partys_entry_of_the_day_is_pointed_at(rich: Path, log: Runner) 
     assert "--joint" in log("gemensamt", "4", "--party", "kommun", "--date", "2026-12", "--ref", "k").err
     assert log("gemensamt", "4", "--party", "kommun", "--date", "2026-11-01").err == ""
     assert log("gemensamt", "--party", "kommun", "--date", "2026-12-01", "--joint", "--ref", "p").err == ""
+
+
+def test_of_a_day_that_has_not_been_it_is_told(log: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "today_or", lambda _: date(2026, 11, 22))
+    done = log("fotpatrull", "3", "--date", "2026-12-24", "--ref", "jul")
+    assert done.code == 0
+    assert "2026-12-24 has not been yet" in done.err
+    assert "medlofte log --undo jul" in done.err
+    assert log("fotpatrull", "3", "--date", "2026-11-22").err == ""
+    assert "has not been yet" not in log("fotpatrull", "3", "--date", "2026-11").err
+
+
+def test_of_what_stands_in_the_log_already_it_is_told(log: Runner) -> None:
+    given = ("fotpatrull", "3", "--date", "2026-12-01", "--place", "Torget")
+    assert log(*given, "--ref", "a1").err == ""
+    assert log(*given[:1], "4", *given[2:], "--ref", "a2").err == ""
+    again = log(*given, "--ref", "a3")
+    assert again.code == 0
+    assert "The same stands in the log already (a1), and both are counted." in again.err
+    assert "medlofte log --undo a3" in again.err
+    assert log(*given, "--ref", "a4", "--quiet").err == ""
+
+
+@pytest.mark.parametrize("said", ["1 december 2026", "den 1 dec 2026", "1/12 2026", "1/12"])
+def test_a_date_may_be_written_as_in_swedish(said: str, rich: Path, log: Runner) -> None:
+    done = log("fotpatrull", "3", "--date", said)
+    assert (done.code, done.err) == (0, f"{said} is Tuesday 2026-12-01\n")
+    assert written(rich) == "- {date: 2026-12-01, activity: fotpatrull, count: 3}\n"
+
+
+def test_a_misspelt_party_is_recognised(log: Runner) -> None:
+    done = log("gemensamt", "3", "--date", "2026-12-01", "--party", "komun")
+    assert done.code == 1
+    assert "Did you mean kommun?" in done.err
+
+
+def test_an_unknown_option_leads_to_the_help_of_its_command(log: Runner) -> None:
+    assert "medlofte log --help" in log("fotpatrull", "--dagen", "2026-12-01").err

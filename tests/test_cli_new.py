@@ -67,7 +67,7 @@ def test_a_person_is_asked_and_asked_again(
 ) -> None:
     answer(
         monkeypatch,
-        *("", "9999", "1482", "", "1 januari", "2027-01", "2026-12", "2027-06", ""),
+        *("", "9999", "1482", "", "1 januari", "januari 2027", "2026-12", "juni 2027", ""),
         *("Polisen, Kungälvs kommun, Föreningarna", "", "Fotpatruller på torget", "4", "polis", "många"),
         *("minst 200 tillfällen", "Närvaro", "3", "", "", "X 1", "exempelby-2026", ""),
     )
@@ -84,7 +84,9 @@ def test_a_person_is_asked_and_asked_again(
     assert medlofte("validate").code == 0
 
 
-@pytest.mark.parametrize("who", ["1, 2", "polis,kommun", "1,kommun, 1"])
+@pytest.mark.parametrize(
+    "who", ["1, 2", "polis,kommun", "1,kommun, 1", "Polisen, Exempelby kommun", "POLISEN, exempelby"]
+)
 def test_several_can_be_responsible(
     who: str, new: Runner, medlofte: Runner, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,7 +113,8 @@ def test_without_a_year_in_its_name_it_begins_next_year(id: str, new: Runner, pr
 
 def test_a_person_who_leaves_has_made_nothing(new: Runner, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answer(monkeypatch, "1482", "")
-    assert new(ID).code == 130
+    done = new(ID)
+    assert (done.code, done.err.splitlines()[-1]) == (130, "Inget har skrivits.")
     assert (
         os.listdir(project / "promises") == ["exempelby-2026", "exempelby-2026.yaml"] or not (project / FILE).exists()
     )

@@ -44,7 +44,7 @@ def test_each_format_lies_in_its_place(
     assert (done.code, done.err) == (0, "")
     assert files(project / FOLDER) == written
     place = FOLDER / sorted(written)[0].split("/")[0]
-    assert done.out == f"{project / place}\n"
+    assert done.out == f"{place}\n"
     before = {name: (project / FOLDER / name).read_bytes() for name in written}
     assert medlofte("export", "--quiet", *arguments, *DAY).out == ""
     assert before == {name: (project / FOLDER / name).read_bytes() for name in written}

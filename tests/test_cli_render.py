@@ -107,6 +107,59 @@ def test_a_fault_in_a_template_is_named_with_its_line(
     assert done.out == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "said", "hint"),
+    [
+        ("{{ memo.sumary }}", 1, "There is no sumary in it.", "Did you mean summary?"),
+        ("{{ promis.title }}", 1, "There is no variable promis.", "Did you mean promise?"),
+        ("\n{{ memo.title|paragraph }}", 2, "There is no filter paragraph.", "Did you mean paragraphs?"),
+        ("{% blok x %}", 1, "There is no tag blok.", "Did you mean block?"),
+        ("{{ zzz }}", 1, "There is no variable zzz.", "See docs/documents.md: variables, blocks and filters."),
+        ("{% for n in range(10000000) %}{% endfor %}", 1, "The range is too long for a template.", "See docs/"),
+        ("{% include 'x.j2' %}", 1, "There is no template x.j2.", "See: medlofte render --list"),
+    ],
+)
+def test_what_was_meant_is_told_of_a_fault_in_a_template(
+    text: str, line: int, said: str, hint: str, medlofte: Runner, project: Path
+) -> None:
+    template(project, text)
+    told = medlofte("render", "memo", "exempelby-2026", "--lang", "en").err
+    assert told.startswith(f"medlofte: memo.md.j2:{line}: {said}\n  help: {hint}")
+
+
+ORIGINAL = '{% extends "medlofte/memo.md.j2" %}\n'
+
+
+def test_a_block_that_the_original_has_not_is_a_fault_and_not_passed_over(medlofte: Runner, project: Path) -> None:
+    template(project, ORIGINAL + "{% block fianances %}Inom budget.{% endblock %}\n")
+    done = medlofte("render", "memo", "exempelby-2026")
+    assert (done.code, done.out) == (1, "")
+    assert "memo.md.j2:2: Blocket fianances finns inte.\n  hjälp: Menade du finances?\n" in done.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ORIGINAL + "{% block finances %}{% block own %}Inom budget.{% endblock %}{% endblock %}",
+        '{# som {% extends "finns-inte.j2" %} #}{% block own %}Inom budget.{% endblock %}',
+        '{% extends "mellan.md.j2" %}{% block between %}Inom budget.{% endblock %}',
+    ],
+    ids=["a block within one", "extends nothing", "a block of what is between"],
+)
+def test_blocks_that_are_printed_may_have_any_name(text: str, medlofte: Runner, project: Path) -> None:
+    template(project, text)
+    between = ORIGINAL + "{% block finances %}{% block between %}{% endblock %}{% endblock %}"
+    (project / "templates" / "mellan.md.j2").write_text(between, "utf-8")
+    assert "Inom budget." in medlofte("render", "memo", "exempelby-2026").out
+
+
+@pytest.mark.parametrize("above", ["memo.md.j2", "finns-inte.j2"])
+def test_a_template_that_extends_itself_or_nothing_is_a_fault(above: str, medlofte: Runner, project: Path) -> None:
+    template(project, f'{{% extends "{above}" %}}{{% block own %}}x{{% endblock %}}')
+    done = medlofte("render", "memo", "exempelby-2026")
+    assert (done.code, "memo.md.j2:1" in done.err) == (1, True)
+
+
 def test_text_from_a_promise_stays_text(medlofte: Runner, project: Path) -> None:
     hostile = "# *a* _b_ [x](javascript:y) <script>z</script> | `c` $d$ 1. ![e](f) &amp; www.g.se"
     path = project / "promises" / "exempelby-2026.yaml"

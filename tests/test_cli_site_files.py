@@ -34,7 +34,7 @@ def test_the_site_is_these_files_in_its_own_folder(project: Path, medlofte: Runn
     before = files(project)
     done = medlofte("site")
     assert (done.code, done.err) == (0, "")
-    assert done.out == f"{project / 'build' / 'site' / 'index.html'}\n"
+    assert done.out == "build/site/index.html\n"
     assert files(project) - before == {f"build/site/{name}" for name in ALWAYS}
 
 

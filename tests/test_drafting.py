@@ -50,6 +50,9 @@ SWEDISH = voice_for("sv")
         ("minst 70 % av alla elever", {"all": "elever", "share": 70}),
         ("inom 24 timmar", {"within": 24, "unit": "timmar"}),
         ("klart: Kameran är på plats, senast 2026-06-30", {"done": "Kameran är på plats", "by": "2026-06-30"}),
+        ("klart: Kameran är på plats senast den 30 juni 2026", {"done": "Kameran är på plats", "by": "2026-06-30"}),
+        ("klart: Kameran är på plats, senast juni 2026", {"done": "Kameran är på plats", "by": "2026-06"}),
+        ("klart: Kameran är på plats, senast i vår", {"done": "Kameran är på plats, senast i vår"}),
         ("klart: Kameran är på plats", {"done": "Kameran är på plats"}),
     ],
 )
@@ -57,7 +60,10 @@ def test_a_target_is_understood(text: str, target: dict[str, Any] | None) -> Non
     assert target_of(text) == target
 
 
-@pytest.mark.parametrize("text", ["många", "200", "minst", "minst många", "007 pass", "1e3 pass", "-2 pass", "klart:"])
+@pytest.mark.parametrize(
+    "text",
+    ["många", "200", "minst", "minst många", "007 pass", "1e3 pass", "-2 pass", "klart:", "klart: X, senast 31/12"],
+)
 def test_what_nobody_can_count_is_refused(text: str) -> None:
     with pytest.raises(MedlofteError):
         target_of(text)

@@ -112,6 +112,7 @@ def test_what_is_written_is_read_back_the_same(drawn: list[dict[str, object]]) -
     assert read.diagnostics == ()
     assert read.value is not None
     assert (read.value.value or []) == drawn
+    assert logs.read(Source("log.yaml", text)).diagnostics == ()
     assert fmt(fmt(text)) == fmt(text)
     assert sorted(fmt(text)) == sorted(text)
 

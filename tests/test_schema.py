@@ -196,6 +196,25 @@ def test_a_target_whose_kind_is_only_misspelt_is_not_without_one_too() -> None:
     assert said("promise", activity_with(target={"minst": 3})) == [("unknown-key", (*TARGET, "minst"), True)]
 
 
+@pytest.mark.parametrize(
+    ("target", "way_out"),
+    [
+        ({"at_least": 2, "5": None, "unit": "pass"}, "at_least: 2.5"),
+        ({"at_least": "två", "5": None, "unit": "pass"}, None),
+        ({"5": None, "at_least": 2, "unit": "pass"}, None),
+        ({"at_least": 2, "5": 1, "unit": "pass"}, None),
+    ],
+)
+def test_a_comma_in_a_number_is_known_for_what_it_is(
+    target: dict[str, object], way_out: str | None, english: Voice
+) -> None:
+    found = [each for code, each in schema.faults("promise", activity_with(target=target)) if code == "unknown-key"]
+    assert [each.at.route[-1] for each in found] == ["5"]
+    said = english(found[0].hint) if found[0].hint is not None else ""
+    assert ("Write decimals with a point" in said) == (way_out is not None)
+    assert (way_out or "") in said
+
+
 def test_two_keys_that_are_missing_in_one_place_are_two_faults() -> None:
     assert {finding.message.values["key"] for _, finding in schema.faults("log", [{}])} == {"date", "activity"}
 

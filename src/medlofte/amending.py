@@ -154,7 +154,11 @@ def paths_to_nothing(read: Tree, paths: Iterable[str]) -> Iterator[Missing]:
             if below is None:
                 near = nearest(step, [str(key) for key in place]) if isinstance(place, dict) else None
                 better = None if near is None else ".".join((*steps[:number], near, *steps[number + 1 :]))
-                yield Missing(path, number == len(steps) - 1 and isinstance(place, (dict, list)), better)
+                is_activity = number == 0 and _below(read.value.get("activities"), step) is not None
+                if is_activity:
+                    better = f"activities.{path if len(steps) > 1 else f'{path}.target'}"
+                can_be_removed = number == len(steps) - 1 and isinstance(place, (dict, list)) and not is_activity
+                yield Missing(path, can_be_removed, better)
                 break
             place = below
 

@@ -68,6 +68,10 @@ class Dossier(Record):
     diagnostics: tuple[Diagnostic, ...]
     root: Path
 
+    def __repr__(self) -> str:
+        """In a few words, for a notebook: all of it would be as long as the logs."""
+        return f"<{type(self).__name__} {self.id!r}, entries: {len(self.entries)}>"
+
     @property
     def has_errors(self) -> bool:
         """Whether anything said is an error. No figure and no document is made then."""
@@ -85,6 +89,10 @@ class Project(Record):
     ids: tuple[str, ...]
     dossiers: tuple[Dossier, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+    def __repr__(self) -> str:
+        """In a few words, for a notebook: all of it would be as long as the logs."""
+        return f"<{type(self).__name__} {str(self.root)!r}, promises: {len(self.dossiers)}>"
 
     @property
     def has_errors(self) -> bool:

@@ -79,7 +79,10 @@ def _not_utf8(path: str, data: bytes, at: int) -> Checked[Source]:
     hint = say("Save the file with the encoding UTF-8.")
     if byte >= 0x80 and bytes([byte]).decode("cp1252", "ignore").isalpha():
         letter = bytes([byte]).decode("cp1252")
-        hint = say("In Windows-1252 it would be “{letter}”. Save the file with the encoding UTF-8.", letter=letter)
+        hint = say(
+            "In Windows-1252 it would be “{letter}”. Save the file as UTF-8; in Notepad: Save as, Encoding.",
+            letter=letter,
+        )
     return _refused(path, "not-utf8", message, hint, on_line(data.count(b"\n", 0, at) + 1, column))
 
 

@@ -20,6 +20,7 @@ from medlofte.progress.words import status_word, text_of
 from medlofte.promise import Number, Period
 from medlofte.record import Record
 from medlofte.recording import number_of
+from medlofte.spoken import as_in_file
 from medlofte.text import escaped, first_hidden
 
 Plain = dict[str, Any]
@@ -163,6 +164,14 @@ def _number(text: str) -> Number:
     return found
 
 
+def _day(text: str) -> str:
+    """A day or a month in the form of a file. Raises ``MedlofteError``, for a date that is lost is a promise lost."""
+    found = as_in_file(text)
+    if found is None:
+        raise MedlofteError(say("{text} is not a date.", text=text), say("Write it as 2026-01-31 or 2026-01."))
+    return found
+
+
 def _share(share: str, of: str | None, whom: str) -> Plain:
     return {"all": whom, **_size(of), "share": _number(share)}
 
@@ -189,8 +198,8 @@ _TARGETS = (
     (rf"(?:alla|all) (?:{_N} )?(.{{1,200}})", lambda of, whom: {"all": whom, **_size(of)}),
     (rf"(?:inom|within) {_N} (.{{1,200}})", lambda n, unit: {"within": _number(n), "unit": unit}),
     (
-        r"(?:klart|klar|done): ?(.{1,500}?)(?:,? (?:senast|by) ([0-9-]{4,10}))?",
-        lambda what, by: {"done": what} | ({"by": by} if by else {}),
+        r"(?:klart|klar|done): ?(.{1,500}?)(?:,? (?:senast|by) ([^0-9]{0,20}[0-9].{0,30}))?",
+        lambda what, by: {"done": what} | ({"by": _day(by)} if by else {}),
     ),
     (rf"(?:exakt |exactly )?{_N} (.{{1,200}})", _exactly),
 )

@@ -18,6 +18,7 @@ from medlofte.likeness import nearest
 from medlofte.progress.events import events_of, figure_counts, standing
 from medlofte.promise import Activity, Number, Promise
 from medlofte.record import Record
+from medlofte.spoken import as_in_file
 from medlofte.text import first_hidden
 
 _NUMBER = r"(?:0|[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3}){0,4}|[1-9][0-9]{0,14})(?:[.,][0-9]{1,15})?"
@@ -38,7 +39,7 @@ class Refusal(Record):
 
 
 def spoken_days(text: str, today: Days) -> Days | None:
-    """The days that a person means: ``igår``, ``i måndags``, ``5/11`` (the last one), or as a file writes them.
+    """The days that a person means: ``igår``, ``i måndags``, ``5/11`` (the last one), ``5 november 2026``, ``2026-11``.
 
     Nothing for anything else. Raises ``NotADay`` or ``Reversed`` for what has a file's form and is no day.
     """
@@ -53,7 +54,8 @@ def spoken_days(text: str, today: Days) -> Days | None:
         return _last_such_day(int(short[1]), int(short[2]), today)
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?", text.strip()):
         return days(text.strip())
-    return None
+    meant = as_in_file(text)
+    return days(meant) if meant is not None else None
 
 
 def _ago(today: Days, number: int) -> Days:
@@ -99,7 +101,10 @@ def party_of(promise: Promise, activities: Sequence[Activity], asked: str | None
         named = [id for id, each in promise.parties.items() if wanted in (id.casefold(), each.name.casefold())]
         if asked in promise.parties or len(named) == 1:
             return asked if asked in promise.parties else named[0]
+        near = nearest(asked, [*promise.parties, *(each.name for each in promise.parties.values())])
         hint = say("Known parties: {parties}", parties=", ".join(promise.parties))
+        if near:
+            hint = say("Did you mean {key}?", key=near)
         return Refusal("party", say("The promise has no party {party}.", party=asked), hint)
     responsible = {party for activity in activities for party in activity.responsible}
     if len(responsible) == 1:
@@ -146,7 +151,9 @@ def _as_it_is(promise: Promise, key: str, raw: Any, today: Days) -> Any:
 
 def _read_date(promise: Promise, key: str, raw: str, today: Days) -> str | Refusal:
     del promise
-    hint = say("Write it as 2026-01-31, 2026-01 or 2026-01-01/2026-03-31; or as 31/1, igår, i måndags.")
+    hint = say(
+        "Write it as 2026-01-31, 2026-01 or 2026-01-01/2026-03-31; or as 31 januari 2026, 31/1, igår, i måndags."
+    )
     try:
         meant = spoken_days(raw, today)
     except NotADay as error:

@@ -201,15 +201,15 @@ class _Reader:
             return None
         current: Any = None
         key: str | None = None
-        skipping = False
+        skipping = in_map = False
         while True:
             event = next_event()
-            kind = type(event)
+            kind = event.__class__
             if kind is ScalarEvent:
                 if event.anchor is not None or event.tag is not None:
                     self.say_anchor_or_tag(event, current, key)
                 value, style = event.value, event.style
-                if key is None and type(current) is dict:
+                if in_map and key is None:
                     if style or value in current or not _is_plain_key(value):
                         key, skipping = self.key(event, current)
                     else:
@@ -226,7 +226,7 @@ class _Reader:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if event.anchor is not None or event.tag is not None:
                     self.say_anchor_or_tag(event, current, key)
-                if type(current) is dict and key is None:
+                if in_map and key is None:
                     self.fault("key-not-text", event, say("A list or a mapping stands here as a key."), None, current)
                     raise _Stop
                 if len(self.stack) == DEEPEST:
@@ -234,7 +234,8 @@ class _Reader:
                     self.fault("too-deep", event, message, None, current, key)
                     raise _Stop
                 self.stack.append((current, key, skipping))
-                current = {} if kind is MappingStartEvent else []
+                in_map = kind is MappingStartEvent
+                current = {} if in_map else []
                 key, skipping = None, False
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -243,23 +244,24 @@ class _Reader:
                 if self.left < 0:
                     self.stop_at_too_many(event)
                 current, key, skipping = self.stack.pop()
+                in_map = type(current) is dict
             elif kind is AliasEvent:
                 value = None
                 self.say_alias(event, current, key)
-                if type(current) is dict and key is None:
+                if in_map and key is None:
                     key = f"*{event.anchor}"
                     skipping = True
                     continue
             else:  # pragma: no cover - the parser gives no other event inside a document
                 raise _Stop
-            if current is None:
+            if in_map:
+                if not skipping:
+                    current[key] = value
+                key, skipping = None, False
+            elif current is None:
                 break
-            if type(current) is list:
+            else:
                 current.append(value)
-                continue
-            if not skipping:
-                current[key] = value
-            key, skipping = None, False
         self.check_end(next_event)
         return value
 
@@ -412,6 +414,12 @@ class _Reader:
         code = "yaml-syntax" if hard is None else "hard-space"
         if hard is not None:
             position, (message, hint) = hard, _HARD_SPACE
+        elif (dash := self.glued_dash(position.line)) is not None:
+            position = dash
+            message, hint = say("A space is missing after the hyphen."), say("Write a hyphen, a space, and the rest.")
+        elif glued is None and "mapping values" in problem and (deeper := self.deeper_line(position.line)) is not None:
+            position = deeper
+            message, hint = _syntax_message("expected key", "")
         elif glued is not None:
             position, key = glued
             message = say("A space is missing after the colon.")
@@ -429,6 +437,20 @@ class _Reader:
             if match is not None:
                 return Position(number, match.end())
         return None
+
+    def glued_dash(self, line_number: int) -> Position | None:
+        """Where, on the line, a list's hyphen has no space after it."""
+        match = re.match(r" *-(?=[{\[]|[^\W\d][\w-]*: )", self.source.line(line_number - self.first_line + 1))
+        return Position(line_number, match.end()) if match is not None else None
+
+    def deeper_line(self, line_number: int) -> Position | None:
+        """Where the line's key begins, when it stands deeper than the key before it, which has its value already."""
+        key = re.match(r"( *)[^\W\d][\w-]*:(?: |$)", self.source.line(line_number - self.first_line + 1))
+        before = "" if line_number == self.first_line else self.source.line(line_number - self.first_line)
+        value = re.match(r"( *)[^\W\d][\w-]*: +\w", before)
+        if key is None or value is None or len(key[1]) <= len(value[1]):
+            return None
+        return Position(line_number, len(key[1]) + 1)
 
     def glued_colon(self, line_number: int) -> tuple[Position, str] | None:
         """Where, on the line or the last one with text before it, a key has no space after its colon."""
@@ -499,7 +521,7 @@ _SYNTAX = (
     (
         "flow (?:mapping|sequence|node)|',' or",
         say("A bracket or brace is not closed, or a comma is missing."),
-        say("Put a text with a comma, a bracket or a brace in it in quotation marks."),
+        say("Put a text with a comma, a colon, a bracket or a brace in it in quotation marks."),
     ),
     (
         "could not find expected ':'|simple key",

@@ -174,7 +174,7 @@ def find(start: Path) -> Workspace:
             return Workspace(folder)
     raise MedlofteError(
         say("There is no folder {folder} here or above.", folder=f"{PROMISES}/"),
-        say("Go to the project's folder, or name it with --root."),
+        say("Go to the project's folder (cd FOLDER), or name it with --root; medlofte init begins a new one."),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.__main__ import main, numbers, options
-from benchmarks.goals import GOALS, NUMBERS, Found, Goal, rows, summary
+from benchmarks.goals import GOALS, NUMBERS, WHY, Found, Goal, missed, rows, summary
 from benchmarks.measures import LONG, MEASURES
 
 MOST = Goal(1, "a/b", "a beside b", 1.5)
@@ -79,3 +79,13 @@ def test_a_goal_is_measured_printed_and_written(tmp_path: Path, capsys: pytest.C
     assert row in printed
     assert "1 of 1 goals reached" in printed
     assert row in page.read_text("utf-8")
+
+
+def test_what_was_missed_is_told_with_its_reason() -> None:
+    found = {goal.key: goal.limit or 0.0 for goal in GOALS} | {"validate/raw parse": 2.0}
+    (told,) = missed(found)
+    assert told.startswith("Goal 7, ")
+    assert "2.00 × where at most 1.40 × is wanted. " in told
+    assert told.endswith(WHY.get("validate/raw parse", "Why is not known yet."))
+    assert missed({**found, "validate/raw parse": 1.4}) == []
+    assert set(WHY) <= {goal.key for goal in GOALS}

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import peers, report
 from benchmarks.bench import Bench, Rounds
-from benchmarks.goals import rows, summary
+from benchmarks.goals import missed, rows, summary
 from benchmarks.growth import Line, Point
 from benchmarks.measure import Run
 
@@ -45,7 +45,7 @@ def test_the_page_holds_goals_commands_growth_and_versions(tmp_path: Path) -> No
     bench.seen["validate, S"] = [Run(0.25, 0.2, 30)]
     bench.found["ajv/promises"] = "ajv is not installed"
     line = Line("validate", {"S": Point(500, 0.25, 0.2, 30)})
-    page = report.page(bench, rows(bench.found), summary(bench.found), [line], ["It grows."])
+    page = report.page(bench, rows(bench.found), summary(bench.found), missed(bench.found), [line], ["It grows."])
     assert "| validate, S | 1 | 0.250 s | 0.200 s | 30 MiB |" in page
     assert "| validate | S | 0.25 s | 0.20 s | 400.0 µs | 30 MiB |" in page
     assert "- It grows.\n" in page

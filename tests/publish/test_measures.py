@@ -91,6 +91,20 @@ def test_a_bar_is_filled_as_far_as_is_done(done: float, share: float) -> None:
     assert found.count(BLUE) / len(found) == pytest.approx(share, abs=0.02)
 
 
+def test_a_bar_in_a_cell_is_high_enough_to_be_read() -> None:
+    bar = Bar(0.25, 0.75)
+    whole, narrow = (Image.open(BytesIO(chart.draw(bar, is_narrow=narrow))) for narrow in (False, True))
+    assert narrow.height / narrow.width > 2 * whole.height / whole.width
+    middle = [narrow.convert("RGB").getpixel((x, narrow.height // 2)) for x in range(narrow.width)]
+    assert middle.count(BLUE) / len(middle) == pytest.approx(0.25, abs=0.03)
+
+
+def test_a_column_with_a_bar_has_room_for_it() -> None:
+    rows = ("| Aktivitet | Utfall | Andel |", f"| Fotpatruller vid stationen | 8 av 15 pass | ![]({blocks.PICTURE}a) |")
+    empty = ("| Aktivitet | Utfall | Andel |", "| Fotpatruller vid stationen | 8 av 15 pass | – |")
+    assert columns(table(*rows))[2].share > 1.2 * columns(table(*empty))[2].share
+
+
 def test_a_bar_has_a_mark_where_the_time_has_come_to() -> None:
     found = colours(Bar(0, 0.75), 0.05)
     dark = [at for at, colour in enumerate(found) if sum(colour) < 200]

@@ -43,9 +43,7 @@ def adopt(
     body: Annotated[str | None, _text("--body", "NAME", "Who decided: kommunstyrelsen.")] = None,
     reference: Annotated[str | None, _text("--reference", "TEXT", "Where it is registered: KS 2026/0123.")] = None,
     paragraph: Annotated[str | None, _text("--paragraph", "TEXT", "The paragraph in the minutes: § 12.")] = None,
-    kind: Annotated[str, typer.Option("--kind", help="adopted, revised, extended or ended.", **choice(*KINDS))] = KINDS[
-        0
-    ],
+    kind: Annotated[str, typer.Option("--kind", help="What the decision does.", **choice(*KINDS))] = KINDS[0],
     changes: Annotated[
         list[str] | None,
         _text("--changes", "PATH", "What it changes, as activities.fotpatrull.target; may be given several times."),
@@ -135,7 +133,7 @@ def _completed(session: Session, promise: Promise, read: Tree, kind: str, given:
     if "changes" in given:
         values["changes"] = _paths(session, read, " ".join(given["changes"]))
     elif asks and kind in CHANGING:
-        question = say("What it changes, as activities.patrull.target title")
+        question = say("What it changes, with blanks between, such as activities.patrull.target")
         values["changes"] = answered(session, question, "", partial(_paths, session, read))
     return {key: value for key, value in values.items() if value}
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from errno import EINVAL
 from importlib import import_module
 from keyword import iskeyword
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -14,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from medlofte import __version__
 from medlofte.cli.options import Color, Lang, Quiet, Root, Version
-from medlofte.cli.session import Globals, language_of, notify, our_fault, say_aside, voice_for, write_out
+from medlofte.cli.session import Globals, Session, language_of, notify, our_fault, say_aside, voice_for, write_out
 from medlofte.cli.waiting import put_away
 from medlofte.errors import MedlofteError
 from medlofte.language import Message, Voice, say
@@ -89,7 +90,8 @@ def run(command: click.Command) -> int:
         _say(error.message, error.hint)
         return error.exit_code
     except click.exceptions.UsageError as error:
-        _say(_usage(error), say("See: medlofte --help"))
+        path = error.ctx.command_path if error.ctx is not None else "medlofte"
+        _say(_usage(error), say("See: {command} --help", command=path))
         return USAGE
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
@@ -125,16 +127,30 @@ def _make_streams_forgiving() -> None:
 
 
 def _say(message: Message, hint: Message | None) -> None:
-    notify(voice_for(language_of(_asked_language(), None)), message, hint)
+    notify(_voice(), message, hint)
 
 
-def _asked_language() -> str | None:
-    """The language asked for on the command line, also where the arguments could not be read."""
+def _voice() -> Voice:
+    """The voice of errors: in the language asked for, else in that of the project that was meant."""
+    root = _asked("--root")
+    try:
+        return Session(Path(root) if root else None, _asked("--lang"), None, quiet=False).voice
+    except OSError:  # the folder is gone, or nobody may look into it
+        return _voice_of_person()
+
+
+def _voice_of_person() -> Voice:
+    """The voice for whoever runs the program, wherever that is."""
+    return voice_for(language_of(_asked("--lang"), None))
+
+
+def _asked(option: str) -> str | None:
+    """What an option is on the command line, also where the arguments could not be read."""
     arguments = sys.argv[1:]
     for index, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
-        if argument == "--lang" and index + 1 < len(arguments):
+        if argument.startswith(f"{option}="):
+            return argument.removeprefix(f"{option}=")
+        if argument == option and index + 1 < len(arguments):
             return arguments[index + 1]
     return None
 
@@ -171,7 +187,8 @@ def _no_command(name: str, ctx: click.Context | None) -> Message:
 
 
 def _say_our_fault(error: Exception) -> None:
-    _say(our_fault(error), say("Please report it, with the command you gave and MEDLOFTE_DEBUG=1 set."))
+    hint = say("Please report it, with the command you gave and MEDLOFTE_DEBUG=1 set.")
+    notify(_voice_of_person(), our_fault(error), hint)
     if os.environ.get("MEDLOFTE_DEBUG"):
         import traceback
 
@@ -183,7 +200,7 @@ class _Translated(click.Command):
 
     def get_help(self, ctx: click.Context) -> str:
         """The help text. What Typer says by itself is translated in the finished text, for it has no catalogue."""
-        voice = voice_for(language_of(_asked_language(), None))
+        voice = _voice_of_person()
         with _in_language(self, ctx, voice):
             text = super().get_help(ctx)
         for fixed in _FIXED:

@@ -40,9 +40,9 @@ def places(ctx: typer.Context, incomplete: str) -> list[str]:
     promise = _promise(ctx)
     if promise is None:
         return []
-    activity = promise.activities.get(str(ctx.params.get("activity")))
+    activity = promise.activities.get(_named(ctx, "activity", 1))
     named = activity.places if activity is not None and activity.places else _all_places(promise)
-    return [place for place in dict.fromkeys(named) if place.casefold().startswith(incomplete.casefold())]
+    return [place for place in dict.fromkeys(named) if place.startswith(incomplete)]
 
 
 def _all_places(promise: Promise) -> list[str]:
@@ -53,11 +53,17 @@ def _all_places(promise: Promise) -> list[str]:
 def _promise(ctx: typer.Context) -> Promise | None:
     try:
         space = _workspace(ctx)
-        id = str(ctx.params.get("id"))
+        id = _named(ctx, "id", 0)
         dossier = check(space.bundle(id), space.ids).value if id in space.ids else None
     except MedlofteError:
         return None
     return None if dossier is None else dossier.promise
+
+
+def _named(ctx: typer.Context, name: str, place: int) -> str:
+    """What an argument is. Where an option still waits for its value the parser has named none, and leaves them all."""
+    left = ctx.args[place : place + 1] if ctx.params.get("id") is None else []
+    return str(left[0] if left else ctx.params.get(name))
 
 
 def _workspace(ctx: typer.Context) -> Workspace:

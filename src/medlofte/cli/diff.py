@@ -30,7 +30,10 @@ def diff(
         ),
     ] = None,
     format: Annotated[
-        str, typer.Option("--format", help="text, markdown, json, or a format of validate.", **choice(AUTO, *FORMATS))
+        str,
+        typer.Option(
+            "--format", help="As validate has it; markdown is a comment for a pull request.", **choice(AUTO, *FORMATS)
+        ),
     ] = AUTO,
     output: Output = None,
     fail_on: FailOn = Severity.ERROR.word,

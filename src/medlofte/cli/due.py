@@ -36,7 +36,10 @@ def due(
     ] = WITHIN,
     as_of: AsOf = None,
     format: Annotated[
-        str, typer.Option("--format", help="table, json, markdown or ics.", **choice(*FORMATS))
+        str,
+        typer.Option(
+            "--format", help="A table for people, or a form for programs; ics is a calendar.", **choice(*FORMATS)
+        ),
     ] = FORMATS[0],
     output: Output = None,
     fail_on: FailOn = Severity.ERROR.word,

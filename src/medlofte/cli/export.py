@@ -29,7 +29,11 @@ def export(
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option("--format", help="csv, xlsx, csv-sv, json, parquet or dcat.", **choice(*FORMATS)),
+        typer.Option(
+            "--format",
+            help="A sheet (csv, xlsx), or open data: the others, and those with --tables.",
+            **choice(*FORMATS),
+        ),
     ] = None,
     tables: Annotated[
         bool, typer.Option("--tables", help="Open data in csv or xlsx, as in the other formats.", show_default=False)
@@ -46,7 +50,8 @@ def export(
     """Print the entries of a promise as a sheet that can be imported again, or write promises as open data."""
     session = _session.open_session(ctx.obj, root, lang, None, quiet)
     if format is None:
-        raise MedlofteError(say("Which format?"), say("Add --format csv or --format xlsx."))
+        hint = say("Add --format csv or xlsx for a sheet, and --tables too, or another format, for open data.")
+        raise MedlofteError(say("Which format?"), hint)
     if not tables and format in SHEETS:
         _sheet(session, _one(ids or [], as_of), format, template, output)
         return
@@ -91,6 +96,6 @@ def _sheet(session: _session.Session, asked: str, format: str, template: bool, o
         path = session.workspace.root / BUILD / name
         _session.write_bytes(data, str(path))
         if not session.quiet:
-            _session.write_out(f"{escaped(str(path))}\n", None)
+            _session.write_out(f"{escaped(_session.seen_from_here(path))}\n", None)
         return
     _session.write_bytes(data, output)

@@ -31,6 +31,7 @@ from medlofte.text import escaped, terminal
 from medlofte.workspace import SETTINGS, read_bytes
 
 LARGEST = 32 << 20
+_MOST_SHOWN = 5
 
 
 def import_(
@@ -62,7 +63,7 @@ def import_(
     ] = None,
     encoding: Annotated[
         str | None,
-        typer.Option("--encoding", help="How a CSV file is encoded: utf-8 or cp1252.", **choice(*ENCODINGS)),
+        typer.Option("--encoding", help="How a CSV file is encoded.", **choice(*ENCODINGS)),
     ] = None,
     accept_equal: Annotated[
         bool,
@@ -214,6 +215,7 @@ def _preview(session: Session, job: _Job, plan: Plan) -> None:
         _session.write_out(_said(session, each, "! "), None)
     for each in plan.problems:
         say_aside(_said(session, each))
+    _tell_of_equal_rows(session, plan)
     told = [
         count("{n} row would be added.", "{n} rows would be added.", len(plan.new)),
         count("{n} row is in the log already.", "{n} rows are in the log already.", len(plan.known)),
@@ -247,12 +249,28 @@ def _carry_out(session: Session, job: _Job) -> None:
         if not set(plan.parties) <= set(logs):
             raise MedlofteError(say("The logs were changed meanwhile."), say("Run the command again."))
         _append([(logs[party], _lines(plan, party)) for party in plan.parties])
+    _tell_of_equal_rows(session, plan)
     told = [
         count("{n} entry was added.", "{n} entries were added.", len(plan.new)),
         count("{n} row was in the log already.", "{n} rows were in the log already.", len(plan.known)),
     ]
     if not session.quiet:
         _session.write_out(_joined(session, told), None)
+
+
+def _tell_of_equal_rows(session: Session, plan: Plan) -> None:
+    """Name the rows that are equal to a row above: they may be two events, or one that was pasted twice."""
+    seen: set[str] = set()
+    equal: list[str] = []
+    for each in () if session.quiet else plan.new:
+        said = repr((each.wanted.party, each.wanted.entry[:-1]))
+        if said in seen:
+            equal.append(session.voice(each.at.text))
+        seen.add(said)
+    if equal:
+        shown = ", ".join(equal[:_MOST_SHOWN]) + (" …" if len(equal) > _MOST_SHOWN else "")
+        message = say("Equal to a row above, and counted too: {places}", places=shown)
+        say_aside(f"medlofte: {terminal(session.voice.whole(message))}\n")
 
 
 def _append(added: Sequence[tuple[journal.Journal, list[str]]]) -> None:

@@ -21,6 +21,7 @@ from medlofte.text import escaped
 from medlofte.workspace import Workspace
 
 _URL = r"[a-z][a-z+]*://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+"
+_VERSION = r"[0-9]+(\.[0-9a-z]+)*"
 _REQUIREMENT = rf"medlofte(\[[a-z]+(,[a-z]+)*\])?( *,? *(==|>=|~=|<) *[0-9][0-9a-z.*]*)*( +@ {_URL})?"
 
 
@@ -70,6 +71,8 @@ def _requirement(asked: str | None) -> str:
     """What pip is to install. Raises ``MedlofteError`` for what is neither a version, a file nor an address."""
     if asked is None:
         return f"medlofte=={__version__}"
+    if re.fullmatch(_VERSION, asked):
+        return f"medlofte=={asked}"
     if re.fullmatch(_REQUIREMENT, asked):
         return asked
     if re.fullmatch(_URL, asked):
@@ -78,7 +81,7 @@ def _requirement(asked: str | None) -> str:
         return f"medlofte @ {Path(asked).resolve().as_uri()}"
     raise MedlofteError(
         say("{text} is neither a version of medlofte, a file nor an address.", text=asked),
-        say("Write medlofte==1.0, or the path or address of a package."),
+        say("Write a version such as {version}, or the path or address of a package.", version=__version__),
     )
 
 
@@ -109,7 +112,7 @@ def _tell_what_is_next(session: Session, root: Path, number: int, chosen: Choice
         steps.append(f"cd {shlex.quote(str(root))}")
     above = next((each for each in root.resolve().parents if os.path.lexists(each / ".git")), None)
     if not os.path.lexists(root / ".git") and above is None:
-        steps.append("git init")
+        steps.append("git init -b main")
     steps += ["git add -A", f'git commit -m "{session.voice(say("Promises to citizens"))}"']
     steps += ["medlofte progress" if chosen.has_example else "medlofte new kommun-2027", "medlofte validate"]
     for step in steps:

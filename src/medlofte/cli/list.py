@@ -13,7 +13,9 @@ from medlofte.reports.listing import FORMATS, listed, render
 
 def list(
     ctx: typer.Context,
-    format: Annotated[str, typer.Option("--format", help="table or json.", **choice(*FORMATS))] = FORMATS[0],
+    format: Annotated[
+        str, typer.Option("--format", help="A table for people, or a form for programs.", **choice(*FORMATS))
+    ] = FORMATS[0],
     output: Output = None,
     root: Root = None,
     lang: Lang = None,

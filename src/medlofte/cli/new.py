@@ -35,6 +35,7 @@ from medlofte.personal import has_identity
 from medlofte.progress.tally import progress_of
 from medlofte.progress.words import status_word, text_of
 from medlofte.record import Record
+from medlofte.spoken import as_in_file
 from medlofte.text import escaped
 
 T = TypeVar("T")
@@ -168,10 +169,11 @@ def _needed(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    """A day or a month as a file writes it. Raises ``MedlofteError`` for anything else."""
+    """A day or a month, as a file or a person writes it, in the form of a file. Raises ``MedlofteError``."""
+    meant = as_in_file(text) or ""
     try:
-        if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text) and days(text):
-            return text
+        if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", meant) and days(meant):
+            return meant
     except NotADay:
         pass
     raise MedlofteError(say("{text} is not a date.", text=text), say("Write it as 2026-01-31 or 2026-01."))
@@ -181,9 +183,10 @@ def _end(text: str, start: str) -> str:
     """The last day; empty until further notice."""
     if text in ("", "-"):
         return ""
-    if days(_day(text)).last < days(start).first:
+    end = _day(text)
+    if days(end).last < days(start).first:
         raise MedlofteError(say("The period ends {end}, before it starts.", end=text))
-    return text
+    return end
 
 
 def _year_later(start: str) -> str:

@@ -108,7 +108,7 @@ def _refuse_leftovers(folder: Path, made: Collection[str]) -> None:
 
 def _say_where(session: Session, path: str) -> None:
     if path != "-" and not session.quiet:
-        _session.write_out(f"{escaped(path)}\n", None)
+        _session.write_out(f"{escaped(_session.seen_from_here(Path(path)))}\n", None)
 
 
 def _record_settings(session: Session) -> Mapping[str, Any]:

@@ -35,7 +35,7 @@ def progress(
     ] = None,
     as_of: AsOf = None,
     format: Annotated[
-        str, typer.Option("--format", help="table, json, csv or markdown.", **choice(*FORMATS))
+        str, typer.Option("--format", help="A table for people, or a form for programs.", **choice(*FORMATS))
     ] = FORMATS[0],
     by: Annotated[
         str | None,

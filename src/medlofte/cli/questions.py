@@ -22,7 +22,7 @@ def chosen(
         return names[0]
     _show(session, lines)
     while True:
-        found = _named(asked(session, question, ""), names, fits)
+        found = _named(asked(session, question, ""), names, lines, fits)
         if found is not None:
             return found
         _say_how(session, names)
@@ -37,7 +37,7 @@ def several(
     _show(session, lines)
     while True:
         answers = asked(session, question, "").split(",")
-        found = [_named(answer.strip(), names, fits) for answer in answers]
+        found = [_named(answer.strip(), names, lines, fits) for answer in answers]
         fitting = [name for name in found if name is not None]
         if len(fitting) == len(answers):
             return list(dict.fromkeys(fitting))
@@ -49,11 +49,17 @@ def _show(session: Session, lines: Sequence[str]) -> None:
         say_aside(f"{number:4}  {_cut(escaped(line), session.width - 7)}\n")
 
 
-def _named(answer: str, names: Sequence[str], fits: Callable[[str], bool]) -> str | None:
-    """The name that an answer means: the one of its number, or itself."""
+def _named(answer: str, names: Sequence[str], lines: Sequence[str], fits: Callable[[str], bool]) -> str | None:
+    """The name that an answer means: the one of its number, itself, or the only one whose line begins like that."""
     if answer.isdecimal() and 0 < int(answer) <= len(names):
         return names[int(answer) - 1]
-    return answer if fits(answer) else None
+    if fits(answer):
+        return answer
+    said = answer.casefold()
+    shown = [(name, line.casefold()) for name, line in zip(names, lines)]
+    whole = [name for name, line in shown if line == said]
+    begun = whole or [name for name, line in shown if said and line.startswith(said)]
+    return begun[0] if len(begun) == 1 else None
 
 
 def _say_how(session: Session, names: Sequence[str]) -> None:
@@ -65,11 +71,15 @@ def _cut(line: str, width: int) -> str:
 
 
 def asked(session: Session, question: Message, default: str) -> str:
-    """The answer, or the default for an empty one. An end of input is an interrupt."""
+    """The answer, or the default for an empty one. An end of input is an interrupt: nothing is written yet."""
     say_aside(f"{session.voice(question)}{f' [{escaped(default)}]' if default else ''}: ")
-    line = sys.stdin.readline()
-    if not line:
-        raise KeyboardInterrupt
+    try:
+        line = sys.stdin.readline()
+        if not line:
+            raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        say_aside(f"\n{session.voice(say('Nothing was written.'))}\n")
+        raise
     return line.strip() or default
 
 

@@ -25,7 +25,7 @@ def render(
     document: Annotated[
         str | None,
         typer.Argument(
-            help="Which document: memo, followup, interpellation or page.",
+            help="Which document.",
             show_default=False,
             **choice(*DOCUMENT_NAMES),
         ),
@@ -43,7 +43,7 @@ def render(
         str | None,
         typer.Option(
             "--format",
-            help="md, html, docx or pdf; by the ending of --output if left out.",
+            help="The kind of file; by the ending of --output if left out.",
             show_default=False,
             **choice(*FORMATS),
         ),
@@ -53,7 +53,7 @@ def render(
         str | None,
         typer.Option(
             "--by",
-            help="In a follow-up: figures by tertial, quarter or month as well.",
+            help="In a follow-up: figures by part of the year as well.",
             show_default=False,
             **choice(*PARTS),
         ),
@@ -168,7 +168,7 @@ def _put(session: Session, order: Order, made: list[Made], output: str | None, s
             path = Path(output) / name if several or _is_folder(output) else Path(output)
         _session.write_bytes(each.data, str(path))
         if not session.quiet:
-            _session.write_out(f"{escaped(_shown(path))}\n", "-")
+            _session.write_out(f"{escaped(_session.seen_from_here(path))}\n", "-")
 
 
 def _show(order: Order, made: list[Made]) -> None:
@@ -177,8 +177,3 @@ def _show(order: Order, made: list[Made]) -> None:
         _session.show_document("\n".join(each.data.decode() for each in made))
     else:
         _session.write_to_screen_or_pipe(made[0].data)
-
-
-def _shown(path: Path) -> str:
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else str(path)

@@ -12,9 +12,7 @@ from medlofte.schema.told import in_language
 
 
 def schema(
-    name: Annotated[
-        str, typer.Argument(help="promise, log, config or diagnostics.", show_default=False, **choice(*PUBLISHED))
-    ],
+    name: Annotated[str, typer.Argument(help="What it describes.", show_default=False, **choice(*PUBLISHED))],
     output: Output = None,
     lang: Annotated[
         str | None,

@@ -130,7 +130,8 @@ class Session:
         """The promises asked for, by id or path; all of them when none is. Raises ``MedlofteError``."""
         known = self.workspace.ids
         if not known and not asked:
-            raise MedlofteError(say("There are no promises in {folder}.", folder="promises/"))
+            message = say("There are no promises in {folder}.", folder="promises/")
+            raise MedlofteError(message, say("medlofte new begins one; medlofte init --example shows how they look."))
         ids = [each if each in known else self.workspace.id_for(Path(each)) or each for each in asked]
         for id in ids:
             if id not in known:
@@ -236,6 +237,15 @@ def show_document(text: str) -> None:
 def say_aside(text: str) -> None:
     """Write words for people beside a machine format: on standard error."""
     sys.stderr.write(text)
+
+
+def seen_from_here(path: Path) -> str:
+    """The path as it is told: from the working directory, where it lies in that."""
+    try:
+        here = Path.cwd()
+    except OSError:  # it is gone
+        return str(path)
+    return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else str(path)
 
 
 def notify(voice: Voice, message: Message, hint: Message | None = None) -> None:

@@ -55,7 +55,7 @@ def site(
     ] = None,
     as_of: AsOf = None,
     serve: Annotated[bool, typer.Option("--serve", help="Show the finished site on this machine only.")] = False,
-    port: Annotated[int, typer.Option("--port", help="Where --serve listens.", min=0, max=65535)] = 8000,
+    port: Annotated[int, typer.Option("--port", metavar="N", help="Where --serve listens.", min=0, max=65535)] = 8000,
     root: Root = None,
     lang: Lang = None,
     quiet: Quiet = False,
@@ -75,7 +75,7 @@ def site(
         _session.write_bytes(data, str(places[name]))
     _say_left_over(session, folder, made)
     if not quiet:
-        _session.write_out(f"{escaped(str(folder / HOME))}\n", None)
+        _session.write_out(f"{escaped(_session.seen_from_here(folder / HOME))}\n", None)
     if serve:
         from medlofte.cli.serving import serve_folder
 

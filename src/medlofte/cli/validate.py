@@ -48,7 +48,7 @@ def validate(
         str,
         typer.Option(
             "--format",
-            help="auto, text, json, github, gitlab, sarif, junit or rdjson.",
+            help="For people, programs or a platform; auto is github in GitHub Actions, else text.",
             **choice(AUTO, *FORMATS),
         ),
     ] = AUTO,

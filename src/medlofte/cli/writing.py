@@ -88,6 +88,7 @@ def append(session: Session, draft: Draft) -> None:
             after = _with_entry(session, bundle, before, File(path, log.data), values)
         log.append([line_of(values)])
     _tell(session, path, values, after, today)
+    _doubt(session, path, values, before, after, today)
     _warn(session, added(before, after, Severity.WARNING))
     if not draft.joint:
         _ask_whether_joint(session, dossier, values, party)
@@ -195,6 +196,30 @@ def _warn(session: Session, warnings: Sequence[Diagnostic]) -> None:
     """Tell what ``validate`` will ask about the entry, which was written all the same."""
     for each in () if session.quiet else warnings:
         notify(session.voice, each.message, each.hint)
+
+
+def _doubt(
+    session: Session,
+    path: str,
+    values: Mapping[str, Any],
+    before: Checked[Dossier],
+    after: Checked[Dossier],
+    today: Days,
+) -> None:
+    """Ask about what was written all the same: a day that has not been, and what stands in the log already."""
+    if session.quiet or before.value is None or after.value is None:
+        return
+    hint = say("If it is wrong: medlofte log --undo {ref}", ref=str(values["ref"]))
+    when = days(str(values["date"]))
+    if when.first > today.last:
+        message = say("{date} has not been yet; the entry is counted from then on.", date=when.text)
+        notify(session.voice, message, hint)
+    own = (each for each in after.value.logged if each.path == path and each.entry.ref == values["ref"])
+    said = [(each.party, each.entry[:-1]) for each in own]
+    same = [each.entry.ref or "–" for each in before.value.logged if (each.party, each.entry[:-1]) in said]
+    if same:
+        message = say("The same stands in the log already ({ref}), and both are counted.", ref=same[0])
+        notify(session.voice, message, hint)
 
 
 def show_errors(session: Session, errors: Sequence[Diagnostic]) -> None:

@@ -8,7 +8,7 @@ memory, files) is bounded where a template that is not medlofte's own is run, in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import GeneratorType
 from typing import Any
@@ -27,8 +27,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from medlofte.documents import swedish
+from medlofte.documents.overwriting import stray_block
 from medlofte.errors import MedlofteError, TemplateFault
 from medlofte.language import Message, say
+from medlofte.likeness import nearest
 from medlofte.personal import has_identity
 from medlofte.text import css, html, markdown, markdown_cell, visible
 
@@ -74,13 +76,24 @@ def _printed(
     name: str, view: Mapping[str, Any], environment: Environment, most: int, finish: Callable[[str], str]
 ) -> str:
     try:
-        return finish("".join(_bounded(environment.get_template(name).generate(view), environment, most)))
+        template = environment.get_template(name)
+        _refuse_stray_block(environment, name)
+        return finish("".join(_bounded(template.generate(view), environment, most)))
     except TemplateFault:
         raise
     except TemplateSyntaxError as error:
-        raise _fault(error.name or name, error.lineno, _in_words(error)) from None
+        raise _fault(error.name or name, error.lineno, *_in_words(error, view, environment)) from None
     except Exception as error:  # whatever a template does wrong, it is the template's fault
-        raise _fault(*_place(error, name), _in_words(error)) from None
+        raise _fault(*_place(error, name), *_in_words(error, view, environment)) from None
+
+
+def _refuse_stray_block(environment: Environment, name: str) -> None:
+    """Raises ``TemplateFault`` for a block that would never be printed: its name is most likely misspelt."""
+    stray = stray_block(environment, name)
+    if stray is not None:
+        raise _fault(
+            name, stray.line, say("There is no block {name}.", name=stray.name), _meant(stray.name, stray.known)
+        )
 
 
 def _bounded(parts: Iterator[str], environment: Environment, most: int) -> Iterator[str]:
@@ -293,35 +306,58 @@ def _place(error: BaseException, name: str) -> tuple[str, int]:
     return place
 
 
-def _in_words(error: BaseException) -> Message:
-    """What went wrong, in our words where Jinja's are known."""
+def _in_words(
+    error: BaseException, view: Mapping[str, Any], environment: Environment
+) -> tuple[Message, Message | None]:
+    """What went wrong, in our words where Jinja's are known, and the way out."""
     if isinstance(error, Refused):
-        return error.what
+        return error.what, _SEE
     if isinstance(error, MedlofteError):
-        return error.message
+        return error.message, error.hint
     if isinstance(error, RecursionError):
-        return say("The template includes itself, or is nested too deeply.")
+        return say("The template includes itself, or is nested too deeply."), None
     if isinstance(error, MemoryError):
-        return say("The template takes too much memory.")
+        return say("The template takes too much memory."), None
     text = str(error.args[0]) if error.args else type(error).__name__
-    for pattern, message in _KNOWN:
+    for pattern, message, known in _KNOWN:
         match = re.search(pattern, text)
         if match is not None:
-            return say(message.text, name=match[1])
+            return say(message.text, name=match[1]), _meant(match[1], known(view, environment))
     if isinstance(error, TemplateNotFound):
-        return say("There is no template {name}.", name=str(error.name))
-    return say("{text}", text=text)
+        return say("There is no template {name}.", name=str(error.name)), say("See: medlofte render --list")
+    return say("{text}", text=text), _SEE
 
 
-_KNOWN = (
-    (r"^'([^']*)' is undefined", say("There is no variable {name}.")),
-    (r"has no attribute '([^']*)'", say("There is no {name} in it.")),
-    (r"access to attribute '([^']*)'", say("{name} may not be used in a template.")),
-    (r"No filter named '([^']*)'", say("There is no filter {name}.")),
-    (r"Encountered unknown tag '([^']*)'", say("There is no tag {name}.")),
+_SEE = say("See docs/documents.md: variables, blocks and filters.")
+
+
+def _meant(name: str, known: Iterable[str]) -> Message:
+    """The way out of a name that is not known: the one that it resembles, or where they stand."""
+    near = nearest(name, sorted(known))
+    return _SEE if near is None else say("Did you mean {key}?", key=near)
+
+
+def _names_in(view: Any) -> set[str]:
+    """The names of a view, at whatever depth."""
+    if isinstance(view, Mapping):
+        return {str(name) for name in view}.union(*map(_names_in, view.values()))
+    if isinstance(view, (list, tuple)):
+        return set().union(*map(_names_in, view))
+    return set()
+
+
+_TAGS = ("block", "endblock", "extends", "for", "endfor", "if", "elif", "else", "endif", "include", "set", "endset")
+
+_KNOWN: tuple[tuple[str, Message, Callable[[Mapping[str, Any], Environment], Iterable[str]]], ...] = (
+    (r"^'([^']*)' is undefined", say("There is no variable {name}."), lambda view, jinja: {*view, *jinja.globals}),
+    (r"has no attribute '([^']*)'", say("There is no {name} in it."), lambda view, _: _names_in(view)),
+    (r"access to attribute '([^']*)'", say("{name} may not be used in a template."), lambda _, __: ()),
+    (r"No filter named '([^']*)'", say("There is no filter {name}."), lambda _, jinja: jinja.filters),
+    (r"Encountered unknown tag '([^']*)'", say("There is no tag {name}."), lambda _, __: _TAGS),
+    (r"^Range too big()", say("The range is too long for a template."), lambda _, __: ()),
 )
 
 
-def _fault(name: str, line: int, what: Message) -> TemplateFault:
+def _fault(name: str, line: int, what: Message, hint: Message | None = None) -> TemplateFault:
     where = say("{template}:{line}", template=name, line=line)
-    return TemplateFault(say("{where}: {what}", where=where, what=what), say("See the variables in docs/documents.md."))
+    return TemplateFault(say("{where}: {what}", where=where, what=what), hint)

@@ -51,9 +51,8 @@ def remedy(diagnostic: Diagnostic, source: Source) -> Edit | None:
     if hint is None or make is None or span == TOP:
         return None
     line = source.line(span.start.line)
-    is_one = (
-        bool(diagnostic.route) and span.start.line == span.end.line
-    )  # without a route the file is meant, or its name
+    # Without a route the file is meant, or its name.
+    is_one = bool(diagnostic.route) and span.start.line == span.end.line
     there = line[span.start.column - 1 : span.end.column - 1] if is_one else ""
     return make(_Fault(span, there, line, hint.values))
 

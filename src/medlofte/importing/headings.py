@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from medlofte.columns import missing, normal
+from medlofte.columns import HEADINGS, missing, normal
 from medlofte.importing.sheet import Odd, Place, Problem, Row
 from medlofte.language import Message, say
 from medlofte.record import Record
@@ -42,8 +42,9 @@ def not_found(rows: Iterable[Row], known: Mapping[str, str]) -> tuple[Message, M
     read = [_read(None, row, known) for row in rows if row.number <= FIRST_ROWS]
     best = max(read, key=lambda each: len(each.columns), default=None)
     lacking = missing(NEEDED, best.columns if best is not None else ())
-    message = say("There is no heading {headings} in the first ten rows.", headings=", ".join(lacking))
-    return message, say("Write it, or say which heading it is: --map 'HEADING=key'.")
+    message = say("In the first ten rows there is no heading {headings}.", headings=", ".join(lacking))
+    meant = " ".join(f"--map '…={key}'" for key in NEEDED if HEADINGS[key][0] in lacking)
+    return message, say("Write it at the top of its column, or say what the column is called: {map}", map=meant)
 
 
 def _read(sheet: str | None, row: Row, known: Mapping[str, str]) -> Headings:

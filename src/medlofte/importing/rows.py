@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from medlofte import decode, schema, tree
-from medlofte.columns import NO, WORDS, YEAR, YES, list_of
+from medlofte.columns import NO, WORDS, YES, list_of
 from medlofte.dates import FIRST_YEAR, NotADay, Reversed, days
 from medlofte.entry import Entry
 from medlofte.importing.headings import Headings
@@ -18,26 +17,9 @@ from medlofte.promise import Promise
 from medlofte.record import Record
 from medlofte.recording import SAYS_ENOUGH, Refusal, activity_of, number_of, party_of
 from medlofte.source import Source
+from medlofte.spoken import as_in_file
 from medlofte.text import first_hidden, plain_number
 
-_MONTH_NAMES = (
-    ("januari", "jan"),
-    ("februari", "feb"),
-    ("mars", "mar"),
-    ("april", "apr"),
-    ("maj",),
-    ("juni", "jun"),
-    ("juli", "jul"),
-    ("augusti", "aug"),
-    ("september", "sep", "sept"),
-    ("oktober", "okt"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
-_ISO = r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?|[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?/[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
-_SPOKEN = r"(?:den )?(?:([1-9]|0[1-9]|[12][0-9]|3[01])(?::?e)? )?([a-zé]{3,9})\.? ([0-9]{4})"
-_SHORT = r"([1-9]|0[1-9]|[12][0-9]|3[01])/([1-9]|0[1-9]|1[0-2])[ -]([0-9]{4})"
 _MAPPING_HINT = say("Write name=6; other=2.")
 _DATE_HINT = say("Write it as 2026-01-31, 31 januari 2026 or 31/1 2026; a month as 2026-01, a year as år 2026.")
 
@@ -179,7 +161,7 @@ def _date(promise: Promise, key: str, cell: Value) -> str | Refusal:
     if not isinstance(cell, str):
         return Refusal(key, say("{text} is no date.", text=text_of(cell)), say("Format the column as dates."))
     text = " ".join(cell.split())
-    meant = _meant(text)
+    meant = as_in_file(text)
     if meant is None:
         return Refusal(key, say("{text} is no date.", text=text), _DATE_HINT)
     try:
@@ -188,21 +170,6 @@ def _date(promise: Promise, key: str, cell: Value) -> str | Refusal:
         return Refusal(key, say("There is no such date as {text}.", text=error.text), _DATE_HINT)
     except Reversed:
         return Refusal(key, say("The interval {text} ends before it begins.", text=text), _DATE_HINT)
-
-
-def _meant(text: str) -> str | None:
-    """The date in the form of a log, if it has a form that a sheet may use; whether it exists is not asked."""
-    if re.fullmatch(_ISO, text):
-        return text
-    if (year := YEAR.fullmatch(text)) is not None:
-        return year[1]
-    if (short := re.fullmatch(_SHORT, text)) is not None:
-        return f"{short[3]}-{int(short[2]):02}-{int(short[1]):02}"
-    spoken = re.fullmatch(_SPOKEN, text.casefold())
-    month = _MONTHS.get(spoken[2]) if spoken is not None else None
-    if spoken is None or month is None:
-        return None
-    return f"{spoken[3]}-{month:02}" + (f"-{int(spoken[1]):02}" if spoken[1] else "")
 
 
 def _number(promise: Promise, key: str, cell: Value) -> Any:

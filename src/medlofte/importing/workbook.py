@@ -113,6 +113,8 @@ def weigh(data: bytes) -> None:
 
 def _unreadable(error: Exception) -> MedlofteError:
     message = say("The file can't be read as XLSX: {reason}", reason=f"{type(error).__name__}: {error}")
+    if isinstance(error, (OSError, KeyError, zipfile.BadZipFile)):
+        message = say("The file is no workbook, or a damaged one.")
     return MedlofteError(message, say("Open it in a spreadsheet program, and save it as XLSX or as CSV UTF-8."))
 
 

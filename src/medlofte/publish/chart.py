@@ -14,7 +14,7 @@ from medlofte.promise import Number
 from medlofte.publish.scale import scale
 
 BLUE, TRACK, EDGE, INK, GREY, RULE = "#1f5a94", "#eef2f6", "#5c6670", "#1a1a1a", "#5c6670", "#c3c9d0"
-BAR_SIZE = (1100, 64)
+BAR_SIZE, NARROW_BAR_SIZE = (1100, 64), (400, 64)
 PACE_SIZE = (1600, 520)
 _FINER = 2
 """Drawn so many times larger, and made smaller, which makes slanting lines smooth."""
@@ -22,11 +22,12 @@ _FINER = 2
 Point = tuple[float, float]
 
 
-def draw(picture: Picture) -> bytes:
-    """The picture as PNG; the same picture gives the same bytes. Needs Pillow."""
+def draw(picture: Picture, *, is_narrow: bool = False) -> bytes:
+    """The picture as PNG; the same picture gives the same bytes. Narrow is a bar for a table's cell. Needs Pillow."""
     from PIL import Image, ImageDraw  # here, because only this format needs it
 
-    size = BAR_SIZE if isinstance(picture, Bar) else PACE_SIZE
+    bar_size = NARROW_BAR_SIZE if is_narrow else BAR_SIZE
+    size = bar_size if isinstance(picture, Bar) else PACE_SIZE
     image = Image.new("RGB", (size[0] * _FINER, size[1] * _FINER), "white")
     pen = ImageDraw.Draw(image)
     if isinstance(picture, Bar):

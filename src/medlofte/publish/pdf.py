@@ -71,7 +71,7 @@ def prepare() -> None:
     """
     typst = _library()
     typst.Compiler(b"a", root=typst.__file__, ignore_system_fonts=True).compile(format="pdf")
-    json_text({})
+    json_text({"a": "b"})
     blocks.read("a")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from medlofte.publish.blocks import Inline, Mark, Table, words
+from medlofte.publish.blocks import Image, Inline, Mark, Table, words
 from medlofte.record import Record
 
 LINE = 96
@@ -16,6 +16,7 @@ _LONGEST_WORD, _LONGEST_LINE = 22, 50
 _FIGURE = r"[-–−+]?\d[\d\s.,]*[%‰]?"
 _SHORT = 12
 _SYMBOL = "\u00a0" * 3
+_BAR = "\u00a0" * 9
 
 
 class Column(Record):
@@ -35,13 +36,17 @@ def columns(table: Table, line: float = LINE) -> tuple[Column, ...]:
 
 
 def _text(cell: Sequence[Inline]) -> str:
-    """The cell's text, with room for a status's symbol; what is not broken has no spaces."""
-    return "".join(_whole(each) if isinstance(each, Mark) else words((each,)) for each in cell)
+    """The cell's text, with room for a status's symbol and for a bar; what is not broken has no spaces."""
+    return "".join(map(_whole, cell))
 
 
-def _whole(mark: Mark) -> str:
-    """A status with its symbol, on one line if it is short."""
-    return _SYMBOL + (mark.text.replace(" ", "\u00a0") if len(mark.text) <= _SHORT else mark.text)
+def _whole(inline: Inline) -> str:
+    """What stands in a cell, as text: a status with its symbol, on one line if it is short, and blanks for a bar."""
+    if isinstance(inline, Image):
+        return _BAR
+    if not isinstance(inline, Mark):
+        return words((inline,))
+    return _SYMBOL + (inline.text.replace(" ", "\u00a0") if len(inline.text) <= _SHORT else inline.text)
 
 
 def _longest_word(text: str) -> int:

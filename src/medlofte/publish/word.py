@@ -182,7 +182,7 @@ class _Writer:
         self.document, self.looks, self.publication = document, looks, publication
         self.labels = labels(publication.language)
         self.after_table = False
-        self.drawn: dict[str, bytes] = {}
+        self.drawn: dict[tuple[str, bool], bytes] = {}
 
     def write(self) -> None:
         """Write all blocks; what follows the last divider is small print."""
@@ -312,10 +312,11 @@ class _Writer:
         if picture is None:
             self.run(paragraph, blocks.Text(image.words, emphasis=True), language)
             return
-        if image.picture not in self.drawn:
-            self.drawn[image.picture] = chart.draw(picture)
+        key = (image.picture, in_cell)
+        if key not in self.drawn:
+            self.drawn[key] = chart.draw(picture, is_narrow=in_cell)
         share = _BAR_SHARE if isinstance(picture, Bar) and not in_cell else 1
-        drawn = self.drawn[image.picture]
+        drawn = self.drawn[key]
         wordstyles.add_picture(paragraph.add_run(), drawn, visible(image.words), width=int(width * share))
 
 

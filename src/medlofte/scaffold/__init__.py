@@ -1,8 +1,9 @@
 """A new repository of promises: which files it has, and what stands in each.
 
 They lie in ``files/`` as they will be, so that a reader sees them. Only what a host or an editor would take for its own
-is named otherwise: ``dot-github`` is ``.github``. What was chosen is put in where ``@MEDLOFTE@`` and ``@LANG@`` stand;
-what stands between ``<!-- only: … -->`` and ``<!-- /only -->`` is left out where it is about something else.
+is named otherwise: ``dot-github`` is ``.github``. What was chosen is put in where ``@MEDLOFTE@``, ``@LANG@`` and
+``@PROMISE@`` stand; what stands between ``<!-- only: … -->`` and ``<!-- /only -->`` is left out where it is about
+something else.
 """
 
 from __future__ import annotations
@@ -84,4 +85,6 @@ def _filled(stored: str, choice: Choice) -> str:
     """The file with what was chosen put in, and what it was not chosen for left out."""
     wanted = {choice.host, *(("example",) if choice.has_example else ())}
     kept = _ONLY.sub(lambda part: part[2] if part[1] in wanted else "", stored)
-    return kept.replace("@MEDLOFTE@", choice.requirement).replace("@LANG@", choice.language)
+    promise = "exempelby-2026" if choice.has_example else "kommun-2027"
+    chosen = {"@MEDLOFTE@": choice.requirement, "@LANG@": choice.language, "@PROMISE@": promise}
+    return re.sub("|".join(chosen), lambda mark: chosen[mark[0]], kept)

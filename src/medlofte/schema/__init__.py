@@ -98,7 +98,9 @@ def _faults_of(name: str, error: Any, value: object, unknown: Mapping[Route, Seq
     read = _at(value, route)
     if kind == "additionalProperties":
         known = list(_at_schema(name, error.schema_path[:-1]).get("properties", ()))
-        return [_unknown_key((*route, key), key, known) for key in _unexpected(error)]
+        return [
+            _comma_in_number(read, route, key) or _unknown_key((*route, key), key, known) for key in _unexpected(error)
+        ]
     siblings = unknown.get(route, ())
     if kind == "required":
         missing = error.kind.property
@@ -144,6 +146,21 @@ def _route(value: Any, error: Any) -> Route:
 def _unexpected(error: Any) -> list[str]:
     unexpected: list[str] = error.kind.unexpected
     return unexpected[: MOST_OF_A_KIND + 1]
+
+
+def _comma_in_number(mapping: Any, route: Route, key: str) -> Fault | None:
+    """The fault of ``{count: 2,5}``, which YAML reads as a key ``5`` without a value; nothing for any other key."""
+    keys = list(mapping)
+    at = keys.index(key)
+    before = mapping[keys[at - 1]] if at else None
+    is_number = isinstance(before, int) and not isinstance(before, bool)
+    if not (is_number and key.isascii() and key.isdecimal() and mapping[key] is None):
+        return None
+    message = say("A comma stands in the number {whole},{decimals}.", whole=str(before), decimals=key)
+    hint = say(
+        "Write decimals with a point: {key}: {whole}.{decimals}", key=keys[at - 1], whole=str(before), decimals=key
+    )
+    return "unknown-key", Finding(Pointer((*route, key), on_key=True), message, hint)
 
 
 def _unknown_key(route: Route, key: str, known: Sequence[str]) -> Fault:
