@@ -407,3 +407,32 @@ def test_an_entry_is_the_same_whatever_way_it_was_read() -> None:
     by_yaml, faults = slowly('- {activity: fot, count: 3, date: "2018-11-05"}')
     assert isinstance(at_once, Entry)
     assert (at_once, []) == (by_yaml, faults)
+
+
+def test_a_line_that_only_the_others_make_whole_is_read_with_them() -> None:
+    """It begins and ends as medlofte writes lines, and means nothing by itself."""
+    line = "- {date: 2026-01-0%d, activity: a}\n"
+    odd = '- {date: 2026-01-07, activity: a, note: "b}\n'
+    checked = log.read(source("".join(line % n for n in range(1, 7)) + odd + line % 8))
+    assert [each.code for each in checked.diagnostics] == ["yaml-syntax"]
+    assert checked.value is None
+
+
+def test_one_odd_line_among_canonical_ones_costs_only_itself() -> None:
+    lines = [f"- {{date: 2026-01-0{n}, activity: a, ref: r{n}}}" for n in range(1, 9)]
+    lines[3] = '- {date: 2026-01-04, activity: a, note: "b, c", ref: r4}'
+    text = log.read(source("\n".join(lines) + "\n")).value
+    assert text is not None
+    assert list(text.odd) == [3]
+    assert text.odd[3] == {"date": "2026-01-04", "activity": "a", "note": "b, c", "ref": "r4"}
+    assert [each.ref if each else None for each in text.entries] == [f"r{n}" if n != 4 else None for n in range(1, 9)]
+    assert text.span((3, "note")).start.line == 4
+
+
+@pytest.mark.parametrize("ref", ["", "A1", "a b", "ö", "a-1", "1-2"])
+def test_a_reference_is_looked_at_in_a_log_of_canonical_lines(ref: str) -> None:
+    lines = [f"- {{date: 2026-01-0{n}, activity: a, ref: r{n}}}" for n in range(1, 9)]
+    lines[3] = f"- {{date: 2026-01-04, activity: a, ref: {ref}}}"
+    text = log.read(source("\n".join(lines) + "\n")).value
+    assert text is not None
+    assert list(text.odd) == ([] if ref in ("a-1", "1-2") else [3])

@@ -210,3 +210,10 @@ def test_identity_numbers_are_masked_in_keys_and_values_of_json_and_in_every_tex
         text.csv_table([[number]]),
     ):
         assert "9876" not in written
+
+
+@pytest.mark.parametrize("script", ["a = '</script>'", "<!-- a", "a = 1 // \u202e", "b < 1; '<SCRIPT'"])
+def test_a_script_that_would_end_or_hide_something_is_no_script(script: str) -> None:
+    assert text.javascript("a < 1 && b('x')\n") == "a < 1 && b('x')\n"
+    with pytest.raises(ValueError, match="script element"):
+        text.javascript(script)

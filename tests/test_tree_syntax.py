@@ -124,3 +124,8 @@ def test_a_number_sign_with_its_space_or_in_a_text_is_no_fault(text: str) -> Non
 def test_an_empty_key_is_said_in_words(english: Voice) -> None:
     (said,) = said_of('a: {"": 1}\n')
     assert (said.code, english(said.message), said.hint) == ("key-not-text", "The key before the colon is empty.", None)
+
+
+def test_a_number_sign_at_the_bar_of_a_key_is_said() -> None:
+    assert "yaml-syntax" in [each.code for each in said_of("? |#\n  a\n: b\n")]
+    assert said_of("? |\n  a\n: b\n") == []
