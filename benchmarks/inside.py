@@ -118,7 +118,10 @@ def meaning(text: str) -> list[Any]:
 
     read = log.read(Source("x.yaml", text)).value
     assert read is not None
-    return [row.entry or decode.entry(row.value, ())[0] for row in read.rows]
+    entries = list(read.entries)
+    for index, value in read.odd.items():
+        entries[index] = decode.entry(value, (index,))[0]
+    return entries
 
 
 def modules(arguments: Sequence[str]) -> list[str]:

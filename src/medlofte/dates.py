@@ -41,7 +41,7 @@ class Reversed(ValueError):
     """The interval ends before it starts."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def days(text: str) -> Days:
     """The days that a text stands for. Raises ``NotADay`` or ``Reversed``."""
     start, slash, end = text.partition("/")

@@ -8,7 +8,7 @@ not, the whole file is. All three give the same meaning.
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -33,7 +33,6 @@ WORD = r"[A-Za-zÅÄÖåäöÉé][\w.()/!?%&§+;'’–-]*(?: [\w.()/!?%&§+;'�
 REF = "[a-z0-9][a-z0-9-]*"
 _ID = "[a-z][a-z0-9_-]*"
 _START, _REF_KEY, _END = "- {date: ", ", ref: ", "}"
-_UNDATED = days("2000")
 _new: Any = tuple.__new__  # an entry is a tuple, and its own way to make one takes four times as long
 _WORTH_COMPILING = 4
 """From so many lines on, compiling the expression takes less time than it saves."""
@@ -130,7 +129,7 @@ def _has_good_ref(entry: Entry) -> bool:
     return entry.ref is None or re.fullmatch(REF, entry.ref) is not None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _when(text: str) -> Days | None:
     try:
         return days(text)
@@ -138,48 +137,47 @@ def _when(text: str) -> Days | None:
         return None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _said(between: str) -> tuple[Any, ...] | None:
     """An entry's fields between its date and its reference: worked out once, for logs say the same thing often."""
-    values: dict[str, Any] = {}
+    fields, keys = list(_NOTHING), set[str]()
     for part in between.split(", "):
         key, _, text = part.partition(": ")
-        value = _READERS[key](text) if key in _READERS and key not in values else None
+        place, reader = _READERS.get(key, (0, None))
+        value = None if reader is None or key in keys else reader(text)
         if value is None:
             return None
-        values[key] = value
-    if "activity" not in values:
+        fields[place] = value
+        keys.add(key)
+    if "activity" not in keys:
         return None
-    return Entry(
-        date=_UNDATED,
-        activities=(values["activity"],),
-        count=values.get("count", None if _SAYS_MORE.intersection(values) else 1),
-        total=values.get("total"),
-        reached=values.get("reached"),
-        done=values.get("done"),
-        within=values.get("within"),
-        precision=values.get("precision", Precision.EXACT),
-        places=(values["place"],) if "place" in values else (),
-        type=values.get("type"),
-        note=values.get("note"),
-        words=values.get("words"),
-        deviation=values.get("deviation"),
-        tags=values.get("tags", ()),
-    )[1:-1]
+    if "count" not in keys and _SAYS_MORE.isdisjoint(keys):
+        fields[_COUNT] = 1
+    return tuple(fields)
 
 
-def _id(text: str) -> str | None:
-    return text if re.fullmatch(_ID, text) and text not in NOT_PLAIN else None
+def _one_id(text: str) -> tuple[str, ...] | None:
+    return (text,) if re.fullmatch(_ID, text) and text not in NOT_PLAIN else None
 
 
 def _word(text: str) -> str | None:
-    return text if re.fullmatch(WORD, text) and text not in NOT_PLAIN else None
+    return text if _whole_word()(text) and text not in NOT_PLAIN else None
 
 
-def _one_word(text: str) -> tuple[str, ...] | None:
-    """The list of one word, in brackets."""
-    word = _word(text[1:-1]) if text.startswith("[") and text.endswith("]") else None
+@cache
+def _whole_word() -> Callable[[str], object]:
+    """Whether a text is a word; compiled when the first is met."""
+    return re.compile(WORD).fullmatch
+
+
+def _one_place(text: str) -> tuple[str, ...] | None:
+    word = _word(text)
     return None if word is None else (word,)
+
+
+def _one_tag(text: str) -> tuple[str, ...] | None:
+    """The list of one word, in brackets."""
+    return _one_place(text[1:-1]) if text.startswith("[") and text.endswith("]") else None
 
 
 def _number(text: str) -> Number | None:
@@ -190,18 +188,22 @@ def _all_or_number(text: str) -> Number | Literal["all"] | None:
     return ALL if text == ALL else _number(text)
 
 
-_READERS: Mapping[str, Callable[[str], Any]] = {
-    "activity": _id,
-    "count": _number,
-    "total": _number,
-    "reached": _all_or_number,
-    "done": {"true": True, "false": False}.get,
-    "within": _number,
-    "precision": {each.value: each for each in Precision}.get,
-    **dict.fromkeys(("place", "type", "note", "words", "deviation"), _word),
-    "tags": _one_word,
-}
-"""What is read at once, by its key: the value of a text, or nothing for a text that only YAML can read."""
+_FIELDS = Entry._fields[1:-1]
+_NOTHING = tuple(Entry._field_defaults.get(name) for name in _FIELDS)
+_COUNT = _FIELDS.index("count")
+_BY_KEY: tuple[tuple[str, str, Callable[[str], Any]], ...] = (
+    ("activity", "activities", _one_id),
+    *((each, each, _number) for each in ("count", "total", "within")),
+    ("reached", "reached", _all_or_number),
+    ("done", "done", {"true": True, "false": False}.get),
+    ("precision", "precision", {each.value: each for each in Precision}.get),
+    ("place", "places", _one_place),
+    *((each, each, _word) for each in ("type", "note", "words", "deviation")),
+    ("tags", "tags", _one_tag),
+)
+_READERS = {key: (_FIELDS.index(field), reader) for key, field, reader in _BY_KEY}
+"""What is read at once, by its key: its place among the fields, and the value of a text or nothing if only YAML can
+tell."""
 
 _SAYS_MORE = frozenset({"total", "reached", "done", "words", "deviation"})
 """As when an entry is decoded: with one of these it counts nothing unless it says how many."""
