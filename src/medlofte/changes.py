@@ -9,7 +9,19 @@ from typing import Any, TypeVar
 from medlofte import recurring
 from medlofte.language import Message, say
 from medlofte.progress.words import amount, target_text
-from medlofte.promise import Activity, Effect, FocusArea, FollowUp, Kind, Pace, Party, Period, Precision, Promise
+from medlofte.promise import (
+    STATUS,
+    Activity,
+    Effect,
+    FocusArea,
+    FollowUp,
+    Kind,
+    Pace,
+    Party,
+    Period,
+    Precision,
+    Promise,
+)
 from medlofte.record import Record
 from medlofte.source import Route
 from medlofte.text import number, one_line
@@ -151,12 +163,6 @@ def _plain(value: Any) -> Any:
 
 # The promise itself
 
-STATUS = {
-    "draft": say("draft"),
-    "proposed": say("proposed"),
-    "adopted": say("adopted"),
-    "closed": say("closed"),
-}
 _PROMISE = say("The promise")
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from medlofte.dates import Days
+from medlofte.language import say
 from medlofte.record import Record
 
 Number = int | Decimal
@@ -210,6 +211,14 @@ class Agreement(Record):
     reference: str | None = None
     note: str | None = None
 
+
+STATUS = {
+    "draft": say("draft"),
+    "proposed": say("proposed"),
+    "adopted": say("adopted"),
+    "closed": say("closed"),
+}
+"""What a promise's status is called."""
 
 CHANGING = ("revised", "extended", "ended")
 """The kinds of decisions by which an adopted promise may be changed."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from medlofte.changes import STATUS
 from medlofte.dates import Days
 from medlofte.entry import Logged
 from medlofte.language import Voice, count, say
-from medlofte.promise import Period, Promise
+from medlofte.promise import STATUS, Period, Promise
 from medlofte.record import Record
 from medlofte.text import escaped, json_text, wrappable
 

@@ -6,10 +6,9 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from medlofte import recurring
-from medlofte.changes import STATUS
 from medlofte.language import Message, Voice, say
 from medlofte.progress.words import target_text
-from medlofte.promise import Activity, Decision, Effect, FollowUp, Pace, Period, Promise
+from medlofte.promise import STATUS, Activity, Decision, Effect, FollowUp, Pace, Period, Promise
 from medlofte.text import number, wrappable
 
 WIDTH = 80

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from medlofte.changes import STATUS
 from medlofte.language import Message, Voice, count, say
 from medlofte.progress.overview import (
     PROMISE_STATUSES,
@@ -20,6 +19,7 @@ from medlofte.progress.overview import (
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress
 from medlofte.progress.words import STATUS_WORDS, summary_of
+from medlofte.promise import STATUS
 from medlofte.record import Record
 from medlofte.reports.standing.view import Setting, summary
 
