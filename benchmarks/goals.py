@@ -96,7 +96,8 @@ WHY: Mapping[str, str] = {
     "line by line/canonical": "It was set beside a canonical line at 0.76 of libyaml's parse. Any other line waits "
     "for libyaml's events, a hundred thousand instructions, whatever is done with them.",
     "as a whole/canonical": "As line by line.",
-    "progress/hello wall": "Two runs an hour apart gave 1.33 and 1.41: a tenth of a second varies by more than that between runs.",
+    "progress/hello wall": "Two runs an hour apart gave 1.33 and 1.41: a tenth of a second varies by more than that "
+    "between runs.",
 }
 """Why a figure is missed where no known way gets there, by its key: shown beside it, and only when it is missed."""
 
