@@ -74,17 +74,11 @@ def contacts(text: str) -> Iterator[Found]:
         name = re.search(_BEFORE_AT, text[max(domain.start() - 64, 0) : domain.start()])
         if name is not None:
             yield Found("email", domain.start() - len(name.group()), domain.end())
-    for match in (
-        re.finditer(_NATIONAL, text) if "07" in text and any(start in text for start in _MOBILE_STARTS) else ()
-    ):
+    for match in re.finditer(_NATIONAL, text) if any(start in text for start in _MOBILE_STARTS) else ():
         before = text[max(match.start() - 1, 0) : match.start()]
         if not before.isdecimal() and before != "+":
             yield Found("mobile", *match.span())
-    for match in (
-        re.finditer(_INTERNATIONAL, text)
-        if "46" in text and any(f"{sign}46" in text for sign in _COUNTRY_SIGNS)
-        else ()
-    ):
+    for match in re.finditer(_INTERNATIONAL, text) if any(f"{sign}46" in text for sign in _COUNTRY_SIGNS) else ():
         sign = next((sign for sign in _COUNTRY_SIGNS if text.endswith(sign, 0, match.start())), None)
         if sign is not None:
             yield Found("mobile", match.start() - len(sign), match.end())

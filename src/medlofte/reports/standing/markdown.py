@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from medlofte.language import Voice, say
 from medlofte.progress.tally import Progress
 from medlofte.reports.standing import overview
-from medlofte.reports.standing.view import Group, Setting, groups, later_line, period_line, summary
+from medlofte.reports.standing.view import Group, Setting, groups, later_line, one_by_one, period_line, summary
 from medlofte.text import markdown, markdown_cell
 
 _HEADS = (say("Promise"), say("Period"), say("Status"))
@@ -20,11 +21,8 @@ def pieces(standing: Iterable[Progress], voice: Voice, setting: Setting) -> Iter
         yield _nothing(voice, setting) if found is None else _overview(found, voice, setting)
         return
     before = "".join(f"{_lines([each])}\n" for each in overview.only(voice, setting))
-    number = 0
-    for number, progress in enumerate(standing, 1):
-        yield ("\n" if number > 1 else before) + _promise(progress, voice, setting)
-    if not number:
-        yield _nothing(voice, setting)
+    told = partial(_promise, voice=voice, setting=setting)
+    yield from one_by_one(standing, told, before, _nothing(voice, setting))
 
 
 def _nothing(voice: Voice, setting: Setting) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 
 from medlofte.language import Voice, say
@@ -12,7 +13,7 @@ from medlofte.progress.tally import Progress
 from medlofte.reports.standing import overview
 from medlofte.reports.standing.bar import bar
 from medlofte.reports.standing.overview import Line, Overview, Section
-from medlofte.reports.standing.view import Row, Setting, groups, later_line, period_line, summary
+from medlofte.reports.standing.view import Row, Setting, groups, later_line, one_by_one, period_line, summary
 from medlofte.text import escaped, terminal, wrappable
 
 WIDTH = 80
@@ -44,11 +45,8 @@ def pieces(standing: Iterable[Progress], voice: Voice, setting: Setting) -> Iter
         yield from [_nothing(voice, setting)] if found is None else _overview(found, voice, setting)
     else:
         before = "".join(f"{escaped(each)}\n\n" for each in overview.only(voice, setting))
-        number = 0
-        for number, progress in enumerate(standing, 1):
-            yield ("\n" if number > 1 else before) + _promise(progress, voice, setting)
-        if not number:
-            yield _nothing(voice, setting)
+        told = partial(_promise, voice=voice, setting=setting)
+        yield from one_by_one(standing, told, before, _nothing(voice, setting))
 
 
 def _nothing(voice: Voice, setting: Setting) -> str:

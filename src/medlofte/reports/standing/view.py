@@ -1,6 +1,6 @@
 """Progress as rows of words and figures, the same for every format that people read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -69,6 +69,17 @@ class Group(Record):
 
     heading: str | None
     rows: tuple[Row, ...]
+
+
+def one_by_one(
+    standing: Iterable[Progress], told: Callable[[Progress], str], before: str, nothing: str
+) -> Iterator[str]:
+    """What is told of each promise, an empty line between two; ``before`` stands first, ``nothing`` when none is."""
+    number = 0
+    for number, progress in enumerate(standing, 1):
+        yield ("\n" if number > 1 else before) + told(progress)
+    if not number:
+        yield nothing
 
 
 def groups(progress: Progress, voice: Voice, setting: Setting) -> list[Group]:
