@@ -50,8 +50,8 @@ def promises(folder: Path) -> dict[str, float]:
     """Seconds for all promises: libyaml, PyYAML's values, medlofte's tree, and with a place asked for."""
     import yaml
 
-    from medlofte import tree
-    from medlofte.source import Source
+    from medlofte.core.source import Source
+    from medlofte.parsing import yaml_reader as tree
 
     all_texts = texts(folder, "*.yaml")
 
@@ -91,7 +91,7 @@ def logs(folder: Path) -> dict[str, float]:
 
 def canonical_lines(text: str) -> str:
     """The lines of a log that need no YAML parser."""
-    from medlofte import log
+    from medlofte.parsing import log_reader as log
 
     return "".join(f"{line}\n" for line in text.splitlines() if log.entry_of_line(line) is not None)
 
@@ -113,8 +113,9 @@ def meanings(all_texts: Sequence[str]) -> list[list[Any]]:
 
 def meaning(text: str) -> list[Any]:
     """The entries of a log, as ``medlofte validate`` reads them."""
-    from medlofte import decode, log
-    from medlofte.source import Source
+    from medlofte.core.source import Source
+    from medlofte.parsing import decoder as decode
+    from medlofte.parsing import log_reader as log
 
     read = log.read(Source("x.yaml", text)).value
     assert read is not None

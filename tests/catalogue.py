@@ -15,9 +15,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from medlofte.changes.codes import CODES
 from medlofte.cli import COMMANDS
 from medlofte.cli.app import build
-from medlofte.codes import CODES
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "medlofte"
@@ -34,8 +34,8 @@ def messages() -> dict[Key, str]:
         for key in _said_in(ast.parse(path.read_text("utf-8"))):
             found.setdefault(key, path.relative_to(SOURCE).as_posix())
     for code in CODES.values():
-        found.setdefault((code.about,), "codes.py")
-        found.setdefault((code.severity.word,), "diagnostic.py")
+        found.setdefault((code.about,), "changes/codes.py")
+        found.setdefault((code.severity.word,), "core/diagnostic.py")
     for key in _help():
         found.setdefault(key, "cli")
     return found

@@ -17,7 +17,7 @@ if os.environ.get("WITHOUT_LIBYAML"):
     del yaml.CLoader
 
 from medlofte.cli.session import voice_for
-from medlofte.language import Voice
+from medlofte.core.messages import Voice
 from tests.commands import Runner, runner
 
 

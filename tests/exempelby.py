@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from medlofte import scaffold
+from medlofte.authoring import scaffold
 
 YEAR = 2026
 PROMISE = scaffold.text("exempelby/promises/exempelby-2026.yaml")

@@ -7,8 +7,8 @@ in a hunk without ``-`` they stand for the next line that the case expects its c
 from pathlib import Path
 from typing import NamedTuple
 
-from medlofte.gate.kinds import KINDS
-from medlofte.text import json_text, printable
+from medlofte.changes.gate.kinds import KINDS
+from medlofte.core.escaping import json_text, printable
 from tests.gate.test_gate_cases import CASES as GATE_CASES
 from tests.gate.test_gate_cases import differences_in
 from tests.test_cases import CASES, EXPECT, expected_in

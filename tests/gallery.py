@@ -5,14 +5,22 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from medlofte import characters, decode, guard, ledger, log, rules, schema, tree
-from medlofte.diagnostic import Code, Diagnostic
-from medlofte.gate.grade import Grade
-from medlofte.gate.kinds import KINDS
-from medlofte.language import Voice, say
-from medlofte.reports import comparison, validation
+from medlofte.changes.gate.grade import Grade
+from medlofte.changes.gate.kinds import KINDS
+from medlofte.core.diagnostic import Code, Diagnostic
+from medlofte.core.escaping import plain
+from medlofte.core.messages import Voice, say
+from medlofte.parsing import decoder as decode
+from medlofte.parsing import encoding as characters
+from medlofte.parsing import log_reader as log
+from medlofte.parsing import schema
+from medlofte.parsing import yaml_reader as tree
+from medlofte.reports import diff as comparison
+from medlofte.reports import validation
 from medlofte.reports.validation import Look
-from medlofte.text import plain
+from medlofte.validation import checker as ledger
+from medlofte.validation import privacy as guard
+from medlofte.validation import rules
 from tests.explained import ABOUT_FILES, WITHOUT, Hunk, change_of, example_of, hunks_of, shown_lines
 from tests.gate.test_gate_cases import CASES as GATE_CASES
 from tests.gate.test_gate_cases import differences_in

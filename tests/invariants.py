@@ -9,21 +9,22 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from medlofte import ledger
 from medlofte.cli.session import voice_for
-from medlofte.diagnostic import Checked, Diagnostic, Severity
+from medlofte.core.diagnostic import Checked, Diagnostic, Severity
+from medlofte.core.messages import LANGUAGES, Voice
+from medlofte.core.source import Span
 from medlofte.documents import DOCUMENTS, Subject
 from medlofte.documents.subject import Provenance
-from medlofte.language import LANGUAGES, Voice
-from medlofte.ledger import Bundle, File
-from medlofte.progress.chain import Chain, Link
+from medlofte.progress.predecessors import Chain, Link
 from medlofte.progress.tally import Progress, progress_of
-from medlofte.reports import standing, validation
-from medlofte.reports.standing import Setting
+from medlofte.reports import progress as standing
+from medlofte.reports import validation
+from medlofte.reports.progress import Setting
 from medlofte.reports.validation import Look, Report
 from medlofte.reports.validation.github import MOST_OF_A_LEVEL
-from medlofte.rules import Dossier
-from medlofte.source import Span
+from medlofte.validation import checker as ledger
+from medlofte.validation.checker import Bundle, File
+from medlofte.validation.rules import Dossier
 
 DAYS = (date(2018, 12, 31), date(2021, 6, 1), date(2026, 9, 30))
 """The days that progress is reckoned for: of the tested promises, some have not begun, some are over."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from medlofte.tree import READ_AS_TEXT
+from medlofte.parsing.yaml_reader import READ_AS_TEXT
 
 Dice = random.Random
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -21,9 +21,9 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import NamedTuple
 
-from medlofte import tree
-from medlofte.ledger import File
-from medlofte.parser import OwnParser
+from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing.yaml_parser import OwnParser
+from medlofte.validation.checker import File
 from tests.invariants import bundle_at, check_all, with_file
 from tests.randomly import mutant_of
 

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from medlofte.dates import days
-from medlofte.ledger import Bundle, File
-from medlofte.text import HIDDEN_BUT_NEWLINE
-from medlofte.tree import AMBIGUOUS_WORDS
+from medlofte.core.dates import days
+from medlofte.core.escaping import HIDDEN_BUT_NEWLINE
+from medlofte.parsing.yaml_reader import AMBIGUOUS_WORDS
+from medlofte.validation.checker import Bundle, File
 
 Plain = dict[str, Any]
 Draw = Callable[..., Any]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from medlofte.ledger import Bundle, File
+from medlofte.validation.checker import Bundle, File
 from tests.invariants import bundle_at
 from tests.test_examples import examples
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte import characters, tree
-from medlofte.amending import Amendment, amended, expected
-from medlofte.tree import Tree
+from medlofte.authoring.adoption import Amendment, amended, expected
+from medlofte.parsing import encoding as characters
+from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing.yaml_reader import Tree
 from tests import strategies
 from tests.conftest import PROMISE
 from tests.strategies import Style, styles, texts, written

@@ -17,8 +17,10 @@ from typing import Any
 import pytest
 
 import medlofte
-from medlofte import api, sandbox, scaffold
-from medlofte.record import Record
+from medlofte import api
+from medlofte.authoring import scaffold
+from medlofte.core.record import Record
+from medlofte.rendering import sandbox
 from tests.commands import Runner
 from tests.conftest import LOG, ROOT
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte import text
-from medlofte.changes import Change
+from medlofte.changes.diff import Change
+from medlofte.changes.history import Event, What, promise_in
 from medlofte.cli.session import voice_for
-from medlofte.dates import days
-from medlofte.history import Event, What, promise_in
-from medlofte.language import say
-from medlofte.promise import Decision, Promise
-from medlofte.publish.atom import Channel, Story, feed
+from medlofte.core import escaping as text
+from medlofte.core.dates import days
+from medlofte.core.messages import say
+from medlofte.model.promise import Decision, Promise
+from medlofte.site.feed import Channel, Story, feed
 from tests.repository import ADOPTED
 
 SWEDISH = voice_for("sv")

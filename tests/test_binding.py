@@ -10,11 +10,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from medlofte import decode, schema, tree
-from medlofte.binding import fingerprint, is_known
-from medlofte.changes import Change, between
-from medlofte.promise import Promise
-from medlofte.source import Source
+from medlofte.changes.diff import Change, between
+from medlofte.core.source import Source
+from medlofte.model.fingerprint import fingerprint, is_known
+from medlofte.model.promise import Promise
+from medlofte.parsing import decoder as decode
+from medlofte.parsing import schema
+from medlofte.parsing import yaml_reader as tree
 from tests import strategies
 from tests.strategies import Style, styles, with_keys_permuted, written
 from tests.test_changes import ONE_CHANGE, at, plain, promise

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from medlofte import ledger
-from medlofte.diagnostic import Diagnostic, in_order
-from medlofte.language import Voice
+from medlofte.core.diagnostic import Diagnostic, in_order
+from medlofte.core.messages import Voice
+from medlofte.project.workspace import Workspace
 from medlofte.reports.validation import Look, Report, render
-from medlofte.workspace import Workspace
+from medlofte.validation import checker as ledger
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir())

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.catalogue import Catalogue
+from medlofte.core.catalogue import Catalogue
 from tests import catalogue
 
 DATA = catalogue.MO.read_bytes()

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte import changes, decode
-from medlofte.changes import between
+from medlofte.changes import diff as changes
+from medlofte.changes.diff import between
 from medlofte.cli.session import voice_for
-from medlofte.language import Voice
-from medlofte.promise import Promise
+from medlofte.core.messages import Voice
+from medlofte.model.promise import Promise
+from medlofte.parsing import decoder as decode
 from tests import strategies
 
 Plain = dict[str, Any]

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from medlofte import characters, tree
-from medlofte.diagnostic import Checked, Diagnostic, Severity
-from medlofte.language import Voice
-from medlofte.source import Source, on_line
-from medlofte.text import HIDDEN_BUT_NEWLINE
+from medlofte.core.diagnostic import Checked, Diagnostic, Severity
+from medlofte.core.escaping import HIDDEN_BUT_NEWLINE
+from medlofte.core.messages import Voice
+from medlofte.core.source import Source, on_line
+from medlofte.parsing import encoding as characters
+from medlofte.parsing import yaml_reader as tree
 
 clean = (
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\u00a0"))

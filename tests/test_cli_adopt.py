@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from medlofte import journal
 from medlofte.cli.session import Session
+from medlofte.project import log_file as journal
 from tests.commands import Done, Runner
 from tests.conftest import PROMISE
 
@@ -86,8 +86,8 @@ def test_another_body_s_decision_is_another(project: Path, adopt: Runner) -> Non
     "hostile", ["a: b", "# a", 'x"y', "'", "å\nb", "{a}", "*a", "no", "0665", "- a", "\\", "::error::x", "[/]"]
 )
 def test_any_text_is_read_back_as_it_was(hostile: str, draft: Path, adopt: Runner) -> None:
-    from medlofte import tree
-    from medlofte.source import Source
+    from medlofte.core.source import Source
+    from medlofte.parsing import yaml_reader as tree
 
     assert adopt("--date", "2026-01-12", "--body", hostile, "--reference", hostile).code == 0
     read = tree.read(Source("x", text(draft))).value

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from medlofte import git
-from medlofte.version import owner_of
+from medlofte.parsing.lenient import owner_of
+from medlofte.project import git
 from tests.commands import Done, Runner, runner
 from tests.repository import ADOPTED, PROMISE, Repository, line
 

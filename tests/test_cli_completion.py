@@ -82,5 +82,5 @@ def test_nothing_of_it_is_imported_before_it_is_asked_for(project: Path) -> None
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)
     loaded = done.stdout.splitlines()[-1].split()
-    assert "medlofte.cli.progress" in loaded
-    assert "medlofte.cli.completion" not in loaded
+    assert "medlofte.cli.commands.progress" in loaded
+    assert "medlofte.cli.shell_completion" not in loaded

@@ -11,7 +11,7 @@ import icalendar
 import pytest
 from markdown_it import MarkdownIt
 
-from medlofte.text import first_hidden
+from medlofte.core.escaping import first_hidden
 from tests.commands import Runner
 from tests.conftest import PROMISE, ROOT
 

@@ -111,7 +111,7 @@ def test_without_the_extra_one_line_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, EXTRAS[format], None)
     if has_own:
-        monkeypatch.setattr("medlofte.sandbox._is_threaded", lambda: False)
+        monkeypatch.setattr("medlofte.rendering.sandbox._is_threaded", lambda: False)
         (project / "templates").mkdir()
     done = medlofte("render", "memo", ID, "--format", format)
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)

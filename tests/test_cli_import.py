@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from medlofte.journal import Journal
+from medlofte.project.log_file import Journal
 from tests.commands import Done, Runner, runner
 from tests.importing.sheets import ID, cells, dossier_of, entries_of, make_project, xlsx
 

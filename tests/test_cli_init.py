@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from medlofte import __version__, scaffold
-from medlofte.scaffold import HOSTS, Choice
+from medlofte import __version__
+from medlofte.authoring import scaffold
+from medlofte.authoring.scaffold import HOSTS, Choice
 from tests.commands import Runner, runner
 from tests.repository import Repository
 

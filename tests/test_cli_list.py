@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 
 from medlofte.cli.session import voice_for
-from medlofte.ledger import check
-from medlofte.reports import listing, reading
-from medlofte.text import first_hidden
+from medlofte.core.escaping import first_hidden
+from medlofte.reports import list as listing
+from medlofte.reports import show as reading
+from medlofte.validation.checker import check
 from tests.commands import Runner
 from tests.conftest import PROMISE
 from tests.documents.promises import ROOT

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.cli import writing
+from medlofte.cli import log_entry as writing
 from medlofte.cli.session import Session
 from tests.commands import Done, Runner
 from tests.conftest import LOG, PROMISE

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from pygls import uris
 
-from medlofte.cli.desk import LARGE
 from medlofte.cli.session import today_or
+from medlofte.lsp.open_files import LARGE
 from tests.conftest import LOG, PROMISE
 from tests.editor import Editor, uri
 from tests.test_cases import CASES
@@ -455,7 +455,7 @@ def test_no_message_ends_the_server(editor: Editor, project: Path) -> None:
 
 SLOW = """
 import sys, time
-import medlofte.cli.answering as answering
+import medlofte.lsp.features as answering
 quick = answering.told
 def slow(*asked):
     time.sleep(1)
@@ -497,7 +497,7 @@ def test_a_large_log_is_checked_when_it_is_saved(editor: Editor, project: Path) 
 
 
 def test_in_a_huge_file_nothing_is_looked_up(start: Opened, project: Path) -> None:
-    limit = "import sys, medlofte.cli.editor as editor; editor.HUGE = 10; sys.argv = ['medlofte', 'lsp']; "
+    limit = "import sys, medlofte.lsp.server as editor; editor.HUGE = 10; sys.argv = ['medlofte', 'lsp']; "
     editor = start(command=(sys.executable, "-c", f"{limit}from medlofte.__main__ import main; main()"))
     log = project / LOG_FILE
     editor.open(log, LOG + "- {date: 2026-02-03, activity: x, ref: x}\n")
@@ -507,7 +507,7 @@ def test_in_a_huge_file_nothing_is_looked_up(start: Opened, project: Path) -> No
 
 BROKEN = """
 import sys
-import medlofte.cli.answering as answering
+import medlofte.lsp.features as answering
 def boom(*_):
     raise ValueError("20010101-1239 and what else was in the file")
 answering.told = boom
@@ -550,7 +550,7 @@ def test_a_person_who_starts_it_is_told_who_should(project: Path) -> None:
 def test_a_server_that_runs_all_day_collects_what_it_leaves(project: Path) -> None:
     code = """
 import gc, sys
-import medlofte.cli.editor as editor
+import medlofte.lsp.server as editor
 editor._Server.start_io = lambda *_: sys.stderr.write(str(gc.isenabled()))
 sys.argv = ["medlofte", "lsp"]
 from medlofte.__main__ import main

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.cli.shelf import Shelf
-from medlofte.ledger import File
-from medlofte.workspace import Workspace
+from medlofte.cli.spool import Shelf
+from medlofte.project.workspace import Workspace
+from medlofte.validation.checker import File
 from tests.commands import Runner
 from tests.figures.conftest import day_after, promised
 

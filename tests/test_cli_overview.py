@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from medlofte.cli.session import voice_for
-from medlofte.progress.chain import NO_CHAIN, chains_of
 from medlofte.progress.overview import BY
-from medlofte.reports.standing import FORMATS, Setting, render
+from medlofte.progress.predecessors import NO_CHAIN, chains_of
+from medlofte.reports.progress import FORMATS, Setting, render
 from tests.commands import Runner
 from tests.conftest import ROOT
 from tests.figures.together import BOTH, PATROL, WALK, files, progress

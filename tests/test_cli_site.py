@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from medlofte.cli import crew
+from medlofte.site import parallel as crew
 from tests import exempelby
 from tests.commands import Runner, runner
 from tests.conftest import ROOT

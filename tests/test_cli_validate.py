@@ -183,7 +183,7 @@ def test_a_fault_of_ours_is_exit_70(medlofte: Runner, monkeypatch: pytest.Monkey
     def fails(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("medlofte.cli.validate._report", fails)
+    monkeypatch.setattr("medlofte.cli.commands.validate._report", fails)
     done = medlofte("validate")
     assert done.code == 70
     assert "ZeroDivisionError" in done.err

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte.dates import FIRST_YEAR, LAST_YEAR, Days, NotADay, Reversed, days, months_later
+from medlofte.core.dates import FIRST_YEAR, LAST_YEAR, Days, NotADay, Reversed, days, months_later
 
 a_day = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 

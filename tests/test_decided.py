@@ -2,8 +2,8 @@
 
 import pytest
 
-from medlofte.binding import fingerprint
-from medlofte.ledger import Bundle, File, check
+from medlofte.model.fingerprint import fingerprint
+from medlofte.validation.checker import Bundle, File, check
 from tests.conftest import PROMISE
 
 CODES = {"changed-since-decision", "decision-without-fingerprint", "unknown-fingerprint"}

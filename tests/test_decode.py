@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from medlofte import decode, schema, tree
-from medlofte.dates import days
-from medlofte.decode import Fault
-from medlofte.entry import NO_PARTS, NOTHING, Entry
-from medlofte.promise import (
+from medlofte.core.dates import days
+from medlofte.core.source import Route, Source
+from medlofte.model.entry import NO_PARTS, NOTHING, Entry
+from medlofte.model.promise import (
     ONGOING,
     Agreement,
     Basis,
@@ -36,7 +35,10 @@ from medlofte.promise import (
     Reference,
     Target,
 )
-from medlofte.source import Route, Source
+from medlofte.parsing import decoder as decode
+from medlofte.parsing import schema
+from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing.decoder import Fault
 
 SMALLEST = """\
 format: 1

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.cli import desk
-from medlofte.cli.desk import Buffered, Desk
-from medlofte.source import Position
+from medlofte.core.source import Position
+from medlofte.lsp import open_files as desk
+from medlofte.lsp.open_files import Buffered, Desk
 from tests.conftest import LOG, PROMISE
 from tests.editing import TODAY
 

@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte import characters, tree
-from medlofte.cli.session import voice_for
-from medlofte.drafting import (
+from medlofte.authoring.new_promise import (
     Outline,
     activity_key,
     activity_of,
@@ -20,11 +18,14 @@ from medlofte.drafting import (
     target_of,
     text_of_draft,
 )
-from medlofte.errors import MedlofteError
-from medlofte.ledger import Bundle, File, check
+from medlofte.cli.session import voice_for
+from medlofte.core.errors import MedlofteError
+from medlofte.model.promise import Period
+from medlofte.parsing import encoding as characters
+from medlofte.parsing import yaml_reader as tree
 from medlofte.progress.status import Status
 from medlofte.progress.tally import progress_of
-from medlofte.promise import Period
+from medlofte.validation.checker import Bundle, File, check
 from tests.strategies import Case, bundle_of, cases_of_promises
 
 SCHEMA_LINE = "# yaml-language-server: $schema=promise.schema.json"
@@ -85,7 +86,7 @@ def test_a_municipality_is_known_by_name_or_code(text: str, found: dict[str, str
 
 
 def test_every_municipality_gets_a_name_that_is_its_own() -> None:
-    from medlofte.municipalities import NAMES, bears_name
+    from medlofte.model.municipalities import NAMES, bears_name
 
     for code, name in NAMES.items():
         assert municipality_of(code) == municipality_of(name)
@@ -173,7 +174,7 @@ def test_the_outcome_stands_above_each_target() -> None:
         "parties": {"polis": {"name": "Polisen"}},
         "activities": {"a": {"title": "A", "responsible": ["polis"], "target": {"exact": 2, "unit": "x"}}},
     }
-    from medlofte.language import say
+    from medlofte.core.messages import say
 
     text = text_of_draft(Outline(value, {"a": (say("2026: {n} # x\n\u202e", n="a\nb"),)}), SWEDISH, SCHEMA_LINE)
     assert "    # 2026: a b # x \\u202e\n    target: {exact: 2, unit: x}\n" in text

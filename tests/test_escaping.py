@@ -12,19 +12,19 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from medlofte import text
+from medlofte.core import escaping as text
 from tests.commands import Runner
 
-SOURCE = Path(text.__file__).parent
+SOURCE = Path(text.__file__).parent.parent
 ROOMS = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py"))
 MAY = {
-    "json.dumps": {"text.py", "sandbox.py"},
-    "csv.writer": {"text.py"},
-    "Markup": {"documents/language.py", "publish/html.py"},
+    "json.dumps": {"core/escaping.py", "rendering/sandbox.py"},
+    "csv.writer": {"core/escaping.py"},
+    "Markup": {"documents/templating.py", "publishing/html.py"},
     "stdout.write": {"cli/session.py"},
-    "stderr.write": {"cli/session.py", "cli/waiting.py"},
-    "buffer.write": {"sandbox.py", "cli/session.py"},
-    "print": {"reports/standing/rich_table.py"},
+    "stderr.write": {"cli/session.py", "cli/progress_bar.py"},
+    "buffer.write": {"rendering/sandbox.py", "cli/session.py"},
+    "print": {"reports/progress/rich_table.py"},
     "from_markup": set(),
     "echo": set(),
 }
@@ -60,7 +60,7 @@ def test_only_the_styles_know_a_terminals_escape_and_only_github_its_commands(ro
 
 
 def test_rich_is_given_plain_texts_only() -> None:
-    module = ast.parse((SOURCE / "reports/standing/rich_table.py").read_text("utf-8"))
+    module = ast.parse((SOURCE / "reports/progress/rich_table.py").read_text("utf-8"))
     for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
         if ast.unparse(call.func) == "Console":
             settings = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}

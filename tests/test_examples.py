@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from medlofte import ledger
-from medlofte.diagnostic import Severity
-from medlofte.ledger import Bundle, File
+from medlofte.core.diagnostic import Severity
+from medlofte.model.promise import Kind
 from medlofte.progress.tally import progress_of
-from medlofte.promise import Kind
+from medlofte.validation import checker as ledger
+from medlofte.validation.checker import Bundle, File
 from tests.commands import Runner
 from tests.conftest import ROOT
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import medlofte
-from medlofte.gate.grade import Kind
-from medlofte.gate.kinds import KINDS
-from medlofte.ledger import CODES
+from medlofte.changes.gate.grade import Kind
+from medlofte.changes.gate.kinds import KINDS
+from medlofte.validation.checker import CODES
 from tests.commands import Runner
 from tests.explained import ABOUT_FILES, WITHOUT, data, example_of, mend
 from tests.test_cases import CASES, said_in

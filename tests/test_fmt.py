@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte import log as logs
-from medlofte import tree
-from medlofte.canonical import line_of
-from medlofte.formatting import formatted
-from medlofte.source import Source
+from medlofte.core.source import Source
+from medlofte.parsing import log_reader as logs
+from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing.log_formatter import formatted
+from medlofte.parsing.log_writer import line_of
 from tests.commands import Runner
 
 LOG_PATH = Path("promises/exempelby-2026/polis.yaml")
@@ -175,7 +175,7 @@ def test_an_entry_that_comes_meanwhile_is_not_lost(
             opened.write("- {date: 2026-03-09, activity: fotpatrull, ref: late}\n")
         return formatted(*sources)
 
-    monkeypatch.setattr("medlofte.cli.fmt.formatted", formatted_slowly)
+    monkeypatch.setattr("medlofte.cli.commands.fmt.formatted", formatted_slowly)
     done = medlofte("fmt", "--fold", "--lang", "en")
     assert (done.code, "was changed meanwhile" in done.err) == (2, True)
     text = "".join(path.read_text("utf-8") for path in folder.iterdir())

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.form import HEADINGS, LARGEST, LONGEST, Form, issue_of, read
-from medlofte.language import Voice
+from medlofte.authoring.issue_form import HEADINGS, LARGEST, LONGEST, Form, issue_of, read
+from medlofte.core.messages import Voice
 
 WHOLE = "### Löfte\n\nexempelby-2026\n\n### Aktivitet\n\nFotpatruller\n"
 ANSWERS = {"id": "exempelby-2026", "activity": "Fotpatruller"}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.language import Voice
-from medlofte.ledger import CODES
+from medlofte.core.messages import Voice
+from medlofte.validation.checker import CODES
 from tests.gallery import page, rooms
 from tests.pages import ROOT
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from medlofte import git
-from medlofte.commit import Replaced
+from medlofte.changes.commit import Replaced
+from medlofte.project import git
 from tests.repository import ADOPTED, FILE, LOG, PROMISE, Repository, line
 
 

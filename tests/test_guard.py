@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from medlofte import ledger
-from medlofte.ledger import Bundle, File
+from medlofte.validation import checker as ledger
+from medlofte.validation.checker import Bundle, File
 from tests.commands import Runner
 from tests.conftest import LOG, PROMISE
 
@@ -189,7 +189,7 @@ def test_a_number_that_is_both_is_said_once_as_the_graver() -> None:
 @pytest.mark.parametrize(
     ("line", "is_said"),
     [
-        ("# yaml-language-server: $schema=../src/medlofte/schema/promise.schema.json", False),
+        ("# yaml-language-server: $schema=../src/medlofte/parsing/schema/promise.schema.json", False),
         ("# $schema: promise.schema.json", False),
         ("# yaml-language-server: $schema=../.vscode/medlofte-promise.schema.json", False),
         ("# yaml-language-server: $schema=../.vscode/medlofte-log.schema.json", True),

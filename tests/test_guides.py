@@ -9,10 +9,10 @@ import typer
 import yaml
 from typer import _click as click
 
-from medlofte import scaffold
+from medlofte.authoring import scaffold
+from medlofte.authoring.new_promise import target_of
 from medlofte.cli import COMMANDS
 from medlofte.cli.app import build
-from medlofte.drafting import target_of
 from tests.commands import Runner
 from tests.pages import PAGES, ROOT
 from tests.test_links import FENCE as CODE_BLOCK

@@ -6,9 +6,18 @@ from time import perf_counter
 
 import pytest
 
-from medlofte import git
-from medlofte.history import History, Present, SinceAdoption, What, histories, promise_in, since_adoption, wanted
-from medlofte.language import Voice
+from medlofte.changes.history import (
+    History,
+    Present,
+    SinceAdoption,
+    What,
+    histories,
+    promise_in,
+    since_adoption,
+    wanted,
+)
+from medlofte.core.messages import Voice
+from medlofte.project import git
 from tests.repository import ADOPTED, FILE, LOG, LOWERED, PROMISE, Repository, line
 
 ID = "exempelby-2026"

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from medlofte import journal
-from medlofte.errors import MedlofteError
+from medlofte.core.errors import MedlofteError
+from medlofte.project import log_file as journal
 from tests.conftest import PROMISE
 
 LINES = ["- {date: 2026-01-09, activity: fot, ref: a1}", "- {date: 2026-01-10, activity: fot, note: åäö, ref: a2}"]
@@ -194,7 +194,7 @@ def test_a_disk_that_fails_while_a_log_is_replaced_leaves_the_old_or_the_new(
 WRITER = """
 import sys
 from pathlib import Path
-from medlofte import journal
+from medlofte.project import log_file as journal
 path, name, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 for i in range(number):
     with journal.opened(path) as log:

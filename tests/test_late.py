@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
-from medlofte import parser
+from medlofte.parsing import yaml_parser as parser
 from tests.conftest import ROOT
 
-BEGIN = "from medlofte.late import late_expressions\nwith late_expressions():\n    import yaml\n"
+BEGIN = "from medlofte.core.lazy_regex import late_expressions\nwith late_expressions():\n    import yaml\n"
 READ = """
 import re, yaml
 text = "[2026-01-31, 2026-01-31 08:30:00, 0o17, 017, 0x1F, 1:30, 1.5, .inf, yes, ~, text, 'a b']"

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte import characters, version
-from medlofte.diagnostic import Checked, Severity
-from medlofte.language import say
-from medlofte.ledger import CODES, Bundle, File, arrange, check, check_settings
-from medlofte.rules import Dossier
-from medlofte.source import TOP, on_line
+from medlofte.core.diagnostic import Checked, Severity
+from medlofte.core.messages import say
+from medlofte.core.source import TOP, on_line
+from medlofte.parsing import encoding as characters
+from medlofte.parsing import lenient as version
+from medlofte.validation.checker import CODES, Bundle, File, arrange, check, check_settings
+from medlofte.validation.rules import Dossier
 
 HERE = Path(__file__).parent
 PATH = "promises/x-2018.yaml"

@@ -7,12 +7,15 @@ import pytest
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
-from medlofte import decode, log, schema, tree
-from medlofte.diagnostic import Checked, Diagnostic
-from medlofte.entry import Entry
-from medlofte.log import LogText
-from medlofte.source import Position, Source, Span, on_line
-from medlofte.tree import AMBIGUOUS_WORDS
+from medlofte.core.diagnostic import Checked, Diagnostic
+from medlofte.core.source import Position, Source, Span, on_line
+from medlofte.model.entry import Entry
+from medlofte.parsing import decoder as decode
+from medlofte.parsing import log_reader as log
+from medlofte.parsing import schema
+from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing.log_reader import LogText
+from medlofte.parsing.yaml_reader import AMBIGUOUS_WORDS
 
 PATH = "promises/x-2018/polis.yaml"
 TRAPS = [*sorted(AMBIGUOUS_WORDS), "true", "false", "null", "~", "y", "n", ".inf", ".nan"]

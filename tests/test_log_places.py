@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from medlofte import ledger, log
-from medlofte.ledger import Bundle, File
-from medlofte.source import Position, Source, Span, on_line
+from medlofte.core.source import Position, Source, Span, on_line
+from medlofte.parsing import log_reader as log
+from medlofte.validation import checker as ledger
+from medlofte.validation.checker import Bundle, File
 
 from .conftest import PROMISE
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from medlofte import schema
-from medlofte.mending import Mended, mended
-from medlofte.progress.wanted import wanted
-from medlofte.promise import Activity, Kind, Target
+from medlofte.model.promise import Activity, Kind, Target
+from medlofte.parsing import schema
+from medlofte.parsing.repair import Mended, mended
+from medlofte.progress.target import wanted
 
 
 def promise(**changes: Any) -> dict[str, Any]:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from medlofte import ledger
-from medlofte.canonical import line_of
-from medlofte.ledger import Bundle, File
+from medlofte.parsing.log_writer import line_of
+from medlofte.validation import checker as ledger
+from medlofte.validation.checker import Bundle, File
 from tests.conftest import PROMISE, ROOT
 
 Drawn = list[tuple[int, int, str, int, str | None]]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from medlofte.diagnostic import Checked
-from medlofte.rules import Dossier
+from medlofte.core.diagnostic import Checked
+from medlofte.validation.rules import Dossier
 from tests.invariants import check_all, meaning, with_file
 from tests.mutants import Mutant, directed
 from tests.randomly import mutant_of

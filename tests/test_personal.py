@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.personal import contacts, identities, masked
+from medlofte.core.personal_data import contacts, identities, masked
 
 SEPARATORS = ("-", "+", "–", " ", "", " - ", "\u00a0", "\u2011", "\u2212", "\u200b", "-\n  ", "\n      ")
 

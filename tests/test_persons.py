@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from medlofte import ledger
-from medlofte.ledger import Bundle, File
+from medlofte.validation import checker as ledger
+from medlofte.validation.checker import Bundle, File
 from tests.commands import Runner
 from tests.conftest import PROMISE
 

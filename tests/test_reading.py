@@ -10,12 +10,14 @@ from types import FrameType
 
 import pytest
 
-from medlofte import characters, ledger, tree
-from medlofte.diagnostic import Diagnostic, Severity
-from medlofte.language import Voice
-from medlofte.ledger import Bundle, File
-from medlofte.source import TOP
-from medlofte.workspace import Workspace
+from medlofte.core.diagnostic import Diagnostic, Severity
+from medlofte.core.messages import Voice
+from medlofte.core.source import TOP
+from medlofte.parsing import encoding as characters
+from medlofte.parsing import yaml_reader as tree
+from medlofte.project.workspace import Workspace
+from medlofte.validation import checker as ledger
+from medlofte.validation.checker import Bundle, File
 
 PROMISE = b"""\
 format: 1

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from medlofte.diagnostic import Code, Severity
-from medlofte.ledger import CODES
+from medlofte.core.diagnostic import Code, Severity
+from medlofte.validation.checker import CODES
 from tests.explained import WITHOUT, example_of
 from tests.test_cases import CASES
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from medlofte import ledger
-from medlofte.diagnostic import Severity
-from medlofte.ledger import Bundle, File
+from medlofte.core.diagnostic import Severity
+from medlofte.validation import checker as ledger
+from medlofte.validation.checker import Bundle, File
 from tests.conftest import PROMISE
 from tests.invariants import check_all, meaning
 from tests.mutants import Original

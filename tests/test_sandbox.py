@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from medlofte import sandbox
-from medlofte.documents.language import LARGEST_OUTPUT
+from medlofte.documents.templating import LARGEST_OUTPUT
+from medlofte.rendering import sandbox
 from tests.commands import Runner
 
 NESTED = 3000
@@ -150,8 +150,8 @@ def test_the_child_can_neither_write_nor_start_anything(project: Path) -> None:
     script = f"""
 import os, sys
 from pathlib import Path
-from medlofte import sandbox
-from medlofte.press import Job
+from medlofte.rendering import sandbox
+from medlofte.rendering.job import Job
 
 def words(self):
     tried = []

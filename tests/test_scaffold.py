@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
-from medlofte import form, scaffold, schema
+from medlofte.authoring import issue_form as form
+from medlofte.authoring import scaffold
+from medlofte.authoring.scaffold import HOSTS, Choice
 from medlofte.cli import COMMANDS
-from medlofte.decode import promise as decoded
-from medlofte.scaffold import HOSTS, Choice
-from medlofte.schema.told import in_language
+from medlofte.parsing import schema
+from medlofte.parsing.decoder import promise as decoded
+from medlofte.parsing.schema.editor import in_language
 
 STORED = Path(scaffold.__file__).parent / "files"
 REQUIREMENT = "medlofte==1.2.3"

@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte import log, schema, tree
-from medlofte.language import Voice
-from medlofte.schema.swedish import SWEDISH
-from medlofte.source import Route, Source
+from medlofte.core.messages import Voice
+from medlofte.core.source import Route, Source
+from medlofte.parsing import log_reader as log
+from medlofte.parsing import schema
+from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing.schema.synonyms import SWEDISH
 
 PROMISES = Path(__file__).parent.parent / "promises"
 CODES = {code.name for code in schema.CODES}

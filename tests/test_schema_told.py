@@ -10,8 +10,8 @@ import jsonschema_rs
 import pytest
 import yaml
 
-from medlofte import schema
-from medlofte.schema.told import in_language
+from medlofte.parsing import schema
+from medlofte.parsing.schema.editor import in_language
 from tests.commands import Runner
 from tests.conftest import ROOT
 

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import ROOT
 
 SLOW = {"rich", "jinja2", "babel", "jsonschema", "pydantic", "dataclasses_json", "fractions", "importlib.metadata"}
-SLOW |= {"openpyxl", "defusedxml", "icalendar", "pyarrow", "pygls", "lsprotocol", "medlofte.editing"}
+SLOW |= {"openpyxl", "defusedxml", "icalendar", "pyarrow", "pygls", "lsprotocol", "medlofte.lsp"}
 SHOW = """
 import medlofte.__main__
 from medlofte.cli import COMMANDS
@@ -50,7 +50,7 @@ def test_nothing_slow_is_imported_when_piped(arguments: list[str]) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, env=environment, check=True
     )
     loaded = done.stdout.splitlines()[-1].split()
-    assert "medlofte.ledger" in loaded
+    assert "medlofte.validation.checker" in loaded
     assert not SLOW & set(loaded)
 
 

@@ -12,7 +12,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from medlofte import text
+from medlofte.core import escaping as text
 
 PLAIN = MarkdownIt("commonmark", {"html": False})
 TABLES = MarkdownIt("commonmark", {"html": False}).enable("table")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from medlofte import text
+from medlofte.core import escaping as text
 
 
 @pytest.mark.parametrize(

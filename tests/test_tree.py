@@ -17,13 +17,14 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from medlofte import characters, tree
-from medlofte.diagnostic import Checked, Diagnostic, Severity
-from medlofte.language import Voice
-from medlofte.parser import OwnParser
-from medlofte.source import Position, Route, Source, Span, on_line
-from medlofte.text import first_hidden
-from medlofte.tree import Tree
+from medlofte.core.diagnostic import Checked, Diagnostic, Severity
+from medlofte.core.escaping import first_hidden
+from medlofte.core.messages import Voice
+from medlofte.core.source import Position, Route, Source, Span, on_line
+from medlofte.parsing import encoding as characters
+from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing.yaml_parser import OwnParser
+from medlofte.parsing.yaml_reader import Tree
 
 HERE = Path(__file__).parent
 FILES = sorted([*(HERE / "cases").rglob("*.y*ml"), *(HERE.parent / "promises").rglob("*.yaml")])

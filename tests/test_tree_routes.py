@@ -2,9 +2,9 @@
 
 import pytest
 
-from medlofte import tree
-from medlofte.diagnostic import Checked
-from medlofte.source import Position, Route, Source, Span, on_line
+from medlofte.core.diagnostic import Checked
+from medlofte.core.source import Position, Route, Source, Span, on_line
+from medlofte.parsing import yaml_reader as tree
 
 PATH = "promises/x-2018.yaml"
 

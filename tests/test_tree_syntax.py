@@ -2,10 +2,10 @@
 
 import pytest
 
-from medlofte import tree
-from medlofte.diagnostic import Diagnostic
-from medlofte.language import Voice
-from medlofte.source import Position, Source
+from medlofte.core.diagnostic import Diagnostic
+from medlofte.core.messages import Voice
+from medlofte.core.source import Position, Source
+from medlofte.parsing import yaml_reader as tree
 
 
 def said_of(text: str, first_line: int = 1) -> list[Diagnostic]:

@@ -8,9 +8,10 @@ from unittest import mock
 import pytest
 import yaml
 
-from medlofte import characters, tree
-from medlofte.parser import OwnParser
-from medlofte.source import Source
+from medlofte.core.source import Source
+from medlofte.parsing import encoding as characters
+from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing.yaml_parser import OwnParser
 from tests.mutants import directed
 from tests.randomly import mutant_of
 from tests.subjects import DATA, HERE, ROOT

@@ -13,17 +13,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from medlofte.cli import waiting as line
+from medlofte.cli import progress_bar as line
+from medlofte.cli.progress_bar import put_away, waiting
 from medlofte.cli.session import open_session
-from medlofte.cli.waiting import put_away, waiting
-from medlofte.language import say
+from medlofte.core.messages import say
 from tests.conftest import PROMISE
 from tests.repository import Repository
 
 DOING = say("Reading promises")
 RUN = """
 import sys, time
-from medlofte.cli import waiting
+from medlofte.cli import progress_bar as waiting
 from medlofte.__main__ import main
 waiting.PATIENCE = waiting.PAUSE = 0
 {more}
@@ -34,7 +34,7 @@ assert not {{"rich"}} & set(sys.modules)
 raise SystemExit(code)
 """
 SLOWLY = """
-from medlofte.workspace import Workspace
+from medlofte.project.workspace import Workspace
 read = Workspace.read
 def slowly(self, path):
     time.sleep(60 if path.endswith("c.yaml") else 0)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from medlofte import journal
 from medlofte.cli import app
-from medlofte.errors import MedlofteError
+from medlofte.core.errors import MedlofteError
+from medlofte.project import log_file as journal
 from tests.conftest import LOG
 
 WITHOUT = """\
@@ -50,9 +50,9 @@ if hasattr(os, "fork"):
         return call
 
     os.replace, os.unlink = refuse(os.replace), refuse(os.unlink)
-    import medlofte.journal
+    import medlofte.project.log_file
 
-    medlofte.journal.OPEN_FILES_STAY = True
+    medlofte.project.log_file.OPEN_FILES_STAY = True
 """
 
 
@@ -99,7 +99,7 @@ def test_it_logs_and_leaves_nothing_else(medlofte: Callable[..., str], project: 
 def test_a_log_that_was_opened_for_nothing_is_taken_away(tmp_path: Path) -> None:
     code = f"""{WITHOUT}
 from pathlib import Path
-with medlofte.journal.opened(Path("polis.yaml")):
+with medlofte.project.log_file.opened(Path("polis.yaml")):
     assert Path("polis.yaml").exists()
 """
     surroundings = {**os.environ, "PYTHONPATH": str(Path(journal.__file__).parent.parent)}
@@ -188,7 +188,7 @@ def test_a_kill_while_it_is_written_over_leaves_the_whole_beside(tmp_path: Path)
     code = f"""
 import os
 from pathlib import Path
-from medlofte import journal
+from medlofte.project import log_file as journal
 journal.OPEN_FILES_STAY = True
 journal.Journal.take_back = lambda *_: os._exit(9)
 journal.replace(Path({str(path)!r}), b"- {{date: 2026-01-02}}\\n", b"- {{date: 2026-01-01}}\\n")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from medlofte import workspace
-from medlofte.errors import MedlofteError
-from medlofte.ledger import File
-from medlofte.workspace import LARGEST_TEMPLATE, Workspace, at_root, find
+from medlofte.core.errors import MedlofteError
+from medlofte.project import workspace
+from medlofte.project.workspace import LARGEST_TEMPLATE, Workspace, at_root, find
+from medlofte.validation.checker import File
 
 
 @pytest.fixture

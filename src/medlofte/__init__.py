@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         progress_of,
         render,
     )
-    from medlofte.errors import MedlofteError
+    from medlofte.core.errors import MedlofteError
 
 __version__ = "0.1.0"
 

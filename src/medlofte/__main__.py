@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from medlofte.late import late_expressions
+from medlofte.core.lazy_regex import late_expressions
 
 
 def main() -> None:

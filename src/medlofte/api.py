@@ -13,25 +13,27 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Literal, overload
 
-from medlofte import diagnostic as _diagnostic
-from medlofte import ledger, rules, workspace
 from medlofte.cli.session import Session, no_promise, voice_for
-from medlofte.diagnostic import in_order
-from medlofte.entry import Logged
-from medlofte.errors import MedlofteError
-from medlofte.language import LANGUAGES, ToCopy, Voice, say
+from medlofte.core import diagnostic as _diagnostic
+from medlofte.core.diagnostic import in_order
+from medlofte.core.errors import MedlofteError
+from medlofte.core.escaping import escaped
+from medlofte.core.messages import LANGUAGES, ToCopy, Voice, say
+from medlofte.core.record import Record
+from medlofte.model.entry import Logged
+from medlofte.model.promise import Number, Period, Promise
 from medlofte.progress import tally as _tally
+from medlofte.progress.disclosure import public as _public
 from medlofte.progress.forecast import Forecast
 from medlofte.progress.pace import Speed
-from medlofte.progress.public import public as _public
 from medlofte.progress.tally import Deviation, PartDone
-from medlofte.progress.wanted import Elapsed
-from medlofte.promise import Number, Period, Promise
-from medlofte.record import Record
-from medlofte.reports.standing import Setting
-from medlofte.reports.standing.json import activity_of
-from medlofte.text import escaped
-from medlofte.workspace import PROMISES, Workspace
+from medlofte.progress.target import Elapsed
+from medlofte.project import workspace
+from medlofte.project.workspace import PROMISES, Workspace
+from medlofte.reports.progress import Setting
+from medlofte.reports.progress.json import activity_of
+from medlofte.validation import checker as ledger
+from medlofte.validation import rules
 
 Language = Literal["sv", "en"]
 
@@ -273,10 +275,10 @@ def render(
     >>> print(medlofte.render(dossier, "page", date(2026, 6, 30)).splitlines()[0])
     # Medborgarlöfte för Exempelby 2026
     """
-    from medlofte.cli.making import Order, make
     from medlofte.documents import DOCUMENTS
     from medlofte.documents.followup import PARTS
-    from medlofte.publish import PUBLISHERS
+    from medlofte.publishing import PUBLISHERS
+    from medlofte.rendering.pipeline import Order, make
 
     _refuse_errors(dossier)
     order = Order(

@@ -8,12 +8,12 @@ import pytest
 import yaml
 
 from benchmarks import corpus, inside
-from medlofte import log
-from medlofte.characters import LARGEST_LOG
-from medlofte.diagnostic import Diagnostic, Severity
-from medlofte.formatting import formatted
-from medlofte.ledger import Bundle, File, check
-from medlofte.source import Source
+from medlofte.core.diagnostic import Diagnostic, Severity
+from medlofte.core.source import Source
+from medlofte.parsing import log_reader as log
+from medlofte.parsing.encoding import LARGEST_LOG
+from medlofte.parsing.log_formatter import formatted
+from medlofte.validation.checker import Bundle, File, check
 
 SMALL = corpus.SIZES["S"]
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from benchmarks import corpus, equal
-from medlofte import schema as published
+from medlofte.parsing import schema as published
 
 WRITTEN = tuple(islice(corpus.promises(corpus.SIZES["M"]), 2))
 SCHEMAS = Path(published.__file__).parent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks import corpus, inside
 from benchmarks.bench import TOP
-from medlofte import log
+from medlofte.parsing import log_reader as log
 
 TEXT = "\n".join(
     (

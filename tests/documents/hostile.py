@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-import medlofte.schema
+from medlofte.parsing import schema as _schema
 
-SCHEMAS = Path(medlofte.schema.__file__).parent
+SCHEMAS = Path(_schema.__file__).parent
 ID = "exempelby-2026"
 
 Text = Callable[[str], str]

@@ -9,15 +9,16 @@ from typing import Any
 
 from medlofte import __version__
 from medlofte.cli.session import voice_for
-from medlofte.dates import Days
-from medlofte.documents import DOCUMENTS, Prepared, Subject, language, prepare
+from medlofte.core.dates import Days
+from medlofte.core.record import Record
+from medlofte.documents import DOCUMENTS, Prepared, Subject, prepare
+from medlofte.documents import templating as language
 from medlofte.documents.subject import Provenance
-from medlofte.ledger import Bundle, File, check
 from medlofte.progress.tally import progress_of
-from medlofte.publish import Publication
-from medlofte.record import Record
-from medlofte.rules import Dossier
-from medlofte.workspace import Workspace
+from medlofte.project.workspace import Workspace
+from medlofte.publishing import Publication
+from medlofte.validation.checker import Bundle, File, check
+from medlofte.validation.rules import Dossier
 from tests import exempelby
 from tests.invariants import bundle_at
 

@@ -6,14 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medlofte.cli.session import voice_for
-from medlofte.documents import DOCUMENTS, Subject, language, prepare
+from medlofte.documents import DOCUMENTS, Subject, prepare
+from medlofte.documents import templating as language
 from medlofte.documents.subject import Provenance
-from medlofte.ledger import Bundle, File, check
-from medlofte.picture import Bar
+from medlofte.progress.charts import Bar
 from medlofte.progress.tally import progress_of
-from medlofte.publish import blocks
-from medlofte.publish.plain import plain
-from medlofte.workspace import Workspace
+from medlofte.project.workspace import Workspace
+from medlofte.publishing import blocks
+from medlofte.publishing.markdown import plain
+from medlofte.validation.checker import Bundle, File, check
 from tests.conftest import PROMISE
 from tests.documents.promises import ROOT
 from tests.strategies import Case, bundle_of, cases_of_promises

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.dates import days
-from medlofte.documents import DOCUMENTS, language, prepare
-from medlofte.promise import Case, Feedback, FollowUp, Promise
-from medlofte.publish import blocks
-from medlofte.publish.plain import plain
-from medlofte.workspace import Workspace
+from medlofte.core.dates import days
+from medlofte.documents import DOCUMENTS, prepare
+from medlofte.documents import templating as language
+from medlofte.model.promise import Case, Feedback, FollowUp, Promise
+from medlofte.project.workspace import Workspace
+from medlofte.publishing import blocks
+from medlofte.publishing.markdown import plain
 from tests.documents.promises import EVERY, IDS, ROOT, YEAR, dossier, markdown, prepared, subject, texts_in
 
 LOAD = Workspace(ROOT / "nowhere").template_loader("followup", None)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.documents import language
-from medlofte.publish import House, Publication, blocks, html, pdf, word
-from medlofte.publish.plain import plain
-from medlofte.workspace import Workspace
+from medlofte.documents import templating as language
+from medlofte.project.workspace import Workspace
+from medlofte.publishing import House, Publication, blocks, html
+from medlofte.publishing import docx as word
+from medlofte.publishing import pdf_writer as pdf
+from medlofte.publishing.markdown import plain
 from tests.documents.promises import EVERY, publication
 from tests.publish import reading
 from tests.publish.test_pdf import findings, text_of

@@ -18,7 +18,7 @@ import pikepdf
 import pytest
 from markdown_it import MarkdownIt
 
-from medlofte.text import from_csv_cell
+from medlofte.core.escaping import from_csv_cell
 from tests.commands import Runner
 from tests.documents import hostile
 from tests.documents.hostile import ID

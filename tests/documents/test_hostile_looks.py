@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from medlofte import press, sandbox
+from medlofte.rendering import job as press
+from medlofte.rendering import sandbox
 from tests.commands import Done, Runner
 from tests.documents.test_house_style import FORMATS, ID, SVG, made, own, png, word
 

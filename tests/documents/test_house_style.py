@@ -16,7 +16,7 @@ import pytest
 from docx.shared import Pt
 from PIL import Image
 
-from medlofte import press
+from medlofte.rendering import job as press
 from tests.commands import Runner
 from tests.conftest import ROOT
 

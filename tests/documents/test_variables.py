@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from medlofte.cli.session import voice_for
-from medlofte.dates import days
+from medlofte.core.dates import days
 from medlofte.documents import DOCUMENTS, index
 from medlofte.documents.subject import Amendment, Provenance
-from medlofte.promise import Feedback
+from medlofte.model.promise import Feedback
 from tests.documents.promises import REAL, ROOT, YEAR, prepared, subject
 
 PAGE = (ROOT / "docs" / "documents.md").read_text("utf-8")

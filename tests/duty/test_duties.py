@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medlofte.cli.session import voice_for
-from medlofte.dates import months_later
-from medlofte.diagnostic import Severity
-from medlofte.duty import Duty, Kind, duties
-from medlofte.ledger import check
+from medlofte.core.dates import months_later
+from medlofte.core.diagnostic import Severity
+from medlofte.due import Duty, Kind, duties
+from medlofte.validation.checker import check
 from tests.documents.promises import dossier
 from tests.strategies import Case, Style, bundle_of, cases_of_promises
 

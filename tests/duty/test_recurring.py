@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.dates import days
-from medlofte.progress.wanted import MONTHS_IN
-from medlofte.promise import FollowUp, Period
-from medlofte.recurring import occurrences, parts, when
+from medlofte.core.dates import days
+from medlofte.model.promise import FollowUp, Period
+from medlofte.model.recurrence import occurrences, parts, when
+from medlofte.progress.target import MONTHS_IN
 
 DAY = timedelta(days=1)
 EVERY = sorted(MONTHS_IN)

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from medlofte.editing.page import Known, Page
-from medlofte.ledger import Bundle, File, check
-from medlofte.source import Position, Source
+from medlofte.core.source import Position, Source
+from medlofte.lsp.context import Known, Page
+from medlofte.validation.checker import Bundle, File, check
 from tests.conftest import LOG, PROMISE
 
 PROMISE_PATH = "promises/exempelby-2026.yaml"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from medlofte.editing.completing import Sort, Suggestion, suggestions
-from medlofte.editing.page import Known
-from medlofte.language import Voice
+from medlofte.core.messages import Voice
+from medlofte.lsp.completion import Sort, Suggestion, suggestions
+from medlofte.lsp.context import Known
 from tests.conftest import LOG, PROMISE
 from tests.editing import LOG_PATH, PROMISE_PATH, known, page_of
 

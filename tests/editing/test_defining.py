@@ -2,9 +2,9 @@
 
 import pytest
 
-from medlofte.editing.defining import Defined, defined, headings
-from medlofte.ledger import File
-from medlofte.source import Span, on_line
+from medlofte.core.source import Span, on_line
+from medlofte.lsp.definition import Defined, defined, headings
+from medlofte.validation.checker import File
 from tests.conftest import LOG, PROMISE
 from tests.editing import LOG_PATH, PROMISE_PATH, known, page_of
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.editing.grid import UTF_8, UTF_16, UTF_32, Grid
-from medlofte.source import Position, Span, on_line
+from medlofte.core.source import Position, Span, on_line
+from medlofte.lsp.positions import UTF_8, UTF_16, UTF_32, Grid
 
 TEXT = "a: å\nb: 😀x\nlast"
 

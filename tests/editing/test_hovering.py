@@ -2,12 +2,12 @@
 
 import pytest
 
-from medlofte import ledger
-from medlofte.editing.hovering import Told, explained, told
-from medlofte.editing.page import Known
-from medlofte.language import Voice
-from medlofte.ledger import Bundle, File, check
-from medlofte.source import Position
+from medlofte.core.messages import Voice
+from medlofte.core.source import Position
+from medlofte.lsp.context import Known
+from medlofte.lsp.hover import Told, explained, told
+from medlofte.validation import checker as ledger
+from medlofte.validation.checker import Bundle, File, check
 from tests.conftest import LOG, PROMISE
 from tests.editing import LOG_PATH, PROMISE_PATH, known, page_of
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.editing.place import Part, Place, place_at
-from medlofte.source import Position
+from medlofte.core.source import Position
+from medlofte.lsp.cursor import Part, Place, place_at
 from tests.conftest import LOG, PROMISE
 from tests.editing import cut
 

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from medlofte import characters, ledger
-from medlofte.diagnostic import Diagnostic, Severity
-from medlofte.editing import remedies
-from medlofte.editing.remedies import Edit, remedy
-from medlofte.ledger import File
-from medlofte.source import Source
-from medlofte.workspace import Workspace
+from medlofte.core.diagnostic import Diagnostic, Severity
+from medlofte.core.source import Source
+from medlofte.lsp import quick_fixes as remedies
+from medlofte.lsp.quick_fixes import Edit, remedy
+from medlofte.parsing import encoding as characters
+from medlofte.project.workspace import Workspace
+from medlofte.validation import checker as ledger
+from medlofte.validation.checker import File
 from tests.conftest import LOG, PROMISE
 from tests.editing import LOG_PATH, PROMISE_PATH
 from tests.test_cases import CASES, said_in

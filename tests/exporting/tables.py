@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 
 from medlofte.cli.session import voice_for
-from medlofte.exporting.tidy import Tidy, Told, tables_of
-from medlofte.ledger import Bundle, File, check
+from medlofte.opendata.tables import Tidy, Told, tables_of
 from medlofte.progress.tally import progress_of
-from medlofte.rules import Dossier
-from medlofte.workspace import at_root
+from medlofte.project.workspace import at_root
+from medlofte.validation.checker import Bundle, File, check
+from medlofte.validation.rules import Dossier
 from tests import exempelby
 from tests.conftest import ROOT
 

@@ -9,8 +9,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD, Namespace
 from rdflib.term import Node
 
-from medlofte.exporting.dcat import NEEDED, as_turtle, files_of, missing_settings
-from medlofte.schema import is_right
+from medlofte.opendata.dcat import NEEDED, as_turtle, files_of, missing_settings
+from medlofte.parsing.schema import is_right
 from tests.exporting.tables import dossiers, told_on
 from tests.test_escaping import HOSTILE
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from medlofte.exporting.parquet import files_of
+from medlofte.model.promise import Number
+from medlofte.opendata.parquet import files_of
 from medlofte.progress.tally import progress_of
-from medlofte.promise import Number
-from medlofte.rules import Dossier
+from medlofte.validation.rules import Dossier
 from tests.conftest import ROOT
 from tests.exporting.tables import dossier_of, dossiers, rows_of, told_on
 from tests.figures.test_running import STORIES

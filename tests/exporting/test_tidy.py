@@ -13,14 +13,16 @@ import openpyxl
 import pyarrow.parquet
 import pytest
 
-from medlofte.exporting import delimited, document, parquet
-from medlofte.exporting.columns import ACTIVITIES, ENTRIES, KEYS, PROMISES, Column
-from medlofte.exporting.tidy import Tidy
-from medlofte.exporting.workbook import tables_as_xlsx
-from medlofte.ledger import Bundle, File
-from medlofte.progress.public import public
+from medlofte.core.escaping import from_csv_cell
+from medlofte.opendata import csv as delimited
+from medlofte.opendata import json as document
+from medlofte.opendata import parquet
+from medlofte.opendata.columns import ACTIVITIES, ENTRIES, KEYS, PROMISES, Column
+from medlofte.opendata.tables import Tidy
+from medlofte.progress.disclosure import public
 from medlofte.progress.tally import progress_of
-from medlofte.text import from_csv_cell
+from medlofte.spreadsheets.xlsx_writer import tables_as_xlsx
+from medlofte.validation.checker import Bundle, File
 from tests.conftest import ROOT
 from tests.exporting.tables import dossier_of, dossiers, rows_of, told_on
 from tests.test_escaping import HOSTILE, hostile_promise, named

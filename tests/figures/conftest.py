@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from medlofte import ledger
-from medlofte.diagnostic import Checked, Severity
-from medlofte.ledger import Bundle, File
+from medlofte.core.diagnostic import Checked, Severity
 from medlofte.progress.tally import Progress, Tally, progress_of
-from medlofte.rules import Dossier
+from medlofte.validation import checker as ledger
+from medlofte.validation.checker import Bundle, File
+from medlofte.validation.rules import Dossier
 
 YEAR = "2018-10-01/2019-09-30"
 """365 days, with no leap day."""

@@ -3,8 +3,8 @@
 import pytest
 
 from medlofte.cli.session import voice_for
-from medlofte.progress.chain import LONGEST, Chain, chain_of, chains_of, link_text, years_of
 from medlofte.progress.overview import Wish, chosen
+from medlofte.progress.predecessors import LONGEST, Chain, chain_of, chains_of, link_text, years_of
 from medlofte.progress.tally import Progress
 
 from .together import BOTH, PATROL, WALK, files, progress

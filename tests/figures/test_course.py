@@ -7,12 +7,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from medlofte.ledger import check
-from medlofte.picture import Pace
-from medlofte.progress import course
+from medlofte.model.promise import Kind, Number, Period
+from medlofte.progress import timeline as course
+from medlofte.progress.charts import Pace
 from medlofte.progress.events import Event, events_of
 from medlofte.progress.tally import Tally, events_by_activity, progress_of
-from medlofte.promise import Kind, Number, Period
+from medlofte.validation.checker import check
 from tests.strategies import Case, bundle_of, cases_of_promises
 
 from .conftest import Story, promised

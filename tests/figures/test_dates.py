@@ -2,7 +2,7 @@
 
 import pytest
 
-from medlofte.progress.wanted import Elapsed
+from medlofte.progress.target import Elapsed
 
 from .conftest import LEAP_YEAR, promised
 

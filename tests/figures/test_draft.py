@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from medlofte import ledger
-from medlofte.diagnostic import Severity
-from medlofte.ledger import Bundle, File
+from medlofte.core.diagnostic import Severity
 from medlofte.progress.tally import Tally, progress_of
-from medlofte.progress.wanted import Wanted
+from medlofte.progress.target import Wanted
+from medlofte.validation import checker as ledger
+from medlofte.validation.checker import Bundle, File
 
 from .conftest import Story, day_after, promised
 

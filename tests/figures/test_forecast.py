@@ -9,14 +9,14 @@ from math import exp, sqrt
 
 import pytest
 
-from medlofte.dates import days
-from medlofte.entry import Entry
-from medlofte.language import Voice
+from medlofte.core.dates import days
+from medlofte.core.messages import Voice
+from medlofte.model.entry import Entry
+from medlofte.model.promise import Activity, Kind, Pace, Period, Precision, Target
 from medlofte.progress import forecast
 from medlofte.progress.events import Event
 from medlofte.progress.forecast import Forecast, forecast_of, likely, rounded
-from medlofte.progress.outlook import forecast_text, outlook
-from medlofte.promise import Activity, Kind, Pace, Period, Precision, Target
+from medlofte.progress.outlook_text import forecast_text, outlook
 
 from .conftest import Story, promised
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from medlofte.dates import days
-from medlofte.entry import Entry
-from medlofte.ledger import Bundle, check
+from medlofte.core.dates import days
+from medlofte.model.entry import Entry
 from medlofte.progress import events as _events
 from medlofte.progress.events import Event
-from medlofte.progress.running import steps
+from medlofte.progress.running_total import steps
 from medlofte.progress.tally import progress_of
+from medlofte.validation.checker import Bundle, check
 from tests.growth import MOST, growth
 
 from .conftest import Story, day_after, promised

@@ -5,7 +5,7 @@ from math import floor
 
 import pytest
 
-from medlofte.progress.wanted import Elapsed
+from medlofte.progress.target import Elapsed
 
 from .conftest import Story, each_day, promised
 

@@ -6,11 +6,11 @@ from itertools import permutations
 
 import pytest
 
-from medlofte.municipalities import NAMES, key_of
+from medlofte.model.municipalities import NAMES, key_of
 from medlofte.progress.overview import BY, STATUSES, Group, Wish, chosen, grouped
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Progress, counted_by_status
-from medlofte.progress.words import summary_of
+from medlofte.progress.wording import summary_of
 
 from .together import BOTH, PATROL, WALK, files, progress
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from medlofte.language import Voice
-from medlofte.progress.outlook import pace_text
+from medlofte.core.messages import Voice
+from medlofte.progress.outlook_text import pace_text
 from medlofte.progress.pace import Speed, tenths
 from medlofte.progress.tally import progress_of
 

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from medlofte.cli.session import voice_for
-from medlofte.progress.public import public
-from medlofte.progress.words import reported
-from medlofte.reports.standing import Setting, render
+from medlofte.progress.disclosure import public
+from medlofte.progress.wording import reported
+from medlofte.reports.progress import Setting, render
 
 from .conftest import Story, day_after, promised
 

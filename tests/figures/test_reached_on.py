@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from medlofte.language import Voice
-from medlofte.progress.words import text_of
+from medlofte.core.messages import Voice
+from medlofte.progress.wording import text_of
 
 from .conftest import promised
 

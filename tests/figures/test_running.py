@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from medlofte.dates import days
-from medlofte.entry import ALL, Entry
+from medlofte.core.dates import days
+from medlofte.model.entry import ALL, Entry
+from medlofte.model.promise import Number, exact_sum
 from medlofte.progress import events as _events
 from medlofte.progress.events import Event
-from medlofte.progress.running import steps
+from medlofte.progress.running_total import steps
 from medlofte.progress.tally import figure_of, tally_of
-from medlofte.promise import Number, exact_sum
 
 from .conftest import Story, day_after, promised
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from medlofte.progress.results import ResultSum
-from medlofte.promise import Precision
+from medlofte.model.promise import Precision
+from medlofte.progress.side_figures import ResultSum
 
 from .conftest import promised
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from medlofte.progress.words import status_word, text_of
+from medlofte.progress.wording import status_word, text_of
 
 from .conftest import promised
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from medlofte.progress.wanted import Elapsed
+from medlofte.progress.target import Elapsed
 
 from .conftest import LEAP_YEAR, YEAR, each_day, promised
 

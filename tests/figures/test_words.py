@@ -3,7 +3,7 @@
 import pytest
 
 from medlofte.cli.session import voice_for
-from medlofte.progress.words import remarks, reported, status_word, summary, target_text, text_of
+from medlofte.progress.wording import remarks, reported, status_word, summary, target_text, text_of
 
 from .conftest import Story, promised
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from medlofte.language import Voice
-from medlofte.progress.words import remarks, reported, summary, text_of
+from medlofte.core.messages import Voice
+from medlofte.progress.wording import remarks, reported, summary, text_of
 
 from .conftest import Story, promised
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from medlofte import ledger
-from medlofte.ledger import Bundle, File
 from medlofte.progress.tally import Progress, progress_of
+from medlofte.validation import checker as ledger
+from medlofte.validation.checker import Bundle, File
 
 PATROL = "patrull: {title: Fotpatruller, responsible: [polis], target: {at_least: 10, unit: tillfällen}}"
 WALK = "vandring: {title: Trygghetsvandringar, responsible: [kommun], target: {exact: 2, unit: vandringar}}"

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from medlofte import comparison, schema, tree
-from medlofte.diagnostic import Severity
-from medlofte.gate.grade import Grade
-from medlofte.ledger import Bundle
-from medlofte.source import Route, Source
+from medlofte.changes import compare as comparison
+from medlofte.changes.gate.grade import Grade
+from medlofte.core.diagnostic import Severity
+from medlofte.core.source import Route, Source
+from medlofte.parsing import schema
+from medlofte.parsing import yaml_reader as tree
+from medlofte.validation.checker import Bundle
 from tests.exempelby import PROMISE
 from tests.strategies import (
     Case,

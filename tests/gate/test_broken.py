@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from medlofte import comparison
-from medlofte.language import Voice
-from medlofte.reports.comparison import FORMATS, OWN, Report, render
+from medlofte.changes import compare as comparison
+from medlofte.core.messages import Voice
+from medlofte.reports.diff import FORMATS, OWN, Report, render
 from medlofte.reports.validation import Look
 from tests.randomly import mutant_of
 from tests.subjects import BUNDLES, DATA, data_of

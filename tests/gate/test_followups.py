@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from medlofte import comparison
+from medlofte.changes import compare as comparison
 from tests.gate.test_any_change import files_of
 from tests.strategies import Case, bundle_of
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from medlofte import comparison
-from medlofte.comparison import Difference
-from medlofte.diagnostic import Severity
-from medlofte.gate.grade import Grade
-from medlofte.gate.kinds import KINDS
-from medlofte.language import Voice
-from medlofte.reports.comparison import Report, render
+from medlofte.changes import compare as comparison
+from medlofte.changes.compare import Difference
+from medlofte.changes.gate.grade import Grade
+from medlofte.changes.gate.kinds import KINDS
+from medlofte.core.diagnostic import Severity
+from medlofte.core.messages import Voice
+from medlofte.reports.diff import Report, render
 from medlofte.reports.validation import Look
 
 CASES = Path(__file__).parent / "cases"

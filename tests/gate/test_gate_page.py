@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from medlofte.gate.kinds import KINDS
-from medlofte.language import Voice
-from medlofte.text import markdown_cell
+from medlofte.changes.gate.kinds import KINDS
+from medlofte.core.escaping import markdown_cell
+from medlofte.core.messages import Voice
 from tests.gate.test_gate_cases import CASES, differences_in, expected_in
 
 PAGE = Path(__file__).parents[2] / "docs" / "gate.md"

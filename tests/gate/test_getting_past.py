@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from medlofte import comparison
-from medlofte.comparison import Difference
-from medlofte.language import Voice
-from medlofte.reports.comparison import Report, render
+from medlofte.changes import compare as comparison
+from medlofte.changes.compare import Difference
+from medlofte.core.messages import Voice
+from medlofte.reports.diff import Report, render
 from medlofte.reports.validation import Look
 from medlofte.reports.validation.fingerprint import fingerprints
 from tests.commands import Runner, runner

@@ -7,10 +7,10 @@ from typing import Any
 
 import openpyxl
 
-from medlofte.entry import Logged
-from medlofte.ledger import check
-from medlofte.rules import Dossier
-from medlofte.workspace import Workspace
+from medlofte.model.entry import Logged
+from medlofte.project.workspace import Workspace
+from medlofte.validation.checker import check
+from medlofte.validation.rules import Dossier
 
 PROMISE = """\
 # Exempelby är en påhittad kommun.

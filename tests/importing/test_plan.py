@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte import decode
-from medlofte.canonical import line_of
-from medlofte.entry import Entry, Logged
-from medlofte.exporting.table import as_csv, of_log
-from medlofte.exporting.workbook import as_xlsx
-from medlofte.importing.opening import Asked, opened
-from medlofte.importing.plan import Plan, Planner
-from medlofte.importing.rows import Sheet, Wanted, read
-from medlofte.promise import Promise
+from medlofte.model.entry import Entry, Logged
+from medlofte.model.promise import Promise
+from medlofte.parsing import decoder as decode
+from medlofte.parsing.log_writer import line_of
+from medlofte.spreadsheets.import_plan import Plan, Planner
+from medlofte.spreadsheets.log_table import as_csv, of_log
+from medlofte.spreadsheets.opening import Asked, opened
+from medlofte.spreadsheets.rows import Sheet, Wanted, read
+from medlofte.spreadsheets.xlsx_writer import as_xlsx
 from tests.importing.sheets import dossier_of, make_project
 
 HEAD = "Datum;Aktivitet;Antal;Plats;Anteckning;Med ord\n"
@@ -41,8 +41,8 @@ def planned(promise: Promise, data: bytes, logged: Sequence[Logged], **settings:
 
 def carried_out(plan: Plan, logged: Sequence[Logged] = ()) -> list[Logged]:
     """The log as it would be read again after the import."""
-    from medlofte import log
-    from medlofte.source import Source
+    from medlofte.core.source import Source
+    from medlofte.parsing import log_reader as log
 
     found = list(logged)
     for each in plan.new:

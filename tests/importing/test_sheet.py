@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.columns import known_headings, list_of, list_text, normal
-from medlofte.errors import MedlofteError
-from medlofte.importing import delimited
-from medlofte.importing.headings import find
-from medlofte.importing.rows import Sheet, Wanted, read
-from medlofte.importing.sheet import Place, Row, Value, letters, shortest
-from medlofte.importing.workbook import Workbook, weigh
-from medlofte.language import Voice
-from medlofte.text import csv_cell, from_csv_cell, printable
+from medlofte.core.errors import MedlofteError
+from medlofte.core.escaping import csv_cell, from_csv_cell, printable
+from medlofte.core.messages import Voice
+from medlofte.spreadsheets import csv_reader as delimited
+from medlofte.spreadsheets.columns import known_headings, list_of, list_text, normal
+from medlofte.spreadsheets.headings import find
+from medlofte.spreadsheets.rows import Sheet, Wanted, read
+from medlofte.spreadsheets.sheet import Place, Row, Value, letters, shortest
+from medlofte.spreadsheets.xlsx_reader import Workbook, weigh
 from tests.importing.sheets import dossier_of, make_project, xlsx
 
 

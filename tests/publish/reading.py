@@ -7,10 +7,10 @@ from typing import Any
 
 import docx
 
-from medlofte.publish import blocks
-from medlofte.publish.blocks import Block, Inline
-from medlofte.publish.publication import House, Publication
-from medlofte.publish.word import NOBREAK, SYMBOLS
+from medlofte.publishing import blocks
+from medlofte.publishing.blocks import Block, Inline
+from medlofte.publishing.docx import NOBREAK, SYMBOLS
+from medlofte.publishing.publication import House, Publication
 
 ROOT = Path(__file__).parent.parent.parent
 LAYOUT = (ROOT / "templates" / "pdf.typ").read_text("utf-8")

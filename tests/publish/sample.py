@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from medlofte.picture import Bar, Pace, Picture
-from medlofte.publish.publication import Publication
+from medlofte.progress.charts import Bar, Pace, Picture
+from medlofte.publishing.publication import Publication
 
 START = date(2026, 1, 1)
 

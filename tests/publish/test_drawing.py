@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.picture import Bar, Pace
+from medlofte.core.escaping import printable
+from medlofte.progress.charts import Bar, Pace
 from medlofte.progress.status import Status
-from medlofte.publish.drawing import BOTTOM, LEFT, LONGEST_UNIT, RIGHT, TOP, WIDTH, draw, symbol
-from medlofte.text import printable
+from medlofte.publishing.chart_svg import BOTTOM, LEFT, LONGEST_UNIT, RIGHT, TOP, WIDTH, draw, symbol
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 DAYS = st.dates(START, END)

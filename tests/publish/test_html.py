@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte import text
-from medlofte.documents.language import PAGE, render_page
-from medlofte.errors import TemplateFault
-from medlofte.language import Voice
-from medlofte.picture import Bar
-from medlofte.publish import blocks, html
-from medlofte.publish.blocks import Block, Heading, Inline, Link, Listing, Mark, Paragraph, Quotation, Table, Text
-from medlofte.publish.publication import House, Logo, Publication
-from medlofte.workspace import Workspace
+from medlofte.core import escaping as text
+from medlofte.core.errors import TemplateFault
+from medlofte.core.messages import Voice
+from medlofte.documents.templating import PAGE, render_page
+from medlofte.progress.charts import Bar
+from medlofte.project.workspace import Workspace
+from medlofte.publishing import blocks, html
+from medlofte.publishing.blocks import Block, Heading, Inline, Link, Listing, Mark, Paragraph, Quotation, Table, Text
+from medlofte.publishing.publication import House, Logo, Publication
 from tests.conftest import ROOT
 
 LOAD = Workspace(ROOT).template_loader("page", None)

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from medlofte.picture import Bar, Pace
-from medlofte.publish import blocks, chart
-from medlofte.publish.scale import scale
-from medlofte.publish.widths import columns
+from medlofte.progress.charts import Bar, Pace
+from medlofte.publishing import blocks
+from medlofte.publishing import chart_png as chart
+from medlofte.publishing.chart_scale import scale
+from medlofte.publishing.column_widths import columns
 from tests.publish.sample import START
 
 FIGURES = ["0", "12", "–", "1\u00a0200", "3,5", "100 %", "−4"]

@@ -18,12 +18,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte.errors import MedlofteError, TemplateFault
-from medlofte.language import Message
-from medlofte.picture import Bar, Pace
-from medlofte.publish import blocks, pdf
-from medlofte.publish.publication import House, Logo
-from medlofte.text import markdown, markdown_cell
+from medlofte.core.errors import MedlofteError, TemplateFault
+from medlofte.core.escaping import markdown, markdown_cell
+from medlofte.core.messages import Message
+from medlofte.progress.charts import Bar, Pace
+from medlofte.publishing import blocks
+from medlofte.publishing import pdf_writer as pdf
+from medlofte.publishing.publication import House, Logo
 from tests.publish.reading import HOSTILE, LAYOUT, OWN, lines, plain
 from tests.publish.sample import PUBLICATION, START
 from tests.publish.test_word import png
@@ -110,7 +111,7 @@ def test_equal_input_gives_equal_bytes(made: bytes) -> None:
 
 def test_another_process_gives_equal_bytes(made: bytes) -> None:
     code = (
-        "import sys; from medlofte.publish import pdf; from tests.publish.reading import OWN;"
+        "import sys; from medlofte.publishing import pdf_writer as pdf; from tests.publish.reading import OWN;"
         "from tests.publish.sample import PUBLICATION; sys.stdout.buffer.write(pdf.render(PUBLICATION, OWN))"
     )
     environment = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
@@ -338,7 +339,7 @@ def test_a_layout_without_a_title_or_headings_in_order_is_at_fault() -> None:
 def test_with_nothing_to_open_or_start_it_is_the_same_file(made: bytes) -> None:
     """A child that may open neither files nor the network, and start no thread, still makes the document."""
     code = (
-        "import sys, resource; from medlofte.publish import pdf; from tests.publish.reading import OWN;"
+        "import sys, resource; from medlofte.publishing import pdf_writer as pdf; from tests.publish.reading import OWN;"
         "from tests.publish.sample import PUBLICATION; pdf.prepare();"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0));"
         "resource.setrlimit(resource.RLIMIT_NPROC, (0, 0));"

@@ -13,10 +13,11 @@ from docx.shared import Cm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte.errors import MedlofteError
-from medlofte.publish import blocks, word
-from medlofte.publish.publication import House, Logo
-from medlofte.text import markdown, markdown_cell, printable
+from medlofte.core.errors import MedlofteError
+from medlofte.core.escaping import markdown, markdown_cell, printable
+from medlofte.publishing import blocks
+from medlofte.publishing import docx as word
+from medlofte.publishing.publication import House, Logo
 from tests.publish.reading import HOSTILE, lines, lines_of_word, opened, plain
 from tests.publish.sample import PUBLICATION
 

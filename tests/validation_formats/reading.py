@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from medlofte.diagnostic import Diagnostic
-from medlofte.personal import masked
-from medlofte.text import escaped, printable, xml
+from medlofte.core.diagnostic import Diagnostic
+from medlofte.core.escaping import escaped, printable, xml
+from medlofte.core.personal_data import masked
 
 _COMMAND = re.compile(r"::(error|warning|notice) (.*?)::(.*)")
 _LINE = re.compile(r"(\d+):(\d+): (error|warning|note)\[([a-z0-9-]+)\]: (.*)")

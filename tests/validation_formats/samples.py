@@ -2,11 +2,11 @@
 
 from hypothesis import strategies as st
 
-from medlofte import ledger
-from medlofte.diagnostic import Diagnostic, Related, Severity, in_order
-from medlofte.language import Message
+from medlofte.core.diagnostic import Diagnostic, Related, Severity, in_order
+from medlofte.core.messages import Message
+from medlofte.core.source import Position, Route, Span
 from medlofte.reports.validation import Report
-from medlofte.source import Position, Route, Span
+from medlofte.validation import checker as ledger
 from tests.test_cases import CASES, NAMES, said_in
 
 TRICKS = (

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree
 
-from medlofte import __version__, ledger
-from medlofte.language import Voice
+from medlofte import __version__
+from medlofte.core.messages import Voice
 from medlofte.reports.validation import Look, render
+from medlofte.validation import checker as ledger
 from tests.commands import Runner, runner
 from tests.conftest import PROMISE
 from tests.validation_formats.reading import READERS
@@ -167,7 +168,7 @@ def test_the_numbers_of_junit_are_those_of_its_tests(english: Voice) -> None:
 
 
 def test_errors_fail_a_test_of_junit_and_the_rest_is_told_beside(swedish: Voice) -> None:
-    from medlofte.diagnostic import Severity
+    from medlofte.core.diagnostic import Severity
 
     said = (
         diagnostic("Fel ett.", "a.yaml"),

@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from medlofte import text
-from medlofte.diagnostic import Diagnostic, Severity, in_order
-from medlofte.language import Voice
+from medlofte.core import escaping as text
+from medlofte.core.diagnostic import Diagnostic, Severity, in_order
+from medlofte.core.messages import Voice
 from medlofte.reports.validation import Look, Report, render, summary
 from tests.commands import Runner
 from tests.conftest import PROMISE

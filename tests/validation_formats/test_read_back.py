@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 
-from medlofte.language import Voice
+from medlofte.core.messages import Voice
 from medlofte.reports.validation import FORMATS, Look, Report, render
 from medlofte.reports.validation.github import MOST_OF_A_LEVEL
 from tests.invariants import commands_in, hidden_in, voice

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from medlofte import schema
-from medlofte.language import Voice
+from medlofte.core.messages import Voice
+from medlofte.parsing import schema
 from medlofte.reports.validation import Look, Report, render
 from tests.invariants import voice
 from tests.validation_formats.samples import REPORTS, reports

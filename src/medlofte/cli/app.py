@@ -15,12 +15,12 @@ from typer.core import TyperCommand, TyperGroup
 
 from medlofte import __version__
 from medlofte.cli.options import Color, Lang, Quiet, Root, Version
+from medlofte.cli.progress_bar import put_away
 from medlofte.cli.session import Globals, Session, language_of, notify, our_fault, say_aside, voice_for, write_out
-from medlofte.cli.waiting import put_away
-from medlofte.errors import MedlofteError
-from medlofte.language import Message, Voice, say
-from medlofte.likeness import nearest
-from medlofte.text import terminal
+from medlofte.core.errors import MedlofteError
+from medlofte.core.escaping import terminal
+from medlofte.core.messages import Message, Voice, say
+from medlofte.core.suggestions import nearest
 
 INTERRUPTED = 130
 OUR_FAULT = 70
@@ -246,6 +246,6 @@ class _Group(_Translated, TyperGroup):
         if name not in self.commands:
             app = _typer(add_completion=False)
             own = f"{name}_" if iskeyword(name) else name
-            app.command(name, cls=_Command)(getattr(import_module(f"medlofte.cli.{own}"), own))
+            app.command(name, cls=_Command)(getattr(import_module(f"medlofte.cli.commands.{own}"), own))
             self.commands[name] = typer.main.get_command(app)
         return self.commands[name]

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from medlofte.diagnostic import Severity
-from medlofte.errors import MedlofteError
-from medlofte.language import LANGUAGES, ToCopy, say
+from medlofte.core.diagnostic import Severity
+from medlofte.core.errors import MedlofteError
+from medlofte.core.messages import LANGUAGES, ToCopy, say
 
 COLORS = ("auto", "always", "never")
 
@@ -33,7 +33,7 @@ def offers(name: str) -> Callable[[typer.Context, str], list[str]]:
     """What offers names to the shell: a function of the room of completion, imported when it is asked."""
 
     def offered(ctx: typer.Context, incomplete: str) -> list[str]:
-        names: list[str] = getattr(import_module("medlofte.cli.completion"), name)(ctx, incomplete)
+        names: list[str] = getattr(import_module("medlofte.cli.shell_completion"), name)(ctx, incomplete)
         return names
 
     return offered

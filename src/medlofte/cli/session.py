@@ -10,20 +10,20 @@ from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
-from medlofte import workspace
-from medlofte.catalogue import Catalogue
-from medlofte.cli.shelf import Shelf
-from medlofte.cli.waiting import waiting
-from medlofte.dates import NotADay, days
-from medlofte.diagnostic import Checked, Diagnostic, Severity
-from medlofte.errors import MedlofteError
-from medlofte.language import LANGUAGES, Message, Voice, say
-from medlofte.ledger import Bundle, check, check_settings
-from medlofte.likeness import nearest
-from medlofte.record import Record
-from medlofte.rules import Dossier
-from medlofte.text import terminal
-from medlofte.workspace import Workspace
+from medlofte.cli.progress_bar import waiting
+from medlofte.cli.spool import Shelf
+from medlofte.core.catalogue import Catalogue
+from medlofte.core.dates import NotADay, days
+from medlofte.core.diagnostic import Checked, Diagnostic, Severity
+from medlofte.core.errors import MedlofteError
+from medlofte.core.escaping import terminal
+from medlofte.core.messages import LANGUAGES, Message, Voice, say
+from medlofte.core.record import Record
+from medlofte.core.suggestions import nearest
+from medlofte.project import workspace
+from medlofte.project.workspace import Workspace
+from medlofte.validation.checker import Bundle, check, check_settings
+from medlofte.validation.rules import Dossier
 
 OK, FINDINGS, UNABLE = 0, 1, 2
 MOST_AT_HAND = 1 << 20

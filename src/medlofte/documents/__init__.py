@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from medlofte.core.record import Record
 from medlofte.documents import followup, interpellation, memo, page
 from medlofte.documents.case import case_of
 from medlofte.documents.subject import Subject
-from medlofte.picture import Picture
-from medlofte.record import Record
+from medlofte.progress.charts import Picture
 
 
 class Document(Record):

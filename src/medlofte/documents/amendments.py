@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from medlofte.changes.history import Since, SinceAdoption
+from medlofte.core.messages import Voice
 from medlofte.documents.subject import Amendment
-from medlofte.history import Since, SinceAdoption
-from medlofte.language import Voice
-from medlofte.promise import Decision
+from medlofte.model.promise import Decision
 
 
 def amendments(since: SinceAdoption, as_of: date, swedish: Voice) -> tuple[Amendment, ...]:

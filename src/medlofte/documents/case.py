@@ -6,7 +6,7 @@ from typing import Any
 
 from medlofte.documents.subject import Subject
 from medlofte.documents.swedish import long_days
-from medlofte.promise import Case
+from medlofte.model.promise import Case
 
 BOARD = "kommunstyrelsen"
 

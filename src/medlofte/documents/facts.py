@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from medlofte.dates import Days
+from medlofte.core.dates import Days
 from medlofte.documents.subject import Amendment, Provenance, Subject
 from medlofte.documents.swedish import long_date, long_days, long_period, number, short_period, when
-from medlofte.promise import (
+from medlofte.model.promise import (
     Decision,
     Dialogue,
     Effect,
@@ -20,7 +20,7 @@ from medlofte.promise import (
     Reading,
     Reference,
 )
-from medlofte.recurring import occurrences
+from medlofte.model.recurrence import occurrences
 
 STATUS_WORDS = {"draft": "utkast", "proposed": "förslag", "adopted": "antaget", "closed": "avslutat"}
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from medlofte.alphabet import swedish_order
+from medlofte.core.collation import swedish_order
+from medlofte.core.messages import Voice
 from medlofte.documents.facts import names, provenance
 from medlofte.documents.subject import Provenance
 from medlofte.documents.swedish import long_date, series, short_period
-from medlofte.language import Voice
+from medlofte.model.promise import Promise
 from medlofte.progress.overview import Group, grouped, tallies_of
 from medlofte.progress.tally import Progress
-from medlofte.progress.words import summary, summary_of
-from medlofte.promise import Promise
+from medlofte.progress.wording import summary, summary_of
 
 STANDINGS = ("gäller nu", "har inte börjat", "är avslutade", "är förslag")
 """Where a promise stands in time, in the order that a reader asks for it."""

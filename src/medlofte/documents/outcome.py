@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from medlofte.dates import Days
+from medlofte.core.dates import Days
 from medlofte.documents.facts import givers
 from medlofte.documents.subject import Subject
 from medlofte.documents.swedish import (
@@ -18,14 +18,15 @@ from medlofte.documents.swedish import (
     short_period,
     when,
 )
-from medlofte.picture import Bar, Pace
-from medlofte.progress import course
+from medlofte.model.promise import Activity, FocusArea, Kind, Number
+from medlofte.progress import timeline as course
+from medlofte.progress.charts import Bar, Pace
 from medlofte.progress.events import Event, events_of, remark_counts
-from medlofte.progress.outlook import forecast_text, pace_text
+from medlofte.progress.outlook_text import forecast_text, pace_text
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Deviation, Tally, events_by_activity
-from medlofte.progress.wanted import has_ended
-from medlofte.progress.words import (
+from medlofte.progress.target import has_ended
+from medlofte.progress.wording import (
     FEWEST_SHOWN,
     amount,
     is_hidden,
@@ -35,7 +36,6 @@ from medlofte.progress.words import (
     target_text,
     text_of,
 )
-from medlofte.promise import Activity, FocusArea, Kind, Number
 
 _DETAILS = ("places", "when", "supporting", "takes_part", "of_which", "any_of", "purpose", "counts", "note")
 _CONDITIONS = ("condition", "best_effort", "beyond_ordinary")

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from medlofte.entry import Logged
-from medlofte.language import Voice
+from medlofte.core.messages import Voice
+from medlofte.core.record import Record
+from medlofte.model.entry import Logged
+from medlofte.model.promise import Decision, Promise
 from medlofte.progress.tally import Progress
-from medlofte.promise import Decision, Promise
-from medlofte.record import Record
 
 
 class Provenance(Record):

@@ -8,8 +8,8 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from medlofte.dates import Days
-from medlofte.promise import Number, Period
+from medlofte.core.dates import Days
+from medlofte.model.promise import Number, Period
 
 LOCALE = "sv_SE"
 _YEAR, _MONTH = len("2018"), len("2018-10")

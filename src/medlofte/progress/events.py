@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from medlofte.entry import ALL, Entry, Logged
-from medlofte.promise import Number, Period, exact_sum
-from medlofte.record import Record
+from medlofte.core.record import Record
+from medlofte.model.entry import ALL, Entry, Logged
+from medlofte.model.promise import Number, Period, exact_sum
 
 
 class Event(Record):

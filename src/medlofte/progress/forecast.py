@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from math import sqrt
 
-from medlofte.dates import ONE_DAY, months_later
+from medlofte.core.dates import ONE_DAY, months_later
+from medlofte.core.record import Record
+from medlofte.model.promise import Activity, Number, Pace, Period, Precision, exact_sum
 from medlofte.progress.events import Event
 from medlofte.progress.pace import WEEK, work_days
-from medlofte.promise import Activity, Number, Pace, Period, Precision, exact_sum
-from medlofte.record import Record
 
 LEVEL = 80
 """How many per cent of outcomes lie in the range if the rate holds."""

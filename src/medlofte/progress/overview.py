@@ -11,12 +11,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from medlofte.alphabet import swedish_order
-from medlofte.municipalities import key_of
+from medlofte.core.collation import swedish_order
+from medlofte.core.record import Record
+from medlofte.model.municipalities import key_of
+from medlofte.model.promise import Municipality, Period, Promise
 from medlofte.progress.status import Status
 from medlofte.progress.tally import Counted, Mark, Progress
-from medlofte.promise import Municipality, Period, Promise
-from medlofte.record import Record
 
 BY = ("municipality", "police-area", "status", "year")
 """What promises can be grouped by: status is the promise's own, year the one that its period begins in."""

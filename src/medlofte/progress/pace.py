@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from medlofte.dates import ONE_DAY
+from medlofte.core.dates import ONE_DAY
+from medlofte.core.record import Record
+from medlofte.model.promise import Activity, Kind, Number, Pace, Period, exact_sum
 from medlofte.progress.status import Status
-from medlofte.progress.wanted import Wanted, days_in
-from medlofte.promise import Activity, Kind, Number, Pace, Period, exact_sum
-from medlofte.record import Record
+from medlofte.progress.target import Wanted, days_in
 
 FEWEST_DAYS = 14
 """So many days must have gone before anything is said of the pace."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from medlofte.promise import Kind, Number
-from medlofte.record import Record
+from medlofte.core.record import Record
+from medlofte.model.promise import Kind, Number
 
 
 class Status(StrEnum):

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from medlofte.dates import Days
-from medlofte.entry import ALL, Entry, Logged
+from medlofte.core.dates import Days
+from medlofte.core.record import Record
+from medlofte.model.entry import ALL, Entry, Logged
+from medlofte.model.promise import Activity, Kind, Number, Period, Precision, Promise
 from medlofte.progress import events as _events
 from medlofte.progress.events import Event, standing
 from medlofte.progress.forecast import Forecast, forecast_of
 from medlofte.progress.pace import Speed, is_under_way, speed_of
-from medlofte.progress.results import ResultSum, results_of
+from medlofte.progress.side_figures import ResultSum, results_of
 from medlofte.progress.status import Figures, Status, falls_short, status_of
-from medlofte.progress.wanted import Elapsed, Wanted, elapsed, has_ended, percent, wanted
-from medlofte.promise import Activity, Kind, Number, Period, Precision, Promise
-from medlofte.record import Record
+from medlofte.progress.target import Elapsed, Wanted, elapsed, has_ended, percent, wanted
 
 _WORST_FIRST = ("not-kept", "partly", "kept")
 

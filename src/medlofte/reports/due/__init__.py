@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 
-from medlofte.language import Voice
+from medlofte.core.messages import Voice
 from medlofte.reports.due.view import Owing, Setting
 
 FORMATS = ("table", "json", "markdown", "ics")

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
-from medlofte.dates import ONE_DAY
-from medlofte.duty import Duty
-from medlofte.extras import missing
-from medlofte.language import Voice, say
+from medlofte.core.dates import ONE_DAY
+from medlofte.core.escaping import escaped
+from medlofte.core.extras import missing
+from medlofte.core.messages import Voice, say
+from medlofte.due import Duty
 from medlofte.reports.due.view import Owing, Setting
-from medlofte.text import escaped
 
 try:
     from icalendar import Calendar, Event

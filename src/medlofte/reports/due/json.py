@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from medlofte.duty import Duty, Kind
-from medlofte.language import Voice
+from medlofte.core.escaping import json_text
+from medlofte.core.messages import Voice
+from medlofte.due import Duty, Kind
 from medlofte.reports.due.view import Owing, Setting
-from medlofte.text import json_text
 
 
 def render(owing: Sequence[Owing], voice: Voice, setting: Setting) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from medlofte.language import Voice, say
+from medlofte.core.escaping import markdown, markdown_cell
+from medlofte.core.messages import Voice, say
 from medlofte.reports.due.view import Owing, Setting, reservation, summary
-from medlofte.text import markdown, markdown_cell
 
 
 def render(owing: Sequence[Owing], voice: Voice, setting: Setting) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from medlofte.diagnostic import Severity
-from medlofte.duty import Duty, Kind
-from medlofte.language import Voice, say
+from medlofte.core.diagnostic import Severity
+from medlofte.core.escaping import wrappable
+from medlofte.core.messages import Voice, say
+from medlofte.due import Duty, Kind
 from medlofte.reports.due.view import Owing, Setting, reservation, summary
 from medlofte.reports.style import BOLD, Painter
-from medlofte.text import wrappable
 
 WIDTH = 80
 STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "36"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from medlofte.duty import Duty, Kind
-from medlofte.language import Message, count, say
-from medlofte.promise import Promise
-from medlofte.record import Record
+from medlofte.core.messages import Message, count, say
+from medlofte.core.record import Record
+from medlofte.due import Duty, Kind
+from medlofte.model.promise import Promise
 
 
 class Owing(Record):

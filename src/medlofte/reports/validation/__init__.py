@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from medlofte.language import Voice
+from medlofte.core.messages import Voice
 from medlofte.reports.validation.report import Look, Report, Share
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "rdjson")

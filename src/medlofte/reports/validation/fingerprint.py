@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from medlofte.diagnostic import Diagnostic
-from medlofte.personal import masked
+from medlofte.core.diagnostic import Diagnostic
+from medlofte.core.personal_data import masked
 
 
 def fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:

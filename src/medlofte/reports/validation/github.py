@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from medlofte.diagnostic import Diagnostic, Severity
-from medlofte.language import Voice, count
+from medlofte.core.diagnostic import Diagnostic, Severity
+from medlofte.core.escaping import github_data, github_property
+from medlofte.core.messages import Voice, count
 from medlofte.reports.validation.report import Look, Report
 from medlofte.reports.validation.text import closing_line
 from medlofte.reports.validation.words import message_and_hint
-from medlofte.text import github_data, github_property
 
 MOST_OF_A_LEVEL = 10
 """So many annotations of one level GitHub shows for a step; what comes after them is thrown away in silence."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from medlofte.diagnostic import Severity
-from medlofte.language import Voice
+from medlofte.core.diagnostic import Severity
+from medlofte.core.escaping import json_text
+from medlofte.core.messages import Voice
 from medlofte.reports.validation.fingerprint import fingerprints
 from medlofte.reports.validation.places import span_of
 from medlofte.reports.validation.report import Look, Report
 from medlofte.reports.validation.words import message_and_hint
-from medlofte.text import json_text
 
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 

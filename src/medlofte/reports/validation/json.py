@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from medlofte.diagnostic import Diagnostic, Severity
-from medlofte.language import Voice
+from medlofte.core.diagnostic import Diagnostic, Severity
+from medlofte.core.escaping import json_text
+from medlofte.core.messages import Voice
 from medlofte.reports.validation.fingerprint import fingerprints
 from medlofte.reports.validation.places import span_of
 from medlofte.reports.validation.report import Look, Report
-from medlofte.text import json_text
 
 
 def render(report: Report, voice: Voice, look: Look) -> str:

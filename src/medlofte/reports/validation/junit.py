@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from medlofte.diagnostic import Diagnostic, Severity
-from medlofte.language import Voice, count
+from medlofte.core.diagnostic import Diagnostic, Severity
+from medlofte.core.escaping import xml, xml_attribute
+from medlofte.core.messages import Voice, count
 from medlofte.reports.validation.report import Look, Report
 from medlofte.reports.validation.words import lines
-from medlofte.text import xml, xml_attribute
 
 NAME = "medlofte"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from medlofte.source import Position, Span
+from medlofte.core.source import Position, Span
 
 
 def span_of(span: Span) -> dict[str, dict[str, int]]:

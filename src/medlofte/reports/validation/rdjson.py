@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from medlofte.diagnostic import Severity
-from medlofte.language import Voice
+from medlofte.core.diagnostic import Severity
+from medlofte.core.escaping import json_text
+from medlofte.core.messages import Voice
+from medlofte.core.source import Position, Span
 from medlofte.reports.validation.report import Look, Report
 from medlofte.reports.validation.words import first_line, message_and_hint
-from medlofte.source import Position, Span
-from medlofte.text import json_text
 
 _SEVERITY = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE: "INFO"}
 

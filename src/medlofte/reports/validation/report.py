@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from medlofte.diagnostic import NONE, Code, Diagnostic, Severity
-from medlofte.record import Record
+from medlofte.core.diagnostic import NONE, Code, Diagnostic, Severity
+from medlofte.core.record import Record
 
 
 class Share(Record):

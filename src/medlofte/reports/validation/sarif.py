@@ -6,13 +6,13 @@ import re
 from typing import Any
 
 from medlofte import __version__
-from medlofte.diagnostic import Code, Diagnostic, Severity
-from medlofte.language import Voice, say
+from medlofte.core.diagnostic import Code, Diagnostic, Severity
+from medlofte.core.escaping import json_text, plain, sarif_message, uri_path
+from medlofte.core.messages import Voice, say
+from medlofte.core.source import Span
 from medlofte.reports.validation.fingerprint import fingerprints
 from medlofte.reports.validation.report import Look, Report
 from medlofte.reports.validation.words import message_and_hint
-from medlofte.source import Span
-from medlofte.text import json_text, plain, sarif_message, uri_path
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"

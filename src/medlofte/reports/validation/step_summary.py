@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from medlofte.diagnostic import Diagnostic, Severity
-from medlofte.language import Voice, count, say
+from medlofte.core.diagnostic import Diagnostic, Severity
+from medlofte.core.escaping import markdown, markdown_code
+from medlofte.core.messages import Voice, count, say
 from medlofte.reports.validation.report import Look, Report
 from medlofte.reports.validation.text import closing_line
-from medlofte.text import markdown, markdown_code
 
 _LAST_LINES = 1 << 10
 """So many bytes are kept for the lines below the list."""

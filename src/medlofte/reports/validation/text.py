@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from medlofte.diagnostic import Diagnostic, Severity
-from medlofte.language import Message, Voice, count, say
-from medlofte.personal import masked
+from medlofte.core.diagnostic import Diagnostic, Severity
+from medlofte.core.escaping import escaped
+from medlofte.core.messages import Message, Voice, count, say
+from medlofte.core.personal_data import masked
+from medlofte.core.source import Span
 from medlofte.reports.style import BLUE, BOLD, Painter
 from medlofte.reports.validation.report import Look, Report
-from medlofte.source import Span
-from medlofte.text import escaped
 
 _WORD = {Severity.ERROR: say("error"), Severity.WARNING: say("warning"), Severity.NOTE: say("note")}
 _STYLE = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from medlofte.diagnostic import Diagnostic
-from medlofte.language import Voice, say
-from medlofte.source import Span
-from medlofte.text import escaped
+from medlofte.core.diagnostic import Diagnostic
+from medlofte.core.escaping import escaped
+from medlofte.core.messages import Voice, say
+from medlofte.core.source import Span
 
 
 def message_and_hint(diagnostic: Diagnostic, voice: Voice, between: str) -> str:

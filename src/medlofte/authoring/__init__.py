@@ -1,0 +1,1 @@
+"""New entries, new promises and decisions, before they are written."""

@@ -1,0 +1,213 @@
+"""Two versions of a promise: every change that binds or doesn't, judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from math import inf
+
+from medlofte.changes import diff as changes
+from medlofte.changes.diff import Change
+from medlofte.changes.gate import kinds, periods, targets
+from medlofte.changes.gate import unbinding as asides
+from medlofte.changes.gate.grade import Judged, Kind, Verdict, worst
+from medlofte.changes.gate.side import Side, judged
+from medlofte.changes.gate.texts import excerpts
+from medlofte.core.dates import Days
+from medlofte.core.diagnostic import Pointer
+from medlofte.core.escaping import one_line
+from medlofte.core.messages import Message, say
+from medlofte.model import recurrence as recurring
+from medlofte.model.promise import Activity, FollowUp, Period, Promise
+from medlofte.progress.target import MONTHS_IN
+
+ORDER = ("draft", "proposed", "adopted", "closed")
+
+
+def judge(before: Side, after: Side) -> Iterator[Judged]:
+    """Every change, in the order of the promise's parts: what binds, then other keys, then what binds nobody."""
+    names = changes.renames(before.promise, after.promise)
+    old_ids = {new: old for old, new in names.activities.items()}
+    for change in changes.between(before.promise, after.promise):
+        found = list(_verdicts(change, before.promise, after.promise, old_ids))
+        verdict = worst(found) if found else Verdict(kinds.ASIDE_CHANGED)
+        now = None if change.is_removed and change.route[0] in ("effects", "followups") else change.route
+        yield judged(verdict.kind, _message(change, verdict), before, after, change.was, now)
+    yield from _renamed(names)
+    yield from asides.judge(before, after, names)
+
+
+def _renamed(names: changes.Renames) -> Iterator[Judged]:
+    for key, renamed in names.by_section.items():
+        for old, new in renamed.items():
+            message = say("{old} is now called {new}; it is the same.", old=old, new=new)
+            at, was = Pointer((key, new), on_key=True), Pointer((key, old), on_key=True)
+            yield Judged(kinds.RENAMED, message, at, was, before=old, after=new)
+
+
+def _message(change: Change, verdict: Verdict) -> Message:
+    """The change in words: of two texts, the place where they differ; and what more there is to say."""
+    what = change.what
+    old, new = change.before, change.after
+    is_text = isinstance(old, str) and isinstance(new, str) and {"old", "new"} <= what.values.keys()
+    if is_text and verdict.kind in (kinds.REWORDED, kinds.COUNTING_RULE_CHANGED):
+        first, last = (say("“{text}”", text=text) for text in excerpts(old, new))
+        what = what.but(values={**what.values, "old": first, "new": last})
+    return what if verdict.more is None else say("{what}: {more}", what=what, more=verdict.more)
+
+
+def _verdicts(change: Change, before: Promise, after: Promise, old_ids: Mapping[str, str]) -> Iterator[Verdict]:
+    match change.route:
+        case ("status",):
+            is_back = ORDER.index(change.after) < ORDER.index(change.before)
+            yield Verdict(kinds.STATUS_MOVED_BACK if is_back else kinds.STATUS_MOVED_FORWARD)
+        case ("period",):
+            yield from periods.of_promise(before, after, old_ids)
+        case ("parties", _):
+            yield _came_or_went(change, kinds.PARTY_ADDED, kinds.PARTY_REMOVED)
+        case ("focus_areas", _):
+            yield _came_or_went(change, kinds.TEXT_ADDED, kinds.FOCUS_AREA_REMOVED)
+            if change.is_removed and change.before.places:
+                yield Verdict(kinds.PLACE_REMOVED)
+        case ("focus_areas", _, "places"):
+            yield _places(change)
+        case ("focus_areas", _, "status"):
+            yield Verdict(kinds.FOCUS_AREA_WATCHED)
+        case ("activities", _):
+            yield _came_or_went(change, kinds.ACTIVITY_ADDED, kinds.ACTIVITY_REMOVED)
+        case ("activities", id, field):
+            old = before.activities[old_ids.get(str(id), str(id))]
+            yield from _of_activity(str(field), change, old, after.activities[str(id)], before, after)
+        case ("effects", _):
+            yield _came_or_went(change, kinds.EFFECT_ADDED, kinds.EFFECT_REMOVED)
+        case ("effects", _, "baseline"):
+            yield Verdict(kinds.BASELINE_CHANGED)
+        case ("followups", _):
+            yield from _followup(change, after.period or before.period)
+        case _:
+            yield _text(change)
+
+
+def _came_or_went(change: Change, came: Kind, went: Kind) -> Verdict:
+    return Verdict(came if change.is_added else went)
+
+
+def _text(change: Change) -> Verdict:
+    """A text, or a list of texts: reworded when something in it is gone."""
+    if isinstance(change.before, tuple) and isinstance(change.after, tuple):
+        if set(map(one_line, change.before)) <= set(map(one_line, change.after)):
+            return Verdict(kinds.TEXT_ADDED)
+        return Verdict(kinds.REWORDED if change.after else kinds.TEXT_REMOVED)
+    if change.before is None:
+        return Verdict(kinds.TEXT_ADDED)
+    return Verdict(kinds.TEXT_REMOVED if change.after is None else kinds.REWORDED)
+
+
+# Activities
+
+_ALWAYS = {"pace": kinds.PACE_CHANGED, "focus_area": kinds.ASIDE_CHANGED}
+_FLAGS = {
+    "best_effort": (kinds.BEST_EFFORT_ADDED, kinds.BEST_EFFORT_REMOVED),
+    "beyond_ordinary": (kinds.BEYOND_ORDINARY_ADDED, kinds.BEYOND_ORDINARY_REMOVED),
+}
+
+
+def _of_activity(
+    field: str, change: Change, old: Activity, new: Activity, before: Promise, after: Promise
+) -> Iterator[Verdict]:
+    if field == "target":
+        yield from targets.verdicts(old.target, new.target, before.period_of(old), after.period_of(new))
+    elif field == "of_which":
+        yield targets.of_part(change.before, change.after)
+    elif field == "period":
+        yield from periods.of_activity(before, after, old, new)
+    elif field == "supporting":
+        yield Verdict(kinds.SUPPORT_REMOVED if _gone(change) - set(new.responsible) else kinds.SUPPORT_ADDED)
+    elif field in _ALWAYS:
+        yield Verdict(_ALWAYS[field])
+    elif field in _FLAGS:
+        set_, unset = _FLAGS[field]
+        yield Verdict(set_ if change.after else unset)
+    elif field in _BY_FIELD:
+        yield _BY_FIELD[field](change)
+    else:
+        yield _text(change)
+
+
+def _places(change: Change) -> Verdict:
+    gone = _gone(change)
+    if gone:
+        return Verdict(kinds.PLACE_REMOVED)
+    return Verdict(kinds.PLACE_ADDED if change.before else kinds.PLACES_NAMED)
+
+
+def _gone(change: Change) -> set[str]:
+    return set(map(one_line, change.before)) - set(map(one_line, change.after))
+
+
+def _responsible(change: Change) -> Verdict:
+    return Verdict(kinds.RESPONSIBLE_NARROWED if _gone(change) else kinds.RESPONSIBLE_WIDENED)
+
+
+def _condition(change: Change) -> Verdict:
+    return Verdict(kinds.CONDITION_ADDED) if change.before is None else _text(change)
+
+
+def _counts(change: Change) -> Verdict:
+    return Verdict(kinds.COUNTING_RULE_ADDED if change.before is None else kinds.COUNTING_RULE_CHANGED)
+
+
+def _pool(change: Change) -> Verdict:
+    """What is pooled to one number; a kind more makes the number easier to reach."""
+    if not change.before or not change.after:
+        return Verdict(kinds.POOL_CHANGED)
+    has_more = set(map(one_line, change.after)) - set(map(one_line, change.before))
+    return Verdict(kinds.POOL_WIDENED if has_more else kinds.POOL_NARROWED)
+
+
+_BY_FIELD: Mapping[str, Callable[[Change], Verdict]] = {
+    "places": _places,
+    "responsible": _responsible,
+    "condition": _condition,
+    "counts": _counts,
+    "any_of": _pool,
+}
+
+
+# Follow-ups
+
+
+def _followup(change: Change, period: Period | None) -> Iterator[Verdict]:
+    if change.is_added or change.is_removed:
+        yield _came_or_went(change, kinds.FOLLOWUP_ADDED, kinds.FOLLOWUP_REMOVED)
+        return
+    old, new = change.before, change.after
+    assert isinstance(old, FollowUp)
+    assert isinstance(new, FollowUp)
+    if old.every != new.every:
+        yield Verdict(kinds.FOLLOWUP_THINNED if _length(new) > _length(old) else kinds.FOLLOWUP_OFTENER)
+    if old.every is None or new.every is None or old.due != new.due:
+        yield from _first_time(_first_due(old, period), _first_due(new, period))
+    for before, after in ((old.to, new.to), (old.form, new.form)):
+        if one_line(before or "") != one_line(after or ""):
+            yield _text(Change(change.route, change.what, before, after))
+
+
+def _length(followup: FollowUp) -> float:
+    """How many months there are from one time to the next; what comes once never comes again."""
+    return MONTHS_IN[followup.every] if followup.every else inf
+
+
+def _first_due(followup: FollowUp, period: Period | None) -> Days | None:
+    start = period.start if period else date.min
+    return next((each.due for each in recurring.occurrences(followup, period, start)), None)
+
+
+def _first_time(old: Days | None, new: Days | None) -> Iterator[Verdict]:
+    """How it weighs that the first time is another; what nobody can reckon is other words."""
+    if old is None or new is None:
+        yield Verdict(kinds.REWORDED)
+    elif old.last != new.last:
+        yield targets.moved(kinds.FOLLOWUP_LATER, kinds.FOLLOWUP_EARLIER, (new.last - old.last).days)
+    elif old.first != new.first:
+        yield Verdict(kinds.REWORDED)

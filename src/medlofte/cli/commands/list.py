@@ -1,0 +1,34 @@
+"""``medlofte list``: what promises there are."""
+
+from typing import Annotated
+
+import typer
+
+from medlofte.cli import session as _session
+from medlofte.cli.options import Lang, Output, Root, choice
+from medlofte.core.diagnostic import Severity
+from medlofte.reports.list import FORMATS, listed, render
+from medlofte.validation.checker import check
+
+
+def list(
+    ctx: typer.Context,
+    format: Annotated[
+        str, typer.Option("--format", help="A table for people, or a form for programs.", **choice(*FORMATS))
+    ] = FORMATS[0],
+    output: Output = None,
+    root: Root = None,
+    lang: Lang = None,
+) -> None:
+    """List the promises: status, period, activities and the last day logged."""
+    session = _session.open_session(ctx.obj, root, lang)
+    known = session.workspace.ids
+    found = []
+    for id in session.ids([]):
+        checked = check(session.workspace.bundle(id), known, Severity.ERROR)
+        errors = sum(each.severity is Severity.ERROR for each in checked.diagnostics)
+        dossier = checked.value
+        found.append(
+            listed(id, None, (), errors) if dossier is None else listed(id, dossier.promise, dossier.logged, errors)
+        )
+    _session.write_out(render(format, found, session.voice), output)

@@ -1,0 +1,28 @@
+"""``medlofte lsp``: the same diagnostics in an editor, and help while one writes."""
+
+import sys
+
+import typer
+
+from medlofte.cli import session as _session
+from medlofte.cli.options import Lang, Root
+from medlofte.core.errors import MedlofteError
+from medlofte.core.extras import missing
+from medlofte.core.messages import say
+
+
+def lsp(ctx: typer.Context, root: Root = None, lang: Lang = None) -> None:
+    """Serve an editor: what validate says, remedies, completion and how far activities have come."""
+    session = _session.open_session(ctx.obj, root, lang)
+    try:
+        from medlofte.lsp import server as editor  # here, because only this command needs pygls
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        raise missing("medlofte lsp", "lsp") from None
+    if sys.stdin.isatty():
+        raise MedlofteError(
+            say("medlofte lsp is started by an editor, which speaks to it on standard input."),
+            say("Name the command medlofte lsp in the editor's settings for language servers."),
+        )
+    editor.serve(session)

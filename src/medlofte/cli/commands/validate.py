@@ -1,0 +1,209 @@
+"""``medlofte validate``: every problem in every promise and log, located."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from medlofte.cli import session as _session
+from medlofte.cli.options import Color, FailOn, Lang, Output, Quiet, Root, choice
+from medlofte.cli.output import AUTO, FOR_PEOPLE, chosen, write_report
+from medlofte.cli.progress_bar import waiting
+from medlofte.cli.session import UNABLE, Session
+from medlofte.core.diagnostic import Diagnostic, Severity, in_order
+from medlofte.core.errors import MedlofteError
+from medlofte.core.messages import say
+from medlofte.core.record import Record
+from medlofte.reports.validation import FORMATS, Look, Report, Share
+from medlofte.validation.checker import CODES, Bundle, File, check, check_settings
+
+if TYPE_CHECKING:
+    from medlofte.project.changed import Changed
+
+STDIN = "-"
+CHECKING = say("Checking promises")
+
+
+class _Wish(Record):
+    """What is to be compared with, and whether only what has changed since then is to be checked."""
+
+    against: str | None = None
+    changed: bool = False
+
+
+def validate(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Files or folders; all promises if left out; - reads standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="For people, programs or a platform; auto is github in GitHub Actions, else text.",
+            **choice(AUTO, *FORMATS),
+        ),
+    ] = AUTO,
+    output: Output = None,
+    fail_on: FailOn = Severity.ERROR.word,
+    notes: Annotated[bool, typer.Option("--notes", help="Show the notes too.", show_default=False)] = False,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against", metavar="REF", help="Also what was weakened since this revision.", show_default=False
+        ),
+    ] = None,
+    stdin_filename: Annotated[
+        str | None,
+        typer.Option(
+            "--stdin-filename", metavar="PATH", help="Which file standard input stands for.", show_default=False
+        ),
+    ] = None,
+    changed: Annotated[
+        bool,
+        typer.Option(
+            "--changed",
+            help="Only promises that have changed since --against, or the default branch.",
+            show_default=False,
+        ),
+    ] = False,
+    root: Root = None,
+    lang: Lang = None,
+    color: Color = None,
+    quiet: Quiet = False,
+) -> None:
+    """Find every problem in every promise and log, and show where it is."""
+    asked = paths or []
+    if changed and asked:
+        message = say("--changed finds out itself which promises to check.")
+        raise MedlofteError(message, say("Leave out --changed, or the paths."))
+    near = Path(next((path for path in asked if path != STDIN), stdin_filename or "."))
+    session = _session.open_session(ctx.obj, root, lang, color, quiet, near)
+    name = chosen(format)
+    show_notes = notes or fail_on == Severity.NOTE.word
+    located = Severity.NOTE if show_notes or name not in FOR_PEOPLE else Severity.WARNING
+    report = _report(session, asked, stdin_filename, located, _Wish(against, changed))
+    look = Look(
+        width=session.width,
+        color=name == "text" and output is None and session.has_color,
+        notes=show_notes,
+        quiet=session.quiet,
+    )
+    write_report(session, name, report, look, output)
+    raise typer.Exit(_exit_code(report, fail_on))
+
+
+def _exit_code(report: Report, fail_on: str) -> int:
+    if _session.grave(report.diagnostics):
+        return UNABLE
+    return _session.exit_code((each.severity for each in report.diagnostics), fail_on)
+
+
+def _report(session: Session, asked: list[str], stdin_filename: str | None, located: Severity, wish: _Wish) -> Report:
+    space = session.workspace
+    since = _changed(session, wish.against) if wish.changed else None
+    gate = None if wish.against is None else _Gate(session, wish.against, since)
+    replaced = _from_stdin(session, stdin_filename) if STDIN in asked else None
+    everything = not asked
+    ids = _ids(session, asked, stdin_filename) if since is None else since.ids
+    said: list[Diagnostic] = list(space.arrangement.diagnostics) if everything else []
+    paths: list[str] = []
+    settings = space.settings() if everything else None
+    if settings is not None:
+        paths.append(settings.path)
+        said += check_settings(settings).diagnostics
+    known = space.ids
+    only_counted: Counter[Severity] = Counter()
+    for id in waiting(session, ids, CHECKING):
+        bundle = space.bundle(id, replaced)
+        if gate is not None:
+            gate.take(bundle, replaced)
+        paths += (file.path for file in (bundle.promise, *bundle.logs))
+        checked = check(bundle, known, located)
+        said += checked.diagnostics
+        only_counted.update(checked.only_counted)
+    codes = tuple(CODES.values())
+    if gate is not None:
+        said += gate.diagnostics(None if everything else ids)
+        codes += gate.codes
+    told = None if since is None or since.touched is None else Share(since.base.called, len(known))
+    against = None if gate is None else gate.base.called
+    return Report(tuple(in_order(said)), len(ids), len(paths), codes, tuple(paths), against, only_counted, told)
+
+
+def _changed(session: Session, against: str | None) -> "Changed":
+    from medlofte.project.changed import changed  # here, because only this needs git
+
+    return changed(session, against)
+
+
+def _ids(session: Session, asked: list[str], stdin_filename: str | None) -> Sequence[str]:
+    """The promises that are asked for, each once; all of them when none is."""
+    if not asked:
+        return sorted(session.workspace.ids)
+    ids = (_id(session, path, stdin_filename) for path in asked)
+    return list(dict.fromkeys(one for each in ids for one in ([each] if isinstance(each, str) else each)))
+
+
+class _Gate:
+    """What has been weakened since a revision, in the files that are read anyway."""
+
+    def __init__(self, session: Session, against: str, changed: "Changed | None") -> None:
+        from medlofte.changes import (
+            compare as comparison,  # here, because only the gate needs git and all that compares
+        )
+        from medlofte.project import revision_diff as since
+        from medlofte.project import revisions as base
+
+        self.codes = comparison.CODES
+        self._on_disk, self._diagnostics = since.on_disk, since.diagnostics
+        self._space = session.workspace
+        self.base = base.base(self._space.root, against) if changed is None else changed.base
+        self._touched = None if changed is None else changed.touched
+        self._present = since.Present(self._space, self.base.commit)
+
+    def take(self, bundle: Bundle, replaced: File | None) -> None:
+        """Keep the names of a promise's files."""
+        self._present.take((bundle.promise, *bundle.logs))
+        if replaced is not None:
+            self._present.replaced[replaced.path] = replaced.data
+
+    def diagnostics(self, only: Iterable[str] | None) -> list[Diagnostic]:
+        """What is said about the changes; ``only`` are the promises that were asked about."""
+        return self._diagnostics(self._on_disk(self._space, self.base, self._present, only, self._touched))
+
+
+def _id(session: Session, path: str, stdin_filename: str | None) -> str | list[str]:
+    space = session.workspace
+    named = Path(stdin_filename or "") if path == STDIN else Path(path)
+    id = space.id_for(named, may_be_new=path == STDIN)
+    if id is None and path in space.ids:
+        return path
+    if id is not None:
+        return id
+    inside = space.relative(named)
+    if inside is not None and named.is_dir() and (inside in (".", "promises")):
+        return sorted(space.ids)
+    raise MedlofteError(
+        say("{path} is neither a promise nor a log of one.", path=path),
+        say("Promises are {folder}/<id>.yaml, logs {folder}/<id>/<party>.yaml.", folder="promises"),
+    )
+
+
+def _from_stdin(session: Session, stdin_filename: str | None) -> File:
+    path = session.workspace.relative(Path(stdin_filename)) if stdin_filename else None
+    known = path is not None and session.workspace.id_for(Path(stdin_filename or ""), may_be_new=True) is not None
+    if path is None or not known or not path.endswith(".yaml"):
+        raise MedlofteError(
+            say("Which file does standard input stand for?"),
+            say("Add --stdin-filename promises/<id>.yaml, the name of a promise or a log."),
+        )
+    return File(path, sys.stdin.buffer.read())

@@ -1,0 +1,1 @@
+"""What everything else speaks in: messages, escaping, dates, places in a text, diagnostics."""

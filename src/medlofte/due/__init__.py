@@ -1,0 +1,38 @@
+"""What is owed: follow-ups, feedback and word of what was done, as of a day. Every kind of it stands in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from medlofte.due import followups
+from medlofte.due import missing_reports as reports
+from medlofte.due.obligation import Duty, Kind
+from medlofte.progress.tally import progress_of
+from medlofte.validation.rules import Dossier
+
+SILENCE_DAYS = 90
+"""After so many days without an entry an activity is named, unless the project's settings say otherwise."""
+
+BINDS = ("adopted", "closed")
+"""A draft or a proposal owes nobody anything yet."""
+
+
+def duties(dossier: Dossier, as_of: date, until: date, silence_days: int = SILENCE_DAYS) -> tuple[Duty, ...]:
+    """What is owed of a promise at the close of ``as_of``, or comes by ``until``: the gravest first, then by day."""
+    if dossier.promise.status not in BINDS:
+        return ()
+    return tuple(sorted(_found(dossier, as_of, until, silence_days), key=lambda duty: (-duty.kind.severity, duty.day)))
+
+
+def _found(dossier: Dossier, as_of: date, until: date, silence_days: int) -> Iterator[Duty]:
+    promise = dossier.promise
+    yield from followups.owed(promise, as_of, until)
+    yield from followups.final(promise, as_of)
+    yield from followups.feedback(promise, as_of)
+    progress = progress_of(promise, dossier.logged, as_of)
+    yield from reports.silent(dossier, progress, silence_days)
+    yield from reports.unexplained(progress)
+
+
+__all__ = ["SILENCE_DAYS", "Duty", "Kind", "duties"]

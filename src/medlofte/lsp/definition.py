@@ -1,0 +1,83 @@
+"""Where a name was given: the activity, the party or the focus area in the promise, or the promise before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from medlofte.core.record import Record
+from medlofte.core.source import TOP, Position, Route, Span
+from medlofte.lsp.context import LOG, Page
+from medlofte.lsp.cursor import Part, unquoted
+from medlofte.parsing import encoding as characters
+from medlofte.parsing import yaml_reader as tree
+from medlofte.validation.checker import File
+
+
+class Defined(Record):
+    """A place in a file of the project."""
+
+    path: str
+    span: Span
+
+
+class Heading(Record):
+    """Something that a promise names: what it is called, where its key and all of it stand, and what is in it."""
+
+    name: str
+    detail: str
+    key: Span
+    whole: Span
+    parts: tuple[Heading, ...] = ()
+
+
+def defined(page: Page, position: Position, promise: File | None) -> Defined | None:
+    """Where the name at a position was given. ``promise`` is the file of the page's promise."""
+    place = page.place(position)
+    if place is None or place.part is Part.KEY or not place.text:
+        return None
+    name, route = unquoted(place.text), place.route
+    if page.kind != LOG and route == ("follows",):
+        return Defined(f"promises/{name}.yaml", TOP) if name in page.known.ids else None
+    leads_to = ("activities", name) if page.kind == LOG else _of_promise(route, name)
+    is_name = page.kind != LOG or route[1:2] == ("activity",)
+    if leads_to is None or promise is None or not is_name:
+        return None
+    read = _tree(promise)
+    return Defined(promise.path, read.key_span(leads_to)) if read is not None and read.has(leads_to) else None
+
+
+def _of_promise(route: Route, name: str) -> Route | None:
+    if route[2:3] in (("responsible",), ("supporting",)):
+        return ("parties", name)
+    return ("focus_areas", name) if route[-1:] == ("focus_area",) else None
+
+
+def _tree(file: File) -> tree.Tree | None:
+    source = characters.read(file.path, file.data).value
+    return None if source is None else tree.read(source, most_values=tree.MOST_VALUES).value
+
+
+NAMED = ("parties", "focus_areas", "activities")
+"""The parts of a promise whose keys are names."""
+
+
+def headings(promise: File) -> tuple[Heading, ...]:
+    """A promise's keys, and the names that it gives in some of them."""
+    read = _tree(promise)
+    if read is None or not isinstance(read.value, dict):
+        return ()
+    return tuple(_heading(read, (key,), "", _parts(read, key)) for key in read.value)
+
+
+def _parts(read: tree.Tree, key: str) -> Iterator[Heading]:
+    value = read.value[key]
+    if key not in NAMED or not isinstance(value, dict):
+        return
+    for name, each in value.items():
+        title = each.get("title", each.get("name")) if isinstance(each, dict) else None
+        yield _heading(read, (key, name), title if isinstance(title, str) else "", ())
+
+
+def _heading(read: tree.Tree, route: tuple[str, ...], detail: str, parts: Iterator[Heading] | tuple[()]) -> Heading:
+    key = read.key_span(route)
+    return Heading(route[-1], detail, key, Span(key.start, max(key.end, read.item_span(route).end)), tuple(parts))

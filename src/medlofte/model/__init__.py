@@ -1,0 +1,1 @@
+"""What a promise is, in the trade's own words, frozen."""

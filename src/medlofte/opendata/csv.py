@@ -1,0 +1,80 @@
+"""Tidy tables to CSV, plain or for a Swedish Excel, and the data package (Table Schema) that describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from medlofte.core.escaping import csv_lines, json_text
+from medlofte.opendata.columns import BELONG, KEYS, Column
+from medlofte.opendata.tables import Tidy
+from medlofte.spreadsheets.log_table import Value
+
+PACKAGE = "datapackage.json"
+_MARK = b"\xef\xbb\xbf"
+_TYPES = {"text": "string"}
+"""The types that Table Schema has another word for."""
+
+
+def files_of(tables: Sequence[Tidy], *, swedish: bool = False) -> dict[str, Iterable[bytes]]:
+    """A CSV file for each table by its name, and beside them what describes them; each in parts."""
+    files = {f"{table.name}.csv": csv_parts(table, swedish=swedish) for table in tables}
+    return {**files, PACKAGE: [package(tables, swedish=swedish)]}
+
+
+def csv_parts(table: Tidy, *, swedish: bool = False) -> Iterator[bytes]:
+    """The table as CSV; for a Swedish Excel with a byte order mark, semicolons and decimal commas."""
+    if swedish:
+        yield _MARK
+    for line in csv_lines(chain((table.names,), (map(_cell, row) for row in table.rows)), swedish=swedish):
+        yield line.encode(errors="backslashreplace")
+
+
+def _cell(value: Value) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def package(tables: Sequence[Tidy], *, swedish: bool = False) -> bytes:
+    """The data package: each table's file, how it is written, and a Table Schema with types and keys."""
+    document = {
+        "profile": "tabular-data-package",
+        "name": "medborgarloften",
+        "resources": [_resource(table, swedish) for table in tables],
+    }
+    return json_text(document).encode()
+
+
+def _resource(table: Tidy, swedish: bool) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ";" if swedish else ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True},
+        "schema": {
+            "fields": [_field(column, swedish) for column in table.columns],
+            "missingValues": [""],
+            "primaryKey": list(KEYS[table.name]),
+            "foreignKeys": [
+                {"fields": list(fields), "reference": {"resource": other, "fields": list(KEYS[other])}}
+                for fields, other in BELONG[table.name]
+            ],
+        },
+    }
+
+
+def _field(column: Column, swedish: bool) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _TYPES.get(column.type, column.type),
+        "description": column.about,
+    }
+    if column.type == "number" and swedish:
+        field["decimalChar"] = ","
+    return {**field, "constraints": {"required": True}} if column.required else field

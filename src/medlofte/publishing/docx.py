@@ -1,0 +1,328 @@
+"""A publication to the bytes of a Word document, in the municipality's own look if there is one.
+
+Needs the extra ``medlofte[docx]``. What a document looks like stands in ``wordstyles``; here its blocks are written.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from medlofte.core.errors import MedlofteError, TemplateFault
+from medlofte.core.escaping import visible
+from medlofte.core.extras import missing
+from medlofte.core.messages import Message, say
+from medlofte.core.record import Record
+from medlofte.progress.charts import Bar, Picture
+from medlofte.publishing import blocks
+from medlofte.publishing import chart_png as chart
+from medlofte.publishing import column_widths as widths
+from medlofte.publishing import docx_styles as wordstyles
+from medlofte.publishing.blocks import Block, Inline
+from medlofte.publishing.docx_styles import region
+from medlofte.publishing.labels import labels
+from medlofte.publishing.publication import House, Publication
+
+REFERENCE = "reference.docx"
+MOST_PARTS = 2_000
+MOST_BYTES = 64 << 20
+SYMBOLS = {
+    "kept": ("✓", "1D6B3C"),
+    "on-track": ("▶", "1F5A94"),
+    "behind": ("▲", "9A5B00"),
+    "not-kept": ("✗", "A3262A"),
+    "not-reported": ("?", "5C6670"),
+    "no-figure": ("–", "5C6670"),
+    "ongoing": ("●", "1F5A94"),
+    "not-started": ("○", "5C6670"),
+    "partly": ("◐", "5C6670"),
+}
+"""What stands before a status's word, and its colour."""
+
+NOBREAK = "\u00a0"
+_DEEPEST = 8
+_BAR_SHARE, _BAR_IN_CELL = 0.72, 0.9
+
+
+def render(publication: Publication, house: House) -> bytes:
+    """The publication as a Word document; the same publication gives the same bytes.
+
+    Raises ``MedlofteError`` when a package is not installed, or the house's Word document or logo can't be read.
+    """
+    _check_packages()
+    if house.reference is not None:
+        return _written_into(house.reference, publication)
+    document = wordstyles.new()
+    _put_page(document, publication, house)
+    return _written(document, publication, wordstyles.Looks(document, publication.language, is_own=False))
+
+
+def _written_into(reference: bytes, publication: Publication) -> bytes:
+    """The publication in the look of the municipality's own document. Whatever can't be done is that file's fault."""
+    _weigh(reference)
+    try:
+        document = _opened(reference)
+        return _written(document, publication, wordstyles.Looks(document, publication.language, is_own=True))
+    except MedlofteError:
+        raise
+    except Exception as error:
+        raise _unreadable(error) from None
+
+
+def _written(document: Any, publication: Publication, looks: wordstyles.Looks) -> bytes:
+    _describe(document, publication)
+    _Writer(document, looks, publication).write()
+    return _repacked(document)
+
+
+def _check_packages() -> None:
+    try:
+        import docx  # noqa: F401 - asked for here, so that its lack is said before any work
+        import PIL  # noqa: F401
+    except ImportError:
+        raise missing("DOCX", "docx") from None
+
+
+def _opened(reference: bytes) -> Any:
+    """The municipality's own document without its text; its last section's page, header and footer stay."""
+    import docx
+
+    document = docx.Document(BytesIO(reference))
+    body = document.element.body
+    for child in list(body):
+        if not child.tag.endswith("}sectPr"):
+            body.remove(child)
+    if not len(document.sections):
+        raise ValueError("no page is described")
+    wordstyles.bare(document)
+    for each in document.part.package.iter_rels():
+        if each.is_external and not each.reltype.endswith("/hyperlink"):
+            raise _fault(say("Opened in Word, the document would fetch {target}.", target=each.target_ref))
+    return document
+
+
+def _weigh(reference: bytes) -> None:
+    """See to it that the file is a zip archive that can be unpacked in bounded memory. Raises ``MedlofteError``."""
+    try:
+        parts = zipfile.ZipFile(BytesIO(reference)).infolist()
+    except Exception as error:
+        raise _unreadable(error) from None
+    size = sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS or size > MOST_BYTES:
+        raise _fault(say("Unpacked, the Word document would be {size} MB.", size=size // 1_000_000 + 1))
+
+
+def _unreadable(error: Exception) -> MedlofteError:
+    reason = re.sub(r"file '<[^>]*>' ", "", f"{type(error).__name__}: {error}")
+    return _fault(say("The file can't be read as DOCX: {reason}", reason=reason))
+
+
+def _fault(what: Message) -> MedlofteError:
+    return TemplateFault(
+        say("{where}: {what}", where=REFERENCE, what=what),
+        say("Open it in Word, and save it as a Word document (.docx), not as a template."),
+    )
+
+
+def _put_page(document: Any, publication: Publication, house: House) -> None:
+    """Medlofte's own page, header and footer."""
+    wordstyles.put_page(document, publication, labels(publication.language).page)
+    logo = house.logo
+    run = document.sections[0].header.paragraphs[0].runs[0]
+    if logo is None or logo.media_type == "image/svg+xml":  # Word documents hold no SVG alone
+        return
+    try:
+        wordstyles.add_picture(run, logo.data, logo.words, height=wordstyles.LOGO_HEIGHT)
+    except Exception as error:
+        message = say("The logo can't be read: {reason}", reason=f"{type(error).__name__}: {error}")
+        raise MedlofteError(message, say("Save it as PNG or JPEG.")) from None
+    run._r.remove(run._r.t_lst[0])
+
+
+def _describe(document: Any, publication: Publication) -> None:
+    """What the file says of itself. Its dates are the document's own day, not the day that it was made."""
+    said, day = document.core_properties, publication.day
+    moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - what python-docx writes as UTC
+    said.title, said.subject, said.author = (
+        visible(each)[:255] for each in (publication.title, publication.kind, publication.publisher)
+    )
+    said.comments = visible(publication.description)[:255]
+    said.last_modified_by, said.language = said.author, region(publication.language)
+    said.created = said.modified = moment
+    said.last_printed = said.created
+    said.keywords, said.category, said.revision = "", "", 1
+
+
+def _repacked(document: Any) -> bytes:
+    """The document's parts without the time that they were written."""
+    out, again = BytesIO(), BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out) as made, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in made.infolist():
+            archive.writestr(
+                zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0)), made.read(part), zipfile.ZIP_DEFLATED
+            )
+    return again.getvalue()
+
+
+class _Where(Record):
+    """Where a block stands: its look, how far in, its list's number and whether its item is begun, its language."""
+
+    style: str = "Normal"
+    level: int = 0
+    list_id: int | None = None
+    language: str | None = None
+
+
+class _Writer:
+    """Writes a publication's blocks into the body of a document."""
+
+    def __init__(self, document: Any, looks: wordstyles.Looks, publication: Publication) -> None:
+        self.document, self.looks, self.publication = document, looks, publication
+        self.labels = labels(publication.language)
+        self.after_table = False
+        self.drawn: dict[tuple[str, bool], bytes] = {}
+
+    def write(self) -> None:
+        """Write all blocks; what follows the last divider is small print."""
+        every = blocks.read(self.publication.markdown)
+        spoken = list(blocks.spoken(every, self.publication.language))
+        body, provenance = blocks.parted(every)
+        for block, language in spoken[: len(body)]:
+            self.block(block, _Where(language=None if language == self.publication.language else language))
+        for number, block in enumerate(provenance):
+            self.block(block, _Where(style="Provenance" if number else "First Provenance"))
+        if self.after_table:
+            self.paragraph("Normal")
+
+    def block(self, block: Block, where: _Where) -> None:
+        match block:
+            case blocks.Heading():
+                style = "Title" if block.level == 1 else f"Heading {block.level - 1}"
+                self.text(block.content, where.but(style=style))
+            case blocks.Paragraph(content=(blocks.Image(picture=name),)) if name in self.publication.pictures:
+                self.text(block.content, where.but(style="Picture") if where.style == "Normal" else where)
+                self.key(self.publication.pictures[name])
+            case blocks.Paragraph():
+                self.text(block.content, where)
+            case blocks.Listing():
+                self.listing(block, where)
+            case blocks.Table():
+                self.table(block, where)
+            case blocks.Quotation():
+                for each in block.blocks:
+                    self.block(each, where.but(style="Quote"))
+            case blocks.Divider():
+                self.paragraph("Divider")
+
+    def paragraph(self, style: str) -> Any:
+        """A new empty paragraph, with some room above when it stands below a table."""
+        paragraph = self.document.add_paragraph()
+        paragraph._p.get_or_add_pPr().style = self.looks.style(style)
+        if self.after_table and not style.startswith(("Heading", "Title", "First")):
+            paragraph.paragraph_format.space_before = wordstyles.BELOW_TABLE
+        self.after_table = False
+        return paragraph
+
+    def text(self, content: Sequence[Inline], where: _Where) -> Any:
+        """A paragraph with the content."""
+        paragraph = self.paragraph(where.style)
+        if where.list_id is not None:
+            self.looks.number(paragraph, where.list_id, where.level)
+        elif where.level:
+            self.looks.indent(paragraph, where.level)
+        self.inlines(paragraph, content, where.language, self.looks.text_width)
+        return paragraph
+
+    def key(self, picture: Picture) -> None:
+        """Below a picture that stands alone, what in it is what."""
+        said = self.labels.bar_key if isinstance(picture, Bar) else self.labels.pace_key
+        self.paragraph("Picture Key").add_run(said)
+
+    def listing(self, listing: blocks.Listing, where: _Where) -> None:
+        """A list, its items numbered from its start; what an item holds besides stands below its first paragraph."""
+        level = min(where.level, _DEEPEST)
+        list_id = self.looks.new_list(listing.ordered, listing.start, level)
+        kind = "List Number" if listing.ordered else "List Bullet"
+        style = kind if level == 0 else f"{kind} {min(level + 1, 3)}"
+        for item in listing.items:
+            first = where.but(style=style, level=level, list_id=list_id)
+            below = where.but(level=level + 1, list_id=None)
+            if not item or not isinstance(item[0], blocks.Paragraph):
+                self.text((), first)
+            for number, block in enumerate(item):
+                self.block(block, first if number == 0 and isinstance(block, blocks.Paragraph) else below)
+        if level == 0 and not self.after_table:
+            self.document.paragraphs[-1].paragraph_format.space_after = wordstyles.BELOW_LIST
+
+    def table(self, table: blocks.Table, where: _Where) -> None:
+        """A table as wide as the page, its caption above, its headings again on every page."""
+        if table.caption:
+            self.text(table.caption, _Where(style="Caption", language=where.language))
+        elif self.after_table:
+            self.paragraph("Normal")  # two tables without anything between would be one
+        columns = widths.columns(table, self.looks.line)
+        made = self.looks.new_table(self.document, len(table.rows) + 1, columns, blocks.words(table.caption))
+        for number, (cells, row) in enumerate(zip(made, (table.head, *table.rows))):
+            for cell, content, column in zip(cells, row, columns):
+                paragraph = cell.paragraphs[0]
+                self.looks.cell(paragraph, is_head=number == 0, is_figures=column.is_figures)
+                width = int(self.looks.text_width * column.share * _BAR_IN_CELL)
+                self.inlines(paragraph, content, where.language, width, in_cell=True)
+        self.after_table = True
+
+    def inlines(
+        self, paragraph: Any, content: Sequence[Inline], language: str | None, width: int, in_cell: bool = False
+    ) -> None:
+        """Put the content at the paragraph's end; pictures are at most so wide."""
+        for inline in content:
+            match inline:
+                case blocks.Text():
+                    self.run(paragraph, inline, language)
+                case blocks.Break():
+                    paragraph.add_run().add_break()
+                case blocks.Mark():
+                    self.mark(paragraph, inline, language)
+                case blocks.Link():
+                    inner = self.looks.hyperlink(paragraph, inline.target) if _is_web(inline) else paragraph
+                    self.inlines(inner, inline.content, language, width, in_cell)
+                case blocks.Image():
+                    self.image(paragraph, inline, language, width, in_cell)
+
+    def run(self, paragraph: Any, text: blocks.Text, language: str | None) -> None:
+        run = paragraph.add_run(visible(text.text))
+        run.bold, run.italic = text.strong or None, text.emphasis or None
+        if text.code:
+            run.font.name = wordstyles.MONO
+        wordstyles.speak(run, language)
+
+    def mark(self, paragraph: Any, mark: blocks.Mark, language: str | None) -> None:
+        """A status: a symbol of its own and a colour, and the word, which says it all."""
+        symbol, colour = SYMBOLS.get(mark.status, SYMBOLS["not-started"])
+        sign = paragraph.add_run(symbol)
+        wordstyles.colour(sign, colour)
+        run = paragraph.add_run(NOBREAK + visible(mark.text))
+        sign.bold = run.bold = True
+        wordstyles.speak(run, language)
+
+    def image(self, paragraph: Any, image: blocks.Image, language: str | None, width: int, in_cell: bool) -> None:
+        """The picture, or its words where there is none."""
+        picture = self.publication.pictures.get(image.picture)
+        if picture is None:
+            self.run(paragraph, blocks.Text(image.words, emphasis=True), language)
+            return
+        key = (image.picture, in_cell)
+        if key not in self.drawn:
+            self.drawn[key] = chart.draw(picture, is_narrow=in_cell)
+        share = _BAR_SHARE if isinstance(picture, Bar) and not in_cell else 1
+        drawn = self.drawn[key]
+        wordstyles.add_picture(paragraph.add_run(), drawn, visible(image.words), width=int(width * share))
+
+
+def _is_web(link: blocks.Link) -> bool:
+    """A link that leads somewhere from a file that is sent around, and not only within a site."""
+    return link.target.startswith(blocks.WEB)

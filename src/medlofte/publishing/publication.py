@@ -1,0 +1,55 @@
+"""What is published: a document's Markdown with its pictures and particulars, and the house style it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from medlofte.core.record import Record
+from medlofte.progress.charts import Picture
+
+Layout = Callable[[Mapping[str, Any]], str]
+"""From a page's parts to the whole page."""
+
+
+class Publication(Record):
+    """A document on its way to a file.
+
+    ``kind`` is the sort of document in Swedish (*Tjänsteskrivelse*), ``publisher`` whose it is (the municipality),
+    ``day`` the day that its figures are for; the file is given that date too, so that equal input gives equal bytes.
+    ``more`` holds the parts of a web page that only a site has.
+    """
+
+    title: str
+    kind: str
+    publisher: str
+    day: date
+    markdown: str
+    pictures: Mapping[str, Picture] = MappingProxyType({})
+    description: str = ""
+    language: str = "sv"
+    more: Mapping[str, Any] = MappingProxyType({})
+
+
+class Logo(Record):
+    """A municipality's mark: the picture's bytes, its media type, and the words that stand for it."""
+
+    data: bytes
+    media_type: str
+    words: str
+
+
+class House(Record):
+    """How a municipality's documents look, as far as it has said so; what is missing is medlofte's own.
+
+    ``layout`` makes a web page of its parts; ``style`` is CSS that comes after medlofte's own; ``typeset`` is the PDF's
+    layout in typst; ``reference`` is a Word document whose styles, header and footer are taken over.
+    """
+
+    layout: Layout | None = None
+    style: str | None = None
+    typeset: str | None = None
+    reference: bytes | None = None
+    logo: Logo | None = None

@@ -1,0 +1,142 @@
+"""How commands make documents of promises: what each is made from, and where it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from medlofte import __version__
+from medlofte.cli.progress_bar import waiting
+from medlofte.cli.session import Session
+from medlofte.core.errors import TemplateFault
+from medlofte.core.messages import say
+from medlofte.core.personal_data import identities
+from medlofte.core.record import Record
+from medlofte.project import git
+from medlofte.validation.rules import Dossier
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from medlofte.changes.history import SinceAdoption
+    from medlofte.documents import Prepared, Subject
+    from medlofte.documents.subject import Provenance
+    from medlofte.progress.tally import Progress
+    from medlofte.publishing import Publication
+    from medlofte.rendering.job import Job
+
+
+class Order(Record):
+    """What is asked for: the document, the format, the day, parts of the year, and a template of one's own."""
+
+    document: str
+    format: str
+    day: date
+    by: str | None = None
+    template: Path | None = None
+
+
+class Made(Record):
+    """A document that was made: the promise's id, the file's bytes, what has to be filled in, and the paper's date."""
+
+    id: str
+    data: bytes
+    gaps: tuple[str, ...]
+    dated: date | None = None
+
+
+def make(session: Session, order: Order, dossiers: Sequence[Dossier]) -> list[Made]:
+    """The document of each promise. Raises ``MedlofteError``."""
+    from medlofte.documents import prepare
+    from medlofte.progress.tally import progress_of
+    from medlofte.project.past import since_adoption
+
+    made = []
+    provenance, past = provenance_of(session), since_adoption(session, dossiers)
+    for dossier in waiting(session, dossiers, say("Making documents")):
+        progress = progress_of(dossier.promise, dossier.logged, order.day)
+        subject = subject_of(session, order, dossier, progress, past[dossier.promise.id], provenance)
+        prepared = prepare(order.document, subject)
+        publication = publication_of(prepared, subject)
+        job = job_of(session, order, prepared.view, publication)
+        made.append(Made(subject.promise.id, produce(session, job, subject.promise.id), prepared.gaps, prepared.dated))
+    return made
+
+
+def subject_of(
+    session: Session,
+    order: Order,
+    dossier: Dossier,
+    progress: Progress,
+    since: SinceAdoption,
+    provenance: Provenance,
+) -> Subject:
+    """What a document of the promise is made from. ``since`` is what is known to have changed."""
+    from medlofte.documents import Subject
+    from medlofte.documents.amendments import amendments
+
+    return Subject(
+        progress,
+        session.swedish,
+        session.english,
+        provenance,
+        dossier.logged,
+        order.by,
+        amendments(since, order.day, session.swedish),
+    )
+
+
+def provenance_of(session: Session) -> Provenance:
+    """The version of the tool and the commit of the project."""
+    from medlofte.documents.subject import Provenance
+
+    revision = git.revision(session.workspace.root, "promises", "templates", "medlofte.yaml")
+    return Provenance(__version__, *((revision.commit, revision.dirty) if revision else (None, False)))
+
+
+def publication_of(prepared: Prepared, subject: Subject) -> Publication:
+    """The document's particulars, without its text."""
+    from medlofte.publishing import Publication
+
+    return Publication(
+        title=prepared.title,
+        kind=prepared.kind,
+        publisher=subject.promise.municipality.name,
+        day=subject.as_of,
+        markdown="",
+        pictures=prepared.pictures,
+        description=prepared.description,
+    )
+
+
+def job_of(session: Session, order: Order, view: Mapping[str, Any], publication: Publication) -> Job:
+    """The document to be made, in the project's house style."""
+    from medlofte.rendering.job import Job
+
+    return Job(order.document, view, publication, session.workspace.root, order.format, order.template)
+
+
+def produce(session: Session, job: Job, id: str) -> bytes:
+    """The file, made in a child process where a template or a layout may be anybody's. Raises ``MedlofteError``."""
+    if job.chosen is not None or session.workspace.has_own_templates:
+        from medlofte.rendering import sandbox
+
+        markdown, data = sandbox.make(job)
+    else:
+        markdown = job.words()
+        data = job.file(markdown)
+    _refuse_personal_numbers(markdown, id)
+    if job.format == "html":
+        _refuse_personal_numbers(data.decode(), id)
+    return data
+
+
+def _refuse_personal_numbers(text: str, id: str) -> None:
+    """End with an error where the document, as it will be read, has one."""
+    read = text.replace("\\", "")
+    found = next((found for found in identities(read) if found.kind == "identity"), None)
+    if found is not None:
+        line = read.count("\n", 0, found.start) + 1
+        message = say("The document of {id} would hold a personal number, on its line {line}.", id=id, line=line)
+        raise TemplateFault(message, say("Nothing was written. Remove it from the template."))

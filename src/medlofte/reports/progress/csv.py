@@ -1,0 +1,110 @@
+"""``progress --format csv``: a row for each activity, with a point for decimals and commas between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from medlofte.core.escaping import csv_table
+from medlofte.core.messages import Voice
+from medlofte.progress.disclosure import public, public_tally
+from medlofte.progress.overview import brief_of, grouped
+from medlofte.progress.predecessors import Chain
+from medlofte.progress.tally import Progress, Tally
+from medlofte.progress.wording import text_of
+from medlofte.reports.progress.view import Setting
+
+COLUMNS = (
+    "promise",
+    "activity",
+    "title",
+    "focus_area",
+    "responsible",
+    "as_of",
+    "start",
+    "end",
+    "kind",
+    "unit",
+    "wanted",
+    "wanted_now",
+    "done",
+    "precision",
+    "percent",
+    "status",
+    "assessed",
+    "words",
+    "text",
+    "municipality",
+    "municipality_code",
+    "police_area",
+    "promise_status",
+    "previous_promise",
+    "previous_done",
+    "previous_status",
+    "previous_text",
+)
+
+
+def pieces(standing: Iterable[Progress], voice: Voice, setting: Setting) -> Iterator[str]:
+    """One heading and one row for each activity of each promise, by groups if asked for. What is missing is empty."""
+    del voice
+    yield csv_table([COLUMNS])
+    if not setting.groups_promises:
+        yield from (_rows(progress, setting) for progress in standing)
+        return
+    rows = [(brief_of(progress), _rows(progress, setting)) for progress in standing]
+    by_id = {brief.promise.id: each for brief, each in rows}
+    for group in grouped([brief for brief, _ in rows], setting.by):
+        yield from (by_id[brief.promise.id] for brief in group.standing)
+
+
+def _rows(progress: Progress, setting: Setting) -> str:
+    """The rows of a promise."""
+    shown = public(progress) if setting.public else progress
+    chain = setting.chain_of(progress)
+    values = (_values(progress, *tallies, chain, setting) for tallies in zip(shown.tallies, progress.tallies))
+    return csv_table([row[column] for column in COLUMNS] for row in values)
+
+
+def _values(progress: Progress, tally: Tally, whole: Tally, chain: Chain, setting: Setting) -> dict[str, Any]:
+    activity, period = tally.activity, tally.period
+    return {
+        "promise": progress.promise.id,
+        "activity": activity.id,
+        "title": activity.title,
+        "focus_area": activity.focus_area,
+        "responsible": " ".join(activity.responsible),
+        "as_of": progress.as_of.isoformat(),
+        "start": period.start.isoformat() if period else None,
+        "end": period.end.isoformat() if period and period.end else None,
+        "kind": activity.target.kind.value,
+        "unit": activity.target.unit,
+        "wanted": tally.wanted.whole,
+        "wanted_now": tally.wanted.now,
+        "done": tally.done,
+        "precision": tally.precision.value if tally.precision else None,
+        "percent": tally.percent,
+        "status": tally.status.value,
+        "assessed": tally.assessed.value if tally.assessed else None,
+        "words": tally.words,
+        "text": setting.swedish.whole(text_of(whole, public=setting.public)),
+        "municipality": progress.promise.municipality.name,
+        "municipality_code": progress.promise.municipality.code,
+        "police_area": progress.promise.police_area,
+        "promise_status": progress.promise.status,
+        **_previous(tally, chain, setting),
+    }
+
+
+def _previous(tally: Tally, chain: Chain, setting: Setting) -> dict[str, Any]:
+    """The same activity in the nearest promise before that has it."""
+    links = chain.links.get(tally.activity.id)
+    if not links:
+        return dict.fromkeys(("previous_promise", "previous_done", "previous_status", "previous_text"))
+    before = links[-1]
+    return {
+        "previous_promise": before.promise.id,
+        "previous_done": (public_tally(before.tally) if setting.public else before.tally).done,
+        "previous_status": before.tally.status.value,
+        "previous_text": setting.swedish.whole(text_of(before.tally, public=setting.public)),
+    }

@@ -1,0 +1,130 @@
+"""``progress`` for people: a table that fits 80 columns on a terminal, plain and complete when piped."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+
+from medlofte.core.escaping import escaped, terminal, wrappable
+from medlofte.core.messages import Voice, say
+from medlofte.progress.status import Status
+from medlofte.progress.tally import Progress
+from medlofte.reports.progress import overview
+from medlofte.reports.progress.bar import bar
+from medlofte.reports.progress.overview import Line, Overview, Section
+from medlofte.reports.progress.view import Row, Setting, groups, later_line, one_by_one, period_line, summary
+
+WIDTH = 80
+NARROWEST = 24
+UNBROKEN = 1 << 20
+"""Where promises stand one on a line, a line is as long as it has to be."""
+
+STYLES = {
+    Status.KEPT: "green",
+    Status.ON_TRACK: "green",
+    Status.BEHIND: "yellow",
+    Status.PARTLY: "yellow",
+    Status.NOT_KEPT: "red",
+    Status.NOT_REPORTED: "magenta",
+    Status.NO_FIGURE: "magenta",
+    Status.ONGOING: "cyan",
+    Status.NOT_STARTED: "dim",
+}
+
+
+def pieces(standing: Iterable[Progress], voice: Voice, setting: Setting) -> Iterator[str]:
+    """The table of each promise's activities, or, for an overview, one line for each promise."""
+    if setting.rich:
+        from medlofte.reports.progress import rich_table  # Rich is slow to import, and of no use when piped
+
+        yield rich_table.render(standing, voice, setting)
+    elif setting.overview:
+        found = overview.overview(standing, voice, setting)
+        yield from [_nothing(voice, setting)] if found is None else _overview(found, voice, setting)
+    else:
+        before = "".join(f"{escaped(each)}\n\n" for each in overview.only(voice, setting))
+        told = partial(_promise, voice=voice, setting=setting)
+        yield from one_by_one(standing, told, before, _nothing(voice, setting))
+
+
+def _nothing(voice: Voice, setting: Setting) -> str:
+    return f"{escaped(overview.nothing(voice, setting))}\n"
+
+
+def _overview(found: Overview, voice: Voice, setting: Setting) -> Iterator[str]:
+    """A row for each promise, group by group, with what came before it below, and the sums in words."""
+    heads = [voice(head) for head in overview.HEADS]
+    widths = [len(head) for head in heads[:2]]
+    for line in (line for section in found.sections for line in section.lines):
+        widths = [max(widths[0], len(escaped(line.id))), max(widths[1], len(line.period))]
+    room = max(NARROWEST, WIDTH - sum(widths) - 4) if setting.groups_promises else UNBROKEN
+    rows = chain(
+        (*(escaped(each) for each in overview.intro(voice, setting)), "", _overview_row(heads, widths)),
+        (row for section in found.sections for row in _section_rows(section, widths, room)),
+        ("", *_wrapped(found.total)) if found.total is not None else (),
+    )
+    return (f"{row}\n" for row in rows)
+
+
+def _section_rows(section: Section, widths: Sequence[int], room: int) -> Iterator[str]:
+    if section.heading is not None:
+        yield from ("", *_wrapped(section.heading))
+    for line in section.lines:
+        yield from _overview_rows(line, widths, room)
+    if section.total is not None:
+        yield from _wrapped(section.total)
+
+
+def _overview_rows(line: Line, widths: Sequence[int], room: int) -> list[str]:
+    """A promise's row, and those below it for what has no room in it and for what came before."""
+    words = [line.words, *([line.before] if line.before is not None else [])]
+    parts = [part for each in words for part in textwrap.wrap(wrappable(each), room) or [""]]
+    first = _overview_row([escaped(line.id), line.period, parts[0]], widths)
+    return [first, *(_overview_row(["", "", part], widths) for part in parts[1:])]
+
+
+def _overview_row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(cells, (*widths, 0))).rstrip()
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(wrappable(text), WIDTH, subsequent_indent="  ")
+
+
+def heads(voice: Voice) -> list[str]:
+    """The table's column headings."""
+    columns = (say("Activity"), say("Responsible"), say("Outcome"), say("Share"), say("Status"))
+    return [voice(column) for column in columns]
+
+
+def _promise(progress: Progress, voice: Voice, setting: Setting) -> str:
+    lines = [terminal(progress.promise.title), period_line(progress, voice), ""]
+    grouped = groups(progress, voice, setting)
+    cells = [[_cells(row, setting) for row in group.rows] for group in grouped]
+    widths = _widths([heads(voice), *(row for rows in cells for row in rows)])
+    for group, rows in zip(grouped, cells):
+        if group.heading is not None:
+            lines.append(escaped(group.heading))
+        lines.append(_columns([heads(voice), *rows], widths))
+        remarks = [f"  {escaped(row.title)}: {escaped(remark)}" for row in group.rows for remark in row.remarks]
+        lines += [*remarks, ""] if remarks else []
+    lines.append(summary(progress, voice))
+    later = later_line(progress, voice)
+    return "\n".join([*lines, *([later] if later else [])]) + "\n"
+
+
+def _cells(row: Row, setting: Setting) -> list[str]:
+    drawn = bar(row.done, row.gone, blocks=setting.blocks)
+    return [escaped(row.title), escaped(row.responsible), escaped(row.figure), drawn, row.word]
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+
+
+def _columns(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
+    """The rows as lines; a column that is empty in all of them but the heading is left out."""
+    shown = [i for i in range(len(widths)) if any(row[i] for row in rows[1:])]
+    return "\n".join("  ".join(row[i].ljust(widths[i]) for i in shown).rstrip() for row in rows) + "\n"

@@ -1,0 +1,1 @@
+"""The citizens' site: its feed, and work shared among processes."""

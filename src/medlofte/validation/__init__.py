@@ -1,0 +1,1 @@
+"""One promise with its logs, checked: shape, rules, personal data."""

@@ -1,0 +1,416 @@
+"""The spine: what happens to one promise and its logs, from bytes to a value and everything said on the way.
+
+``check`` tells the story of one promise. Shape comes before meaning: a rule never meets a promise of the wrong shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count, repeat
+from typing import Any
+
+from medlofte.core.diagnostic import (
+    MOST_OF_A_KIND,
+    Checked,
+    Code,
+    Diagnostic,
+    Finding,
+    Pointer,
+    Related,
+    Severity,
+    in_order,
+)
+from medlofte.core.messages import Message, say
+from medlofte.core.record import Record
+from medlofte.core.source import TOP, Route, Source, Span
+from medlofte.core.suggestions import Known
+from medlofte.model.entry import Logged
+from medlofte.model.promise import Promise
+from medlofte.parsing import (
+    decoder as decode,
+)
+from medlofte.parsing import (
+    encoding as characters,
+)
+from medlofte.parsing import (
+    log_reader as log,
+)
+from medlofte.parsing import (
+    repair as mending,
+)
+from medlofte.parsing import (
+    schema,
+)
+from medlofte.parsing import (
+    yaml_reader as tree,
+)
+from medlofte.parsing.lenient import party_of
+from medlofte.validation import privacy as guard
+from medlofte.validation import rules
+from medlofte.validation.rules import Dossier, LogFile
+
+OWN_CODES = (
+    Code("bad-id", Severity.ERROR, "A promise's id is its file name: small letters a–z, digits and hyphens."),
+    Code("file-not-read", Severity.WARNING, "A file lies where promises or logs do, but nothing reads it."),
+    Code(
+        "log-without-promise", Severity.ERROR, "A log for a promise that isn't here: its entries would count nowhere."
+    ),
+    Code("more-faults", Severity.WARNING, "The file has more faults of this kind than are shown; mend these first."),
+    Code("unreadable-file", Severity.ERROR, "The file could not be opened and read."),
+)
+
+CODES: Mapping[str, Code] = {
+    code.name: code
+    for code in (
+        *OWN_CODES,
+        *guard.CODES,
+        *characters.CODES,
+        *tree.CODES,
+        *schema.CODES,
+        *decode.CODES,
+        *log.CODES,
+        *rules.CODES,
+    )
+}
+"""Every code that a diagnostic about promises, logs or settings can have."""
+
+_ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_TO_ASCII = str.maketrans({"å": "a", "ä": "a", "ö": "o", "é": "e", "ü": "u", " ": "-", "_": "-", ".": "-"})
+
+
+class File(Record):
+    """A file of the project: its path from the root with forward slashes, and its bytes, or why there are none."""
+
+    path: str
+    data: bytes = b""
+    unreadable: Message | None = None
+
+
+class Bundle(Record):
+    """A promise's file and the files of its logs, as they lie on disk."""
+
+    promise: File
+    logs: tuple[File, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The promise's id: its file name without the ending."""
+        return id_of(self.promise.path)
+
+
+def id_of(path: str) -> str:
+    """The id that a promise's path gives it."""
+    return path.rsplit("/", 1)[-1].removesuffix(".yaml")
+
+
+def is_id(text: str) -> bool:
+    """Whether a promise can have the id: small letters a–z, digits, and single hyphens between them."""
+    return bool(text) and _ID_CHARACTERS.issuperset(text) and text.strip("-") == text and "--" not in text
+
+
+def as_id(text: str) -> str:
+    """The id nearest to a text; empty when there is no letter or digit in it that an id can have."""
+    parts = text.lower().translate(_TO_ASCII)
+    return "-".join(part for part in "".join(each for each in parts if each in _ID_CHARACTERS).split("-") if part)
+
+
+class Arrangement(Record):
+    """Which files under ``promises/`` are promises, which are logs of which, and what is said about the others."""
+
+    promises: Mapping[str, str]
+    logs: Mapping[str, tuple[str, ...]]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def arrange(paths: Iterable[str], folder: str = "promises") -> Arrangement:
+    """Sort the paths of all files under the folder: promises by id, logs by promise, and what nobody reads."""
+    places: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        if "/." not in path:
+            places.setdefault(path[: path.rindex("/")], []).append(path)
+    promises = {id_of(path): path for path in places.get(folder, ()) if path.endswith(".yaml")}
+    known = Known(sorted(promises))
+    logs: dict[str, tuple[str, ...]] = {}
+    said: list[Diagnostic] = []
+    for place, here in places.items():
+        id = place.removeprefix(f"{folder}/")
+        read = [path for path in here if path.endswith(".yaml")] if place == folder or id in promises else []
+        if read and place != folder:
+            logs[id] = tuple(sorted(read, key=_parts_of_name))
+        if len(read) < len(here):
+            said += _not_among(sorted(set(here).difference(read)), known, folder)
+    return Arrangement(promises, logs, tuple(in_order(said)))
+
+
+def _parts_of_name(path: str) -> str:
+    """What logs are ordered by, part by part: ``polis.yaml`` comes before ``polis.2026-03.yaml``."""
+    return path.removesuffix(".yaml").replace(".", "\0")
+
+
+def _not_among(paths: Iterable[str], known: Known, folder: str) -> Iterator[Diagnostic]:
+    """What is said about files that are neither promises nor logs of one."""
+    for path in paths:
+        parts = path.removeprefix(f"{folder}/").split("/")
+        yield from guard.in_path(path)
+        if path.endswith(".yaml") and len(parts) == 2:
+            yield _log_without_promise(path, parts[0], known, folder)
+        elif not path.endswith((".md", ".rest")):
+            yield _not_read(path, len(parts), folder)
+
+
+def _log_without_promise(path: str, id: str, known: Known, folder: str) -> Diagnostic:
+    near = known.nearest(id)
+    hint = (
+        say("Did you mean {key}?", key=near)
+        if near
+        else say("Write the promise in {path}.", path=f"{folder}/{id}.yaml")
+    )
+    return _about_file("log-without-promise", path, say("There is no promise {id} for this log.", id=id), hint)
+
+
+def _not_read(path: str, depth: int, folder: str) -> Diagnostic:
+    hint = say("Promises are {folder}/<id>.yaml, logs {folder}/<id>/<party>.yaml.", folder=folder)
+    if depth > 2:
+        return _about_file("file-not-read", path, say("The file lies too deep to be read."), hint)
+    if path.lower().endswith((".yml", ".yaml")):
+        hint = say("Rename it to end in .yaml.")
+    return _about_file("file-not-read", path, say("The file is not read."), hint)
+
+
+def _the_first(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics in order, of each file and severity the first fifty, and a warning where there are more."""
+    kept: list[Diagnostic] = []
+    numbers: dict[tuple[str, Severity], int] = {}
+    for each in in_order(diagnostics):
+        number = numbers[each.path, each.severity] = numbers.get((each.path, each.severity), 0) + 1
+        if number <= MOST_OF_A_KIND:
+            kept.append(each)
+        elif number == MOST_OF_A_KIND + 1 and each.severity is not Severity.NOTE:
+            kept.append(more_faults(each))
+    return tuple(in_order(kept))
+
+
+def more_faults(first: Diagnostic) -> Diagnostic:
+    """What is said in place of a file's diagnostics of one severity that are not shown, of which this is the first."""
+    message = say("Only the first {n} of this kind are shown for this file.", n=MOST_OF_A_KIND)
+    hint = say("Mend those that are shown, and run again.")
+    code = CODES["more-faults"]
+    return Diagnostic(code.name, code.severity, message, first.path, first.span, hint, first.route, (), first.line)
+
+
+def _about_file(code: str, path: str, message: Message, hint: Message | None) -> Diagnostic:
+    return Diagnostic(code, CODES[code].severity, message, path, TOP, hint)
+
+
+def check(
+    bundle: Bundle,
+    known_ids: frozenset[str] = frozenset(),
+    located: Severity = Severity.NOTE,
+    sought: Severity = Severity.NOTE,
+) -> Checked[Dossier]:
+    """The promise with its entries, and everything wrong with them, by place.
+
+    What is less grave than ``located`` is only counted. Rules less grave than ``sought`` are not asked, so what they
+    would find is not counted either.
+
+    There is a value when the promise has the right shape. When anything said is an error, its figures can't be
+    trusted, and nothing may be made from them.
+    """
+    checking = _Checking(located)
+    _check_id(checking, bundle)
+    promise = _check_promise(checking, bundle)
+    is_whole = not any(each.severity is Severity.ERROR for each in checking.said)
+    logged = [entry for file in bundle.logs for entry in _check_log(checking, file)]
+    if promise is None:
+        return Checked(None, _the_first(checking.said), checking.only_counted)
+    log_files = tuple(LogFile(file.path, party_of(file.path)) for file in bundle.logs)
+    dossier = Dossier(promise, log_files, tuple(logged), known_ids, is_whole)
+    for rule in (rule for rule in rules.RULES if rule.severity >= sought):
+        for finding in rule.check(dossier):
+            checking.say_by_rule(rule.code.name, finding)
+    return Checked(dossier, _the_first(checking.said), checking.only_counted)
+
+
+def check_settings(file: File) -> Checked[Mapping[str, Any]]:
+    """The settings of ``medlofte.yaml``, and everything wrong with them."""
+    checking = _Checking()
+    read = checking.read_tree(file, file.path, "config")
+    if read is None:
+        return Checked(None, tuple(checking.said))
+    value, _ = checking.shape("config", read)
+    return Checked(value if isinstance(value, dict) else {}, _the_first(checking.said))
+
+
+class _Checking:
+    """What has been said so far, and where things stand in the files read so far; the promise's own path is ``""``."""
+
+    def __init__(self, located: Severity = Severity.NOTE) -> None:
+        self.located = located
+        self.said: list[Diagnostic] = []
+        self.only_counted: dict[Severity, int] = {}
+        self.texts: dict[str, tree.Tree | log.LogText] = {}
+        self.faulty: dict[str, set[Route]] = {}
+        self.kept: dict[tuple[str, Severity], int] = {}
+        self.hurt: dict[str, set[Route]] = {}
+
+    def read_source(self, file: File, kind: str, largest: int = characters.LARGEST_PROMISE) -> Source | None:
+        """The file's text, if it is one. ``kind`` is the name of the schema that it follows."""
+        self.said += guard.in_path(file.path)
+        if file.unreadable is not None:
+            self.said.append(_about_file("unreadable-file", file.path, file.unreadable, None))
+            return None
+        read = characters.read(file.path, file.data, largest)
+        self.said += read.diagnostics
+        if read.value is not None:
+            self.said += guard.in_text(read.value, kind)
+        return read.value
+
+    def read_tree(self, file: File, name: str, kind: str) -> tree.Tree | None:
+        """The file's tree, if it can be read."""
+        source = self.read_source(file, kind)
+        if source is None:
+            return None
+        read = tree.read(source, most_values=tree.MOST_VALUES)
+        self.said += read.diagnostics
+        if read.value is not None:
+            self.texts[name] = read.value
+            self.faulty[name] = set(read.value.faulty)
+            if "\\" in source.text:
+                self.look_behind_escapes(name, read.value.value, source)
+        return read.value
+
+    def look_behind_escapes(self, name: str, value: Any, source: Source) -> None:
+        """Say which values and keys hold a personal number that the file's text hides; their line is not shown."""
+        code = "personal-number"
+        shown = {each.span.start.line for each in self.said if each.code == code and each.path == source.path}
+        for finding in guard.in_values(value):
+            at = _in(name, finding)
+            span, path, _ = self._place(at.at)
+            if not any(span.start.line <= line <= span.end.line for line in shown):
+                self.said.append(
+                    Diagnostic(code, CODES[code].severity, finding.message, path, span, finding.hint, finding.at.route)
+                )
+
+    def shape(self, schema_name: str, read: tree.Tree) -> tuple[Any, bool]:
+        """The value without what departs from the schema, and whether what is left has the right shape."""
+        name = "" if schema_name == "promise" else read.source.path
+        faults = schema.faults(schema_name, read.value)
+        for code, finding in faults:
+            self.say(code, _in(name, finding))
+        if not faults:
+            return read.value, True
+        mended = mending.mended(read.value, faults, lambda value: schema.faults(schema_name, value))
+        self.faulty[name].update(mended.lost)
+        return mended.value, mended.is_right
+
+    def say(self, code: str, finding: Finding) -> None:
+        """Locate a finding and keep it, unless something has been said about its place already."""
+        at = finding.at
+        faulty = self.faulty.get(at.path, ())
+        if any(at.route[:length] in faulty for length in range(len(at.route) + 1)):
+            return
+        self._keep(code, finding)
+
+    def say_by_rule(self, code: str, finding: Finding) -> None:
+        """As ``say``, but also held back when something has been said about a part of what it points at."""
+        at = finding.at
+        if at.path not in self.hurt:
+            routes = self.faulty.get(at.path, ())
+            self.hurt[at.path] = {route[:length] for route in routes for length in range(1, len(route) + 1)}
+        if at.route not in self.hurt[at.path]:
+            self.say(code, finding)
+
+    def _keep(self, code: str, finding: Finding) -> None:
+        at = finding.at
+        severity = CODES[code].severity
+        if severity < self.located:
+            self.only_counted[severity] = self.only_counted.get(severity, 0) + 1
+            return
+        kept = self.kept[at.path, severity] = self.kept.get((at.path, severity), 0) + 1
+        if kept > MOST_OF_A_KIND + 1:
+            return
+        span, path, line = self._place(at)
+        related = tuple(
+            Related(other_path, other, message, other_line)
+            for pointer, message in finding.related
+            for other, other_path, other_line in [self._place(pointer)]
+        )
+        self.said.append(Diagnostic(code, severity, finding.message, path, span, finding.hint, at.route, related, line))
+
+    def _place(self, at: Pointer) -> tuple[Span, str, str]:
+        text = self.texts.get(at.path)
+        if text is None:
+            return TOP, at.path, ""
+        span = text.key_span(at.route) if at.on_key else text.span(at.route)
+        return span, text.source.path, text.source.line(span.start.line)
+
+
+def _in(name: str, finding: Finding) -> Finding:
+    return Finding(Pointer(finding.at.route, name, finding.at.on_key), finding.message, finding.hint, finding.related)
+
+
+def _check_id(checking: _Checking, bundle: Bundle) -> None:
+    id = bundle.id
+    if not is_id(id):
+        message = say("{id} can't be the id of a promise.", id=id)
+        hint = say("Rename the file to {name}.", name=f"{as_id(id) or 'kommun-2026'}.yaml")
+        checking.said.append(_about_file("bad-id", bundle.promise.path, message, hint))
+
+
+def _check_promise(checking: _Checking, bundle: Bundle) -> Promise | None:
+    read = checking.read_tree(bundle.promise, "", "promise")
+    if read is None:
+        return None
+    value, right_shape = checking.shape("promise", read)
+    if not right_shape:
+        return None
+    promise, faults = decode.promise(bundle.id, value)
+    for code, finding in faults:
+        checking.say(code, finding)
+    return promise
+
+
+def _check_log(checking: _Checking, file: File) -> list[Logged]:
+    source = checking.read_source(file, "log", characters.LARGEST_LOG)
+    if source is None:
+        return []
+    read = log.read(source)
+    checking.said += read.diagnostics
+    if read.value is None:
+        return []
+    text = read.value
+    party = party_of(file.path)
+    checking.texts[file.path] = text
+    checking.faulty[file.path] = set(text.faulty)
+    if "\\" in source.text:
+        checking.look_behind_escapes(file.path, [row.value for row in text.rows], source)
+    return _logged(checking, text, party)
+
+
+def _logged(checking: _Checking, text: log.LogText, party: str) -> list[Logged]:
+    """The entries of a log in their places, without those of faulty rows."""
+    entries, path = list(text.entries), text.source.path
+    wrong = _check_rows(checking, text)
+    for index, value in text.odd.items():
+        if index not in wrong:
+            entries[index], faults = decode.entry(value, (index,))
+            for code, finding in faults:
+                checking.say(code, _in(path, finding))
+    if None not in entries:
+        return list(map(Logged, entries, repeat(party), repeat(path), count()))  # type: ignore[arg-type]  # none is none
+    return [Logged(entry, party, path, index) for index, entry in enumerate(entries) if entry is not None]
+
+
+def _check_rows(checking: _Checking, text: log.LogText) -> set[int]:
+    """Say what departs from the schema in the rows that were read as YAML, and return the numbers of those rows."""
+    plain = list(text.odd.items())
+    wrong: list[tuple[int, Any]] = []
+    if plain and not schema.is_right("log", [value for _, value in plain]):
+        wrong = [(index, value) for index, value in plain if not schema.is_right("log", [value])]
+    shown = [value for _, value in wrong[: MOST_OF_A_KIND + 1]]
+    for code, finding in schema.faults("log", shown) if wrong else ():
+        position, *rest = finding.at.route
+        assert isinstance(position, int)
+        at = Pointer((wrong[position][0], *rest), text.source.path, finding.at.on_key)
+        checking.say(code, Finding(at, finding.message, finding.hint))
+    return {index for index, _ in wrong} | {route[0] for route in text.faulty if route and isinstance(route[0], int)}
