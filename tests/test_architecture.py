@@ -1,129 +1,147 @@
-"""The house: imports only run down, the pure rooms touch nothing outside, and each room says what it is for."""
+"""The layers: a package imports only from packages before it in ``ORDER``, and the pure ones touch nothing outside."""
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import pytest
-
 SOURCE = Path(__file__).parent.parent / "src" / "medlofte"
-FLOORS = (
-    (
-        *("record", "source", "errors", "text", "language", "dates", "likeness", "municipalities", "parser"),
-        *("personal", "extras", "alphabet", "late", "catalogue"),
-    ),
-    ("diagnostic", "promise", "entry", "picture", "commit"),
-    ("characters", "guard", "tree", "log", "canonical", "progress", "binding", "recurring"),
-    ("schema", "decode", "mending", "rules", "columns", "changes", "gate"),
-    ("version", "duty", "spoken"),
-    ("ledger", "history", "comparison"),
-    (
-        *("codes", "reports", "documents", "recording", "formatting", "importing", "exporting", "publish"),
-        *("amending", "drafting", "scaffold", "form", "editing"),
-    ),
-    ("workspace", "git", "compiled", "press", "sandbox", "journal"),
-    ("cli", "api"),
+PURE = (
+    *("core", "model", "parsing", "progress", "validation", "changes", "due", "authoring"),
+    *("documents", "publishing", "reports", "spreadsheets", "opendata"),
 )
-FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-SAME_FLOOR = {
-    ("language", "record"),
-    ("dates", "record"),
-    ("source", "record"),
-    ("errors", "language"),
-    ("extras", "errors"),
-    ("extras", "language"),
-    ("language", "text"),
-    ("personal", "record"),
-    ("text", "personal"),
-    ("log", "tree"),
-    ("canonical", "log"),
-    ("canonical", "tree"),
-    ("recurring", "progress"),
-    ("drafting", "recording"),
-    ("entry", "promise"),
-    ("picture", "promise"),
-    ("gate", "changes"),
-    ("importing", "recording"),
-    ("compiled", "workspace"),
-    ("press", "workspace"),
-    ("press", "compiled"),
-    ("sandbox", "press"),
-    ("api", "cli"),
-}
-"""Neighbours that may call: a message is a record and is escaped, a log is made of trees."""
+"""The packages that know no disk, screen, clock or environment."""
+ORDER = (*PURE, "project", "rendering", "site", "lsp", "api", "cli")
+"""Every package. A package imports only from those before it."""
+AT_THE_ROOT = {"__init__", "__main__"}
 
-PURE_BELOW = FLOOR["workspace"]
-OUTSIDE = {"os", "sys", "pathlib", "subprocess", "shutil", "socket", "tempfile", "time", "random", "io.open"}
+OUTSIDE = {"os", "sys", "pathlib", "subprocess", "shutil", "socket", "tempfile", "time", "random"}
 OUTSIDE_CALLS = {"open", "print", "input", "exec", "eval", "today", "now", "getenv"}
-
-MODULES = sorted(SOURCE.rglob("*.py"))
-
-
-def room_of(path: Path) -> str:
-    first = path.relative_to(SOURCE).parts[0]
-    return first.removesuffix(".py")
+LONGEST_BODY = 75
+"""Lines of a function's body. A command's options stand before it."""
 
 
-def imports_of(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Every module of the source by its path, parsed once."""
+    paths = sorted(SOURCE.rglob("*.py"))
+    return {path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths}
+
+
+def package_of(path: str) -> str:
+    return path.split("/")[0].removesuffix(".py")
+
+
+def imports_in(module: ast.Module) -> Iterator[tuple[int, str]]:
+    """The line and the full name of everything that a module imports, at its top or later."""
+    for node in ast.walk(module):
         if isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
         elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            yield from ((node.lineno, alias.name) for alias in node.names)
 
 
-def own_rooms(path: Path) -> set[str]:
-    names = (name.split(".") for name in imports_of(path) if name.startswith("medlofte."))
-    return {parts[1] for parts in names if parts[1] in FLOOR}
+def packages_imported(path: str, module: ast.Module) -> Iterator[tuple[int, str]]:
+    for line, name in imports_in(module):
+        parts = name.split(".")
+        if parts[0] == "medlofte" and len(parts) > 1 and parts[1] in ORDER and parts[1] != package_of(path):
+            yield line, parts[1]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_imports_only_run_down(path: Path) -> None:
-    room = room_of(path)
-    if room not in FLOOR:
-        assert room in ("__init__", "__main__")
-        return
-    for other in own_rooms(path) - {room}:
-        below = FLOOR[other] < FLOOR[room]
-        assert below or (room, other) in SAME_FLOOR, f"{room} must not import {other}"
+def test_every_package_has_its_place() -> None:
+    assert {package_of(path) for path in modules()} - AT_THE_ROOT == set(ORDER)
 
 
-def test_every_room_has_a_floor() -> None:
-    rooms = {room_of(path) for path in MODULES} - {"__init__", "__main__"}
-    assert rooms == set(FLOOR)
+def test_a_package_imports_only_from_those_before_it() -> None:
+    offenders = [
+        f"{path}:{line} imports {other}"
+        for path, module in modules().items()
+        if package_of(path) in ORDER
+        for line, other in packages_imported(path, module)
+        if ORDER.index(other) > ORDER.index(package_of(path))
+    ]
+    assert not offenders, "\n".join(offenders)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in MODULES if FLOOR.get(room_of(path), PURE_BELOW) < PURE_BELOW],
-    ids=lambda path: path.relative_to(SOURCE).as_posix(),
-)
-def test_the_core_knows_no_disk_screen_clock_or_environment(path: Path) -> None:
-    assert not OUTSIDE & {name.split(".")[0] for name in imports_of(path)}
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call):
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            known_safe = isinstance(node.func, ast.Attribute) and called == "print"  # onto a text, never the screen
-            assert called not in OUTSIDE_CALLS or known_safe, f"line {node.lineno} calls {called}"
+def test_pure_packages_touch_no_disk_screen_clock_or_environment() -> None:
+    pure = {path: module for path, module in modules().items() if package_of(path) in PURE}
+    imported = [
+        f"{path}:{line} imports {name}"
+        for path, module in pure.items()
+        for line, name in imports_in(module)
+        if name.split(".")[0] in OUTSIDE or name == "io.open"
+    ]
+    called = [
+        f"{path}:{node.lineno} calls {ast.unparse(node.func)}"
+        for path, module in pure.items()
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call) and is_outside(node.func)
+    ]
+    assert not imported + called, "\n".join(imported + called)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_the_first_line_says_what_the_room_is_for(path: Path) -> None:
-    doc = ast.get_docstring(ast.parse(path.read_text("utf-8")))
-    assert doc
-    assert doc.splitlines()[0].endswith((".", ")", ":"))
+def is_outside(function: ast.expr) -> bool:
+    """Whether a call of the function reaches out. A method ``print`` writes onto a text, never the screen."""
+    if isinstance(function, ast.Attribute):
+        return function.attr in OUTSIDE_CALLS - {"print"}
+    return isinstance(function, ast.Name) and function.id in OUTSIDE_CALLS
+
+
+def test_every_module_begins_with_what_it_is_for() -> None:
+    first_lines = {path: (ast.get_docstring(module) or "").partition("\n")[0] for path, module in modules().items()}
+    offenders = [f"{path}: {line!r}" for path, line in first_lines.items() if not line.endswith((".", ")", ":"))]
+    assert not offenders, "\n".join(offenders)
 
 
 def test_today_is_read_in_one_place() -> None:
-    lines = [
-        line for path in MODULES for line in path.read_text("utf-8").splitlines() if "date.today(" in line.split("#")[0]
+    places = [
+        f"{path}:{node.lineno}"
+        for path, module in modules().items()
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("date.today")
     ]
-    assert len(lines) == 1
+    assert len(places) == 1, places
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_functions_are_short(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.FunctionDef):
-            lines = (node.end_lineno or 0) - node.body[0].lineno  # a command's options stand before its body
-            assert lines < 75, f"{node.name} is long"
+def test_functions_are_short() -> None:
+    offenders = [
+        f"{path}:{node.lineno} {node.name}"
+        for path, module in modules().items()
+        for node in ast.walk(module)
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.body[0].lineno >= LONGEST_BODY
+    ]
+    assert not offenders, "\n".join(offenders)
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    found = circles({path: set(modules_imported(path, module)) for path, module in modules().items()})
+    assert not found, "\n".join(" -> ".join(circle) for circle in found)
+
+
+def modules_imported(path: str, module: ast.Module) -> Iterator[str]:
+    """The paths of the project's own modules that a module needs when it is imported."""
+    for _, name in imports_in(module):
+        own = name.removeprefix("medlofte.").replace(".", "/")
+        above = own.rpartition("/")[0]
+        candidates = (f"{own}.py", f"{own}/__init__.py", f"{above}.py", f"{above}/__init__.py")
+        found = next((each for each in candidates if each in modules()), None)
+        if name.startswith("medlofte.") and found is not None and found != path:
+            yield found
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Each loop that a walk along the graph's edges meets, by the modules in it."""
+    found: list[list[str]] = []
+    done: set[str] = set()
+
+    def walk(path: str, way: list[str]) -> None:
+        if path in way:
+            found.append([*way[way.index(path) :], path])
+        elif path not in done:
+            for other in sorted(graph[path] - {path}):
+                walk(other, [*way, path])
+            done.add(path)
+
+    for path in sorted(graph):
+        walk(path, [])
+    return found

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.core.dates import days
+from medlofte.core.dates import MONTHS_IN, days
 from medlofte.model.promise import FollowUp, Period
 from medlofte.model.recurrence import occurrences, parts, when
-from medlofte.progress.target import MONTHS_IN
 
 DAY = timedelta(days=1)
 EVERY = sorted(MONTHS_IN)

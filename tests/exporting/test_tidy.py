@@ -19,9 +19,9 @@ from medlofte.opendata import json as document
 from medlofte.opendata import parquet
 from medlofte.opendata.columns import ACTIVITIES, ENTRIES, KEYS, PROMISES, Column
 from medlofte.opendata.tables import Tidy
+from medlofte.opendata.xlsx import tables_as_xlsx
 from medlofte.progress.disclosure import public
 from medlofte.progress.tally import progress_of
-from medlofte.spreadsheets.xlsx_writer import tables_as_xlsx
 from medlofte.validation.checker import Bundle, File
 from tests.conftest import ROOT
 from tests.exporting.tables import dossier_of, dossiers, rows_of, told_on

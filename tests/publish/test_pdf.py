@@ -339,7 +339,8 @@ def test_a_layout_without_a_title_or_headings_in_order_is_at_fault() -> None:
 def test_with_nothing_to_open_or_start_it_is_the_same_file(made: bytes) -> None:
     """A child that may open neither files nor the network, and start no thread, still makes the document."""
     code = (
-        "import sys, resource; from medlofte.publishing import pdf_writer as pdf; from tests.publish.reading import OWN;"
+        "import sys, resource; from medlofte.publishing import pdf_writer as pdf;"
+        "from tests.publish.reading import OWN;"
         "from tests.publish.sample import PUBLICATION; pdf.prepare();"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0));"
         "resource.setrlimit(resource.RLIMIT_NPROC, (0, 0));"

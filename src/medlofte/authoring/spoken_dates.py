@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from medlofte.spreadsheets.columns import YEAR
-
+YEAR = re.compile(r"(?:år|year) ([0-9]{4})", re.IGNORECASE)
+"""How people write a whole year; four digits alone may be anything."""
 _MONTH_NAMES = (
     ("januari", "jan"),
     ("februari", "feb"),

@@ -13,10 +13,9 @@ import typer
 from typer import _click as click  # the copy of Click that Typer carries; it exports no names of its own
 from typer.core import TyperCommand, TyperGroup
 
-from medlofte import __version__
 from medlofte.cli.options import Color, Lang, Quiet, Root, Version
 from medlofte.cli.progress_bar import put_away
-from medlofte.cli.session import Globals, Session, language_of, notify, our_fault, say_aside, voice_for, write_out
+from medlofte.cli.session import Globals, Session, language_of, notify, our_fault, say_aside, voice_for
 from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import terminal
 from medlofte.core.messages import Message, Voice, say
@@ -65,13 +64,6 @@ def _globals(
     """Citizens' promises as plain files: check them, follow them up, and make documents of them."""
     del version
     ctx.obj = Globals(root, lang, color, quiet)
-
-
-def print_version(wanted: bool) -> None:
-    """Print the version and stop, when the option was given."""
-    if wanted:
-        write_out(f"medlofte {__version__}\n", None)
-        raise typer.Exit
 
 
 def run(command: click.Command) -> int:

@@ -72,7 +72,7 @@ def _files(tables: Sequence[Tidy], format: str) -> Mapping[str, Iterable[bytes]]
 
 def _file(tables: Sequence[Tidy], format: str, day: date, settings: Mapping[str, Any]) -> Iterable[bytes]:
     if format == "xlsx":
-        from medlofte.spreadsheets.xlsx_writer import tables_as_xlsx
+        from medlofte.opendata.xlsx import tables_as_xlsx
 
         return [tables_as_xlsx(tables)]
     if format == "dcat":

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from medlofte import __version__
+from medlofte.cli.session import write_out
 from medlofte.core.diagnostic import Severity
 from medlofte.core.errors import MedlofteError
 from medlofte.core.messages import LANGUAGES, ToCopy, say
@@ -39,10 +41,11 @@ def offers(name: str) -> Callable[[typer.Context, str], list[str]]:
     return offered
 
 
-def _version(wanted: bool) -> None:
-    from medlofte.cli.app import print_version
-
-    print_version(wanted)
+def _show_version(wanted: bool) -> None:
+    """Print the version and stop, when the option was given."""
+    if wanted:
+        write_out(f"medlofte {__version__}\n", None)
+        raise typer.Exit
 
 
 Root = Annotated[Path | None, typer.Option("--root", metavar="DIR", help="The project's folder.", show_default=False)]
@@ -60,7 +63,8 @@ FailOn = Annotated[
     str, typer.Option("--fail-on", help="From which severity the exit code is 1.", **choice(*SEVERITIES))
 ]
 Version = Annotated[
-    bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.", show_default=False)
+    bool,
+    typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.", show_default=False),
 ]
 AsOf = Annotated[
     str | None,

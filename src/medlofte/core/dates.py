@@ -10,6 +10,9 @@ from medlofte.core.record import Record
 ONE_DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 """Outside these years a date is a slip of the pen."""
+DAYS_IN = {"day": 1, "week": 7}
+MONTHS_IN = {"month": 1, "quarter": 3, "tertial": 4, "half-year": 6, "year": 12}
+"""How many days or months a unit of time has; a tertial is a third of a year."""
 
 
 class Days(Record):

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
 
-from medlofte.core.dates import LAST_YEAR, ONE_DAY, Days, NotADay, days, months_later
+from medlofte.core.dates import LAST_YEAR, MONTHS_IN, ONE_DAY, Days, NotADay, days, months_later
 from medlofte.core.messages import Message, say
 from medlofte.core.record import Record
 from medlofte.model.promise import FollowUp, Period
-from medlofte.progress.target import MONTHS_IN
 
 AHEAD = timedelta(days=30)
 """A follow-up that is due by a certain day can be given so much earlier: it is written before it is dealt with."""

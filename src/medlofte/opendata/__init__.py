@@ -1,1 +1,1 @@
-"""Entries to sheets: the rows of a log, or an empty sheet to fill in, as CSV and XLSX."""
+"""Open data: tidy tables as CSV, JSON, XLSX and Parquet, described by DCAT-AP-SE."""

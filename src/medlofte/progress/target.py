@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from medlofte.core.dates import ONE_DAY, months_later
+from medlofte.core.dates import DAYS_IN, MONTHS_IN, ONE_DAY, months_later
 from medlofte.core.record import Record
 from medlofte.model.promise import Activity, Kind, Number, Pace, Period
 
 Share = tuple[int, int]
 """A fraction: numerator and denominator, so that arithmetic stays exact."""
-
-DAYS_IN = {"day": 1, "week": 7}
-MONTHS_IN = {"month": 1, "quarter": 3, "tertial": 4, "half-year": 6, "year": 12}
-"""How many months a rate's unit of time has; a tertial is a third of a year."""
 
 
 class Elapsed(Record):

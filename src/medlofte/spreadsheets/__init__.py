@@ -1,1 +1,1 @@
-"""Sheets to entries: bytes to cells, cells to rows, rows to what is new, known or in conflict."""
+"""Sheets: entries to the rows of a sheet, and back. In: bytes to cells, cells to rows, rows to what is new, known or in conflict."""

@@ -94,10 +94,6 @@ def mapping_text(key: str, value: Mapping[str, Any]) -> str:
     return value_of(key, value)
 
 
-YEAR = re.compile(r"(?:år|year) ([0-9]{4})", re.IGNORECASE)
-"""How a cell says a whole year; four digits alone may be anything."""
-
-
 def days_text(days: Days) -> str:
     """Days in one cell, as a log has them but for a whole year, which is told from a number."""
     return f"år {days.text}" if len(days.text) == len("2026") else days.text

@@ -14,11 +14,9 @@ from typing import Any
 from medlofte.core.errors import MedlofteError
 from medlofte.core.extras import missing
 from medlofte.core.messages import say
-from medlofte.opendata.tables import Tidy
 from medlofte.spreadsheets.log_table import Table, Value
 
 LONGEST_TEXT = 32_767
-MOST_ROWS = 1_048_576
 ROWS_TO_FILL_IN = 1_000
 LISTS = "Listor"
 _NAME = {"sv": "Logg", "en": "Log"}
@@ -33,31 +31,17 @@ def as_xlsx(table: Table, language: str, choices: Mapping[str, Sequence[str]] | 
 
     Raises ``MedlofteError`` when openpyxl is missing, or a text is longer than a cell holds.
     """
-    book = _new_book()
+    book = new_book()
     sheet = book.create_sheet(_NAME.get(language, _NAME["en"]))
-    _fill(sheet, table.headings, table.rows)
+    fill_sheet(sheet, table.headings, table.rows)
     for column, key in enumerate(table.keys, 1):
         sheet.column_dimensions[sheet.cell(1, column).column_letter].width = _WIDTHS.get(key, 14)
     if choices is not None:
         _add_lists(book, sheet, table, choices)
-    return _bytes_of(book)
+    return bytes_of(book)
 
 
-def tables_as_xlsx(tables: Sequence[Tidy]) -> bytes:
-    """Tidy tables as a workbook with a sheet for each.
-
-    Raises ``MedlofteError`` when openpyxl is missing, or a table has more rows or a text more characters than fit.
-    """
-    book = _new_book()
-    for table in tables:
-        if len(table.rows) >= MOST_ROWS:
-            message = say("{n} rows are more than a sheet holds.", n=len(table.rows))
-            raise MedlofteError(message, say("Use --format csv."))
-        _fill(book.create_sheet(table.name), table.names, table.rows)
-    return _bytes_of(book)
-
-
-def _new_book() -> Any:
+def new_book() -> Any:
     """A workbook without sheets. Raises ``MedlofteError`` when openpyxl is missing."""
     try:
         import openpyxl
@@ -68,7 +52,7 @@ def _new_book() -> Any:
     return book
 
 
-def _fill(sheet: Any, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+def fill_sheet(sheet: Any, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
     """Headings that stay in sight, and rows."""
     from openpyxl.styles import Font
 
@@ -140,7 +124,7 @@ def _add_lists(book: Any, sheet: Any, table: Table, choices: Mapping[str, Sequen
         sheet.cell(row, table.keys.index("date") + 1).number_format = "yyyy-mm-dd"
 
 
-def _bytes_of(book: Any) -> bytes:
+def bytes_of(book: Any) -> bytes:
     """The workbook without the time that it was made."""
     out = BytesIO()
     book.properties.created = _MOMENT

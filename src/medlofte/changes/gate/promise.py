@@ -13,13 +13,12 @@ from medlofte.changes.gate import unbinding as asides
 from medlofte.changes.gate.grade import Judged, Kind, Verdict, worst
 from medlofte.changes.gate.side import Side, judged
 from medlofte.changes.gate.texts import excerpts
-from medlofte.core.dates import Days
+from medlofte.core.dates import MONTHS_IN, Days
 from medlofte.core.diagnostic import Pointer
 from medlofte.core.escaping import one_line
 from medlofte.core.messages import Message, say
 from medlofte.model import recurrence as recurring
 from medlofte.model.promise import Activity, FollowUp, Period, Promise
-from medlofte.progress.target import MONTHS_IN
 
 ORDER = ("draft", "proposed", "adopted", "closed")
 

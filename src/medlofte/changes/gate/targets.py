@@ -9,10 +9,11 @@ from fractions import Fraction
 from medlofte.changes.gate import kinds
 from medlofte.changes.gate.grade import Kind as Change
 from medlofte.changes.gate.grade import Verdict
+from medlofte.core.dates import DAYS_IN, MONTHS_IN
 from medlofte.core.escaping import number, one_line
 from medlofte.core.messages import Message, count, say
 from medlofte.model.promise import Kind, Number, Period, Target
-from medlofte.progress.target import DAYS_IN, MONTHS_IN, coverage_wanted, floor_of, units
+from medlofte.progress.target import coverage_wanted, floor_of, units
 
 COUNTED = (Kind.AT_LEAST, Kind.EXACT)
 _DAYS_IN_MONTH = Fraction(146097, 4800)
