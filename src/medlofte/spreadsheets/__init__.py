@@ -1,1 +1,1 @@
-"""Sheets: entries to the rows of a sheet, and back. In: bytes to cells, cells to rows, rows to what is new, known or in conflict."""
+"""Entries to the rows of a sheet, and a sheet to entries: what is new, known or in conflict."""
