@@ -17,7 +17,7 @@ from medlofte import __version__
 from medlofte.cli.options import Color, Lang, Quiet, Root, Version
 from medlofte.cli.session import Globals, Session, language_of, notify, our_fault, say_aside, voice_for, write_out
 from medlofte.cli.waiting import put_away
-from medlofte.errors import MedlofteError
+from medlofte.errors import MedlofteError, MissingCatalogue
 from medlofte.language import Message, Voice, say
 from medlofte.likeness import nearest
 from medlofte.text import terminal
@@ -77,6 +77,14 @@ def print_version(wanted: bool) -> None:
 def run(command: click.Command) -> int:
     """Run the command on this process's arguments and return the exit code."""
     _make_streams_forgiving()
+    try:
+        return _run(command)
+    except MissingCatalogue as error:  # no other error can be reported in the reader's language either
+        notify(voice_for("en"), error.message, error.hint)
+        return error.exit_code
+
+
+def _run(command: click.Command) -> int:
     try:
         try:
             result = command.main(prog_name="medlofte", standalone_mode=False)

@@ -16,7 +16,7 @@ from medlofte.cli.shelf import Shelf
 from medlofte.cli.waiting import waiting
 from medlofte.dates import NotADay, days
 from medlofte.diagnostic import Checked, Diagnostic, Severity
-from medlofte.errors import MedlofteError
+from medlofte.errors import MedlofteError, MissingCatalogue
 from medlofte.language import LANGUAGES, Message, Voice, say
 from medlofte.ledger import Bundle, check, check_settings
 from medlofte.likeness import nearest
@@ -168,10 +168,17 @@ def language_of(asked: str | None, settings: str | None) -> str:
 
 
 def voice_for(language: str) -> Voice:
-    """The voice of a language, from the catalogue in the package. English is what the messages are written in."""
+    """The voice of a language, from the catalogue in the package. English is what the messages are written in.
+
+    Raises ``MissingCatalogue`` where the package was never built: nobody who asked for Swedish gets English instead.
+    """
     if language == "en":
         return Voice(language, NullTranslations())
-    return Voice(language, Catalogue((PACKAGE / "locale" / language / "LC_MESSAGES" / "medlofte.mo").read_bytes()))
+    try:
+        data = (PACKAGE / "locale" / language / "LC_MESSAGES" / "medlofte.mo").read_bytes()
+    except FileNotFoundError:
+        raise MissingCatalogue from None
+    return Voice(language, Catalogue(data))
 
 
 def today_or(text: str | None) -> date:
