@@ -98,6 +98,12 @@ def test_only_a_tag_of_the_dated_version_is_released(tag: str, heading: str, pas
     assert (done.returncode == 0) is passes
 
 
+def test_the_release_says_where_it_comes_from() -> None:
+    document = read(ROOT / ".github" / "workflows" / "release.yml")
+    (step,) = (each for each in steps(document) if each["name"] == "Build wheel and sdist")
+    assert step["env"] == {"MEDLOFTE_REPOSITORY": "${{ github.server_url }}/${{ github.repository }}"}
+
+
 def test_every_extra_is_in_the_bill_of_materials_and_looked_up() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
