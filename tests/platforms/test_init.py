@@ -99,3 +99,8 @@ def test_a_new_repository_installs_what_init_was_installed_from(
     again = environment(tmp_path / "again", "--requirement", str(place / "requirements.txt"))
     checked = run(again / "bin" / "medlofte", "validate", cwd=place)
     assert checked.returncode == 0, checked.stdout + checked.stderr
+    more = run(again / "bin" / "pip", "install", "--quiet", "medlofte[calendar]", cwd=place)
+    assert more.returncode == 0, more.stdout + more.stderr
+    assert run(again / "bin" / "python", "-c", "import icalendar", cwd=place).returncode == 0
+    listed = run(again / "bin" / "pip", "freeze", cwd=place).stdout
+    assert f"medlofte @ {address}" in listed.splitlines(), "extras keep the medlofte that is installed"
