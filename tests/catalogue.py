@@ -1,6 +1,7 @@
-"""The Swedish catalogue: what has to be translated, and keeping ``medlofte.po`` and ``.mo`` in step with it.
+"""The Swedish catalogue: what has to be translated, and keeping ``medlofte.po`` in step with it.
 
-``python -m tests.catalogue --update`` adds new messages to the catalogue, drops those that are gone, and compiles it.
+``python -m tests.catalogue --update`` adds new messages to the catalogue, drops those that are gone, and compiles it
+as the build does. The compiled catalogue is not in git.
 """
 
 import ast
@@ -12,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from hatch_build import compile_catalogues
 from medlofte.changes.codes import CODES
 from medlofte.cli import COMMANDS
 from medlofte.cli.app import build
@@ -88,18 +89,11 @@ def as_po(catalogue: Catalog) -> bytes:
     return b"\n".join(kept)
 
 
-def as_mo(catalogue: Catalog) -> bytes:
-    """The catalogue compiled."""
-    out = io.BytesIO()
-    write_mo(out, catalogue)
-    return out.getvalue()
-
-
 def main() -> None:
     """Update the files in the tree."""
     catalogue = updated(read() if PO.exists() else Catalog(locale="sv"))
     PO.write_bytes(as_po(catalogue))
-    MO.write_bytes(as_mo(read()))
+    compile_catalogues(ROOT)
     missing = [message.id for message in catalogue if message.id and not (message.string and any(message.string))]
     sys.stdout.write(f"{len(catalogue)} messages, {len(missing)} without a translation\n")
 

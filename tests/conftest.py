@@ -2,6 +2,8 @@
 
 With ``WITHOUT_LIBYAML=1`` in the environment it is run as where PyYAML was built without libyaml. Property tests draw
 the same examples every time; with ``HYPOTHESIS_PROFILE=nightly`` they draw others, and more.
+
+The message catalogues are compiled before anything is read from them, if they are not in step with their PO files.
 """
 
 import gettext
@@ -16,9 +18,12 @@ from hypothesis import settings
 if os.environ.get("WITHOUT_LIBYAML"):
     del yaml.CLoader
 
+from hatch_build import compile_catalogues
 from medlofte.cli.session import voice_for
 from medlofte.core.messages import Voice
 from tests.commands import Runner, runner
+
+compile_catalogues(Path(__file__).parent.parent)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hatch_build import compiled
 from medlofte.core.catalogue import Catalogue
 from tests import catalogue
 
 DATA = catalogue.MO.read_bytes()
 OURS, STANDARD = Catalogue(DATA), gettext.GNUTranslations(io.BytesIO(DATA))
 MESSAGES = [message.id for message in catalogue.read() if message.id]
+KNOWN = {each if isinstance(each, str) else each[0] for each in MESSAGES}
 
 
 def test_every_message_is_found() -> None:
@@ -27,15 +29,13 @@ def test_every_message_is_found() -> None:
 
 @given(st.text() | st.sampled_from(MESSAGES).map(lambda each: str(each)[:-1]), st.integers(0, 200))
 def test_what_is_not_there_is_said_as_it_is(text: str, n: int) -> None:
-    if text and "\0" not in text:
+    if text and "\0" not in text and text not in KNOWN:
         assert OURS.gettext(text) == STANDARD.gettext(text)
         assert OURS.ngettext(text, f"{text}s", n) == STANDARD.ngettext(text, f"{text}s", n)
 
 
 def test_an_empty_catalogue_has_nothing() -> None:
-    from babel.messages.catalog import Catalog
-
-    empty = Catalogue(catalogue.as_mo(Catalog("sv")))
+    empty = Catalogue(compiled(b"", "sv"))
     assert empty.gettext("a") == "a"
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from medlofte.cli import session
 from tests.commands import Runner
 
 NO_SUCH = {"sv": "Löftet x finns inte", "en": "There is no promise x"}
@@ -46,3 +47,28 @@ def test_where_there_is_no_promise_the_next_step_is_told(project: Path, medlofte
     for command in ("progress", "due", "list"):
         done = medlofte(command, "--lang", "en")
         assert (done.code, "help: medlofte new begins one;" in done.err) == (2, True)
+
+
+@pytest.fixture
+def uncompiled(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The package as in a source tree that was never built: without its compiled catalogue."""
+    monkeypatch.setattr(session, "PACKAGE", tmp_path_factory.mktemp("package"))
+
+
+@pytest.mark.usefixtures("uncompiled")
+@pytest.mark.parametrize(
+    "command", [["validate"], ["--help"], ["show", "--help"], ["--nope"], ["show", "x"], ["--lang", "sv", "progress"]]
+)
+def test_without_a_compiled_catalogue_nobody_gets_english_for_swedish(command: list[str], medlofte: Runner) -> None:
+    done = medlofte(*command)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(
+        "medlofte: The Swedish texts are not compiled. (De svenska texterna är inte kompilerade.)"
+    )
+    assert "Run `pip install -e .`" in done.err
+    assert "Kör `pip install -e .`" in done.err
+
+
+@pytest.mark.usefixtures("uncompiled")
+def test_english_needs_no_compiled_catalogue(medlofte: Runner) -> None:
+    assert medlofte("validate", "--lang", "en").code == 0

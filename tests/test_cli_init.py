@@ -18,6 +18,7 @@ from medlofte.authoring.scaffold import HOSTS, Choice
 from tests.commands import Runner, runner
 from tests.repository import Repository
 
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
 ISSUE = """\
 ### Löfte
 
@@ -63,6 +64,41 @@ ANSWERS = {
 @pytest.fixture
 def medlofte(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Runner:
     return runner(monkeypatch, capsys, tmp_path)
+
+
+class Installation:
+    """medlofte as an installer has put it in place: from an index, until it is recorded to come from an address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / f"medlofte-{__version__}.dist-info"
+        self.folder.mkdir(parents=True)
+        (self.folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: medlofte\nVersion: {__version__}\n")
+        self.file = self.folder / "direct_url.json"
+        self.list_files()
+
+    def list_files(self, *more: Path) -> None:
+        listed = [path.relative_to(self.folder.parent).as_posix() for path in (self.folder / "METADATA", *more)]
+        (self.folder / "RECORD").write_text("".join(f"{path},,\n" for path in listed))
+
+    def record(self, text: str | bytes) -> None:
+        self.file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        self.list_files(self.file)
+
+
+@pytest.fixture(autouse=True)
+def installation(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """What stands in for this environment's own record of medlofte."""
+    made = Installation(tmp_path_factory.mktemp("site"))
+    monkeypatch.syspath_prepend(made.folder.parent)
+    return made
+
+
+def written(place: Path) -> str:
+    """The requirement that a new repository has, the same in both places."""
+    requirement = (place / "requirements.txt").read_text("utf-8").splitlines()[-1]
+    hooks = yaml.safe_load((place / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
+    assert [hook["additional_dependencies"] for hook in hooks] == [[requirement]] * 2
+    return requirement
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -168,31 +204,166 @@ def test_a_folder_that_leads_elsewhere_is_refused_before_anything_is_written(
 
 
 @pytest.mark.parametrize(
-    ("asked", "written"),
+    ("asked", "wanted"),
     [
         ("medlofte==1.2", "medlofte==1.2"),
         ("1.2.0rc1", "medlofte==1.2.0rc1"),
         ("medlofte[all]>=1,<2", "medlofte[all]>=1,<2"),
         ("https://example.org/m.whl", "medlofte @ https://example.org/m.whl"),
         ("git+https://example.org/m@abc", "medlofte @ git+https://example.org/m@abc"),
+        ("git+https://example.org/m@abc#subdirectory=x", "medlofte @ git+https://example.org/m@abc#subdirectory=x"),
+        ("git+file:///srv/m.git@abc", "git+file:///srv/m.git@abc"),
+        ("medlofte @ git+file:///srv/m.git@abc", "git+file:///srv/m.git@abc"),
+        ("medlofte[all] @ git+file:///srv/m.git@abc", "medlofte[all] @ git+file:///srv/m.git@abc"),
+        ("git+ssh://git@example.org/m@abc", "medlofte @ git+ssh://git@example.org/m@abc"),
+        ("medlofte @ git+https://example.org/m@abc", "medlofte @ git+https://example.org/m@abc"),
+        ("medlofte[all]@git+https://example.org/m@abc", "medlofte[all] @ git+https://example.org/m@abc"),
         ("paket.whl", "medlofte @ file://{here}/paket.whl"),
         ("./", "medlofte @ file://{here}"),
     ],
 )
-def test_where_medlofte_comes_from_can_be_told(asked: str, written: str, tmp_path: Path, medlofte: Runner) -> None:
+def test_where_medlofte_comes_from_can_be_told(asked: str, wanted: str, tmp_path: Path, medlofte: Runner) -> None:
     (tmp_path / "paket.whl").touch()
-    assert medlofte("init", "x", "--medlofte", asked).code == 0
-    wanted = written.format(here=tmp_path.resolve())
-    assert (tmp_path / "x" / "requirements.txt").read_text("utf-8").splitlines()[-1] == wanted
-    hooks = yaml.safe_load((tmp_path / "x" / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
-    assert {hook["additional_dependencies"][0] for hook in hooks} == {wanted}
+    done = medlofte("init", "x", "--medlofte", asked)
+    assert (done.code, "--medlofte" in done.err) == (0, False)
+    assert written(tmp_path / "x") == wanted.format(here=tmp_path.resolve())
 
 
-@pytest.mark.parametrize("asked", ["", "nowhere.whl", "-r x", "medlofte==1\n--index-url http://x", "requests", "m'"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("", "nowhere.whl", "-r x", "medlofte==1\n--index-url http://x", "requests", "m'"),
+        *("medlofte>=1 @ https://example.org/m.whl", "medlofte[all] @ nowhere", "ftp://example.org/m.whl"),
+        *("git+https://example.org/m --index-url x", "medlofte @ git+https://example.org/m # x", "git+git@x:o/m"),
+    ],
+)
 def test_what_can_not_be_installed_is_refused(asked: str, tmp_path: Path, medlofte: Runner) -> None:
     done = medlofte("init", "x", "--medlofte", asked, "--lang", "en")
     assert (done.code, "is neither a version" in done.err) == (2, True)
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "git+https://user:hemligt@example.org/m@abc",
+        "git+https://hemligt@example.org/m@abc",
+        "medlofte[all] @ git+https://user:hemligt@example.org/m@abc",
+        "git+ssh://git:hemligt@example.org/m@abc",
+        "https://example.org/m.zip?private_token=hemligt",
+        "https://example.org/m.zip?a=b&access_token=hemligt",
+    ],
+)
+def test_credentials_are_refused_and_not_repeated(asked: str, tmp_path: Path, medlofte: Runner) -> None:
+    done = medlofte("init", "x", "--medlofte", asked, "--lang", "en")
+    assert (done.code, "a password or a key" in done.err) == (2, True)
+    assert "hemligt" not in done.err + done.out
+    assert not (tmp_path / "x").exists()
+
+
+def test_an_address_that_is_none_is_refused(tmp_path: Path, medlofte: Runner) -> None:
+    done = medlofte("init", "x", "--medlofte", "git+https://[::1/m@abc", "--lang", "en")
+    assert (done.code, "is not an address" in done.err) == (2, True)
+    assert not (tmp_path / "x").exists()
+
+
+def test_medlofte_from_an_index_is_named_by_its_version(tmp_path: Path, medlofte: Runner) -> None:
+    done = medlofte("init", "x", "--lang", "en")
+    assert written(tmp_path / "x") == f"medlofte=={__version__}"
+    assert "--medlofte" not in done.err
+
+
+def test_medlofte_from_git_is_named_by_its_commit(installation: Installation, tmp_path: Path, medlofte: Runner) -> None:
+    record = {"url": "https://example.org/o/m", "vcs_info": {"vcs": "git", "commit_id": COMMIT}}
+    installation.record(json.dumps(record))
+    done = medlofte("init", "x", "--lang", "en")
+    assert written(tmp_path / "x") == f"medlofte @ git+https://example.org/o/m@{COMMIT}"
+    assert "medlofte: " not in done.err
+
+
+@pytest.mark.parametrize("kind", ["folder", "file"])
+def test_medlofte_from_this_computer_is_named_and_said_to_be(
+    kind: str, installation: Installation, tmp_path: Path, medlofte: Runner
+) -> None:
+    place = tmp_path / "mitt å.whl"
+    place.mkdir() if kind == "folder" else place.touch()
+    how = {"dir_info": {"editable": True}} if kind == "folder" else {"archive_info": {}}
+    installation.record(json.dumps({"url": place.as_uri()} | how))
+    done = medlofte("init", "x", "--lang", "en")
+    assert written(tmp_path / "x") == f"medlofte @ {place.as_uri()}"
+    assert "on this computer only" in done.err
+    assert "bara på den" in medlofte("init", "y").err
+    assert medlofte("init", "z", "--quiet").err == ""
+    # What is advised works, with a real address in the place of the one that is none.
+    (advised,) = re.findall(r'--medlofte "(git\+[^"]+)"', done.err)
+    followed = medlofte("init", "w", "--medlofte", advised)
+    assert (followed.code, "--medlofte" in followed.err) == (0, False)
+    assert written(tmp_path / "w") == f"medlofte @ {advised}"
+
+
+def test_credentials_in_the_record_are_left_out_and_said_to_be(
+    installation: Installation, tmp_path: Path, medlofte: Runner
+) -> None:
+    url = "https://user:hemligt@example.org/o/m"
+    installation.record(json.dumps({"url": url, "vcs_info": {"vcs": "git", "commit_id": COMMIT}}))
+    done = medlofte("init", "x", "--lang", "en", "--quiet")
+    assert (done.code, "a password, which is not written" in done.err) == (0, True)
+    assert written(tmp_path / "x") == f"medlofte @ git+https://example.org/o/m@{COMMIT}"
+    assert "hemligt" not in done.err + done.out
+    assert not any(b"hemligt" in data for data in held(tmp_path / "x").values())
+
+
+def refused(tmp_path: Path, medlofte: Runner) -> str:
+    """What is said when it is not known where medlofte comes from: a hint, and nothing is written."""
+    done = medlofte("init", "x", "--lang", "en")
+    assert (done.code, (tmp_path / "x").exists()) == (2, False)
+    assert 'help: Give the address: --medlofte "git+https://HOST/OWNER/medlofte@COMMIT"' in done.err
+    return done.err
+
+
+@pytest.mark.parametrize("text", ["", "{", "{}", "\0", b"\xff", '{"url": "https://example.org/m", "vcs_info": {}}'])
+def test_a_damaged_record_is_no_reason_to_guess(
+    text: str | bytes, installation: Installation, tmp_path: Path, medlofte: Runner
+) -> None:
+    installation.record(text)
+    assert "missing or damaged" in refused(tmp_path, medlofte)
+
+
+def test_a_record_that_can_not_be_read_is_no_reason_to_guess(
+    installation: Installation, tmp_path: Path, medlofte: Runner
+) -> None:
+    installation.file.mkdir()
+    installation.list_files(installation.file)
+    assert "missing or damaged" in refused(tmp_path, medlofte)
+
+
+def test_another_version_than_the_installed_one_is_no_reason_to_guess(
+    installation: Installation, tmp_path: Path, medlofte: Runner
+) -> None:
+    (installation.folder / "METADATA").write_text("Metadata-Version: 2.1\nName: medlofte\nVersion: 0.0.1\n")
+    assert "missing or damaged" in refused(tmp_path, medlofte)
+
+
+def test_medlofte_that_is_not_installed_is_no_reason_to_guess(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, medlofte: Runner
+) -> None:
+    monkeypatch.setattr("importlib.metadata.MetadataPathFinder.find_distributions", lambda *_: iter(()))
+    assert "missing or damaged" in refused(tmp_path, medlofte)
+    assert medlofte("init", "x", "--medlofte", "1.0").code == 0
+
+
+@pytest.mark.parametrize(
+    "how", [{"dir_info": {}}, {"archive_info": {}}, {"vcs_info": {"vcs": "git", "commit_id": COMMIT}}]
+)
+def test_what_was_on_this_computer_and_is_gone_is_said_to_be(
+    how: dict[str, object], installation: Installation, tmp_path: Path, medlofte: Runner
+) -> None:
+    place = tmp_path / "bort å"
+    installation.record(json.dumps({"url": place.as_uri()} | how))
+    assert f"{place} is gone" in refused(tmp_path, medlofte)
+    place.mkdir()
+    assert medlofte("init", "x").code == 0
+    assert written(tmp_path / "x").endswith(place.as_uri() + (f"@{COMMIT}" if "vcs_info" in how else ""))
 
 
 def test_the_language_asked_for_is_the_projects(tmp_path: Path, medlofte: Runner) -> None:

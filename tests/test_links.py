@@ -12,7 +12,7 @@ from tests.pages import PAGES, ROOT
 FENCE = re.compile(r"^(```+)[^\n]*\n.*?^\1\n", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"`[^`\n]*`")
 LINK = re.compile(r"\]\((?![a-z]+:)([^)\s#]*)(?:#([^)\s]*))?\)|(?:src|href)=\"(?!https?:)([^\"#]*)\"")
-MORE = [ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+MORE = [ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "SECURITY.md"]
 
 
 def anchors_in(page: Path) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.pages import BLOCK, PAGES, ROOT, Reader, chains, medlofte
 
@@ -41,6 +42,22 @@ def test_the_main_command_of_the_readme_works_without_its_installation(tmp_path:
     for command in commands[3:]:
         medlofte(shlex.split(command)[1:], tmp_path, "sv_SE.UTF-8")
     assert len(list((tmp_path / "build").glob("*-memo.md"))) == 6
+
+
+INSTALLED = re.compile(r'pip install "(medlofte[^"]*)"$', re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/sv/kom-igang.md"])
+def test_the_first_installation_is_from_git_until_there_is_a_release(name: str) -> None:
+    """An index that does not have medlofte gives nothing, or what somebody else has put there."""
+    releases = re.findall(r"(?m)^## (\S+) \((.*)\)$", (ROOT / "CHANGELOG.md").read_text("utf-8"))
+    is_released = any(day != "unreleased" for _, day in releases)
+    text = (ROOT / name).read_text("utf-8")
+    (shown,) = INSTALLED.findall(text)
+    wanted = Requirement(shown)
+    assert (wanted.name, wanted.extras) == ("medlofte", {"all"})
+    assert wanted.url == (None if is_released else "git+https://HOST/OWNER/medlofte@COMMIT")
+    assert ("Nothing is released yet" in text or "har inte getts ut än" in text) is not is_released
 
 
 def test_ci_calls_the_readmes_own_test_command() -> None:

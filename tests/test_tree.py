@@ -9,13 +9,14 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from unittest import mock
 
 import pytest
 import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from yaml.scanner import ScannerError
 
 from medlofte.core.diagnostic import Checked, Diagnostic, Severity
 from medlofte.core.escaping import first_hidden
@@ -543,6 +544,107 @@ def test_thirty_two_levels_are_read_and_one_more_is_too_deep(opening: str, closi
 def test_too_deep_is_said_where_the_level_begins() -> None:
     said = only("[" * 40)
     assert (said.code, said.span) == ("too-deep", on_line(1, 33))
+
+
+class Limited(OwnParser):
+    """A parser that refuses to nest deeper than ``levels``, in the words and at the place that libyaml does."""
+
+    levels = 1000
+
+    def refuse(self, kind: str) -> NoReturn:
+        mark = self.get_mark()
+        raise ScannerError(f"while increasing {kind} level", mark, "exceeded maximum nesting depth", mark)
+
+    def fetch_flow_collection_start(self, token: Any) -> None:
+        if self.flow_level >= self.levels:
+            self.refuse("flow")
+        super().fetch_flow_collection_start(token)
+
+    def add_indent(self, column: int) -> Any:
+        if self.indent < column and len(self.indents) >= self.levels:
+            self.refuse("block")
+        return super().add_indent(column)
+
+
+def limited(levels: int) -> type[Limited]:
+    return type("Limited", (Limited,), {"levels": levels})
+
+
+DEEP = {
+    "brackets": "[" * 1500,
+    "brackets, closed": "[" * 1500 + "]" * 1500,
+    "brackets as a value": "å: 1\ny: " + "[" * 1500,
+    "brackets in a key": "x: {" + "[" * 1500 + ": b}",
+    "brackets where a key belongs": "a: 1\n" + "[" * 1500,
+    "brackets after another fault": "a: no\nb: " + "[" * 1500,
+    "brackets in a second document": "a: 1\n---\n" + "[" * 1500,
+    "braces": "{a: " * 1500,
+    "braces, closed": "{a: " * 1500 + "b" + "}" * 1500,
+    "both": "[{a: " * 800,
+    "hyphens": "- " * 1500,
+    "hyphens and a key": "- " * 1500 + "a: b",
+    "hyphens and brackets": "- " * 20 + "[" * 1500,
+    "hyphens on lines": "".join(f"{' ' * level}-\n" for level in range(1500)),
+    "keys on lines": "".join(f"{' ' * level}a:\n" for level in range(1500)),
+    "question marks": "? " * 1500,
+    "question marks in braces": "[[[" + "{? " * 1500,
+    "carriage returns": "a: 1\r\n# 😀\r\nb: " + "[" * 1500,
+}
+SAID_FIRST = {
+    "brackets in a key": ["key-not-text"],
+    "brackets where a key belongs": ["yaml-syntax"],
+    "brackets after another fault": ["ambiguous-value", "too-deep"],
+    "brackets in a second document": ["second-document"],
+    "question marks": ["key-not-text"],
+    "question marks in braces": ["key-not-text"],
+}
+"""What is wrong with such a text before it is too deep, or besides that."""
+any_parser = pytest.mark.parametrize(
+    "parser", [tree._Parser, OwnParser, Limited, limited(33)], ids=["default", "python", "1000", "33"]
+)
+
+
+@any_parser
+@pytest.mark.parametrize("name", DEEP)
+def test_a_parser_with_a_limit_of_its_own_changes_no_verdict(name: str, parser: Any) -> None:
+    checked = read(DEEP[name], parser)
+    assert [each.code for each in checked.diagnostics] == SAID_FIRST.get(name, ["too-deep"])
+    plain = read(DEEP[name], OwnParser).diagnostics
+    if plain[-1].code == "yaml-syntax":  # two parsers have two guesses
+        assert [each.span.start.line for each in checked.diagnostics] == [each.span.start.line for each in plain]
+    else:
+        assert checked.diagnostics == plain
+
+
+@any_parser
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[" * 1500, Position(1, 33)),
+        ("{a: " * 1500, Position(1, 129)),
+        ("- " * 1500, Position(1, 65)),
+        (DEEP["keys on lines"], Position(33, 33)),
+    ],
+    ids=["brackets", "braces", "hyphens", "keys"],
+)
+def test_too_deep_has_its_place_and_its_hint_whichever_limit_is_met(
+    text: str, place: Position, parser: Any, english: Voice
+) -> None:
+    (said,) = read(text, parser).diagnostics
+    assert (said.code, said.span.start) == ("too-deep", place)
+    assert english(said.message) == "Nested deeper than 32 levels."
+    assert said.hint is not None
+    assert english(said.hint).startswith("Remove levels.")
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("[" * 40, 21), ("{a: " * 40, 81), ("- " * 40, 41), ("a: " + "[" * 40, 24), ("- " * 40 + "b", 41)],
+)
+def test_a_limit_below_ours_is_said_where_it_is_met(text: str, column: int) -> None:
+    (said,) = read(text, limited(20)).diagnostics
+    assert (said.code, said.route, said.span) == ("too-deep", (), Span(Position(1, column), Position(1, column)))
+    assert said.hint is not None
 
 
 @both_parsers

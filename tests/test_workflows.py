@@ -98,6 +98,12 @@ def test_only_a_tag_of_the_dated_version_is_released(tag: str, heading: str, pas
     assert (done.returncode == 0) is passes
 
 
+def test_the_release_says_where_it_comes_from() -> None:
+    document = read(ROOT / ".github" / "workflows" / "release.yml")
+    (step,) = (each for each in steps(document) if each["name"] == "Build wheel and sdist")
+    assert step["env"] == {"MEDLOFTE_REPOSITORY": "${{ github.server_url }}/${{ github.repository }}"}
+
+
 def test_every_extra_is_in_the_bill_of_materials_and_looked_up() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
@@ -168,7 +174,7 @@ def scripts() -> dict[str, str]:
 
 def test_medlofte_is_called_by_all_that_should() -> None:
     counted = {name: len(calls(text)) for name, text in scripts().items() if calls(text)}
-    assert counted == {"action.yml": 3, "hooks": 2, "gitlab": 3, "page": 2, "release.yml": 1}
+    assert counted == {"action.yml": 3, "hooks": 2, "gitlab": 3, "page": 3, "release.yml": 1}
 
 
 @pytest.mark.parametrize("name", scripts())

@@ -23,7 +23,8 @@ FOR_DEVELOPERS = {"all", "docs", "test"}
 
 def run(*command: str | Path, cwd: Path, **more: str) -> subprocess.CompletedProcess[bytes]:
     """A command in a folder, with nothing of this process's Python in its surroundings."""
-    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GIT", "LC_"))}
+    others = ("PYTHON", "GIT", "LC_", "MEDLOFTE_REPOSITORY")
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     done = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,

@@ -4,6 +4,7 @@ import importlib.util
 import os
 import sys
 from collections.abc import Mapping
+from email.message import Message
 from email.parser import Parser
 from pathlib import Path
 from zipfile import ZipFile
@@ -43,7 +44,16 @@ def installed(built: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactor
 
 def metadata(wheel: Path) -> Mapping[str, list[str]]:
     """What a wheel says of itself, all the values of each field."""
+    said = _metadata(wheel)
+    return {field: said.get_all(field, []) for field in said}
+
+
+def description(wheel: Path) -> str:
+    """The text that a package index shows of a wheel."""
+    return str(_metadata(wheel).get_payload())
+
+
+def _metadata(wheel: Path) -> Message:
     with ZipFile(wheel) as opened:
         name = next(name for name in opened.namelist() if name.endswith(".dist-info/METADATA"))
-        said = Parser().parsestr(opened.read(name).decode())
-    return {field: said.get_all(field, []) for field in said}
+        return Parser().parsestr(opened.read(name).decode())

@@ -2,19 +2,23 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
 import tomllib
 from collections.abc import Mapping
+from email.parser import Parser
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 import medlofte
+from hatch_build import urls_of
 from tests.packaging import build, clone, run, tracked
-from tests.packaging.conftest import metadata
+from tests.packaging.conftest import description, metadata
+from tests.test_build import addresses
 from tests.workflows import ROOT
 
 pytestmark = [pytest.mark.packaging, pytest.mark.usefixtures("tools")]
@@ -60,7 +64,9 @@ def test_the_wheel_holds_the_package_and_the_templates(built: Mapping[str, Path]
         beside = {name.split("/", 1)[1] for name in opened.namelist() if ".dist-info/" in name}
     ours = [name.removeprefix("src/") for name in tracked() if name.startswith("src/medlofte/")]
     templates = [f"medlofte/{name}" for name in tracked() if name.startswith("templates/")]
-    assert sorted(inside) == sorted([*ours, *templates])
+    compiled = [f"{name.removesuffix('.po')}.mo" for name in ours if name.endswith(".po")]
+    assert compiled
+    assert sorted(inside) == sorted([*ours, *compiled, *templates])
     assert "medlofte/py.typed" in inside
     assert beside == {"METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE"}
 
@@ -73,11 +79,45 @@ def test_what_is_said_of_it_is_fit_for_the_index(built: Mapping[str, Path]) -> N
     assert said["Requires-Python"] == [">=3.11"]
 
 
+def test_what_docker_may_see_is_enough_to_build_the_same_wheel(built: Mapping[str, Path], tmp_path: Path) -> None:
+    """A copied folder without git, and without the rules of what git ignores."""
+    source, context = clone(tmp_path / "medlofte"), tmp_path / "context"
+    context.mkdir()
+    for name in re.findall(r"^!(.+)$", (source / ".dockerignore").read_text("utf-8"), re.MULTILINE):
+        (shutil.copytree if (source / name).is_dir() else shutil.copyfile)(source / name, context / name)
+    run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", tmp_path / "dist", ".", cwd=context)
+    (wheel,) = (tmp_path / "dist").iterdir()
+    with ZipFile(wheel) as ours, ZipFile(built[".whl"]) as released:
+        assert sorted(ours.namelist()) == sorted(released.namelist())
+        assert all(ours.read(name) == released.read(name) for name in ours.namelist())
+
+
+def test_without_an_address_of_the_repository_none_is_made_up(built: Mapping[str, Path]) -> None:
+    said = metadata(built[".whl"])
+    assert said["Author"] == ["The medlofte developers"]
+    assert "Project-URL" not in said
+    assert description(built[".whl"]) == (ROOT / "README.md").read_text("utf-8")
+
+
+def test_with_the_repository_s_address_every_link_is_absolute(tmp_path: Path) -> None:
+    address = "https://git.example/OWNER/medlofte"
+    files = build(clone(tmp_path / "medlofte"), tmp_path / "dist", MEDLOFTE_REPOSITORY=f"{address}/")
+    urls = dict(each.split(", ", 1) for each in metadata(files[".whl"])["Project-URL"])
+    assert urls == urls_of(address, f"v{medlofte.__version__}")
+    found = list(addresses(description(files[".whl"])))
+    assert len(found) > 20
+    assert [each for _, each in found if not each.startswith("https://")] == []
+    assert f"{address}/raw/v{medlofte.__version__}/docs/pictures/memo.png" in [each for _, each in found]
+    with tarfile.open(files[".tar.gz"]) as opened:
+        (name,) = [name for name in opened.getnames() if name.endswith("/PKG-INFO")]
+        told = opened.extractfile(name)
+        assert told is not None
+        assert Parser().parsestr(told.read().decode()).get_payload() == description(files[".whl"])
+
+
 def test_a_fault_in_what_is_said_is_found(tmp_path: Path) -> None:
     source = clone(tmp_path / "medlofte")
-    (source / "pyproject.toml").write_text(
-        (source / "pyproject.toml").read_text("utf-8").replace('readme = "README.md"\n', ""), "utf-8"
-    )
+    (source / "README.md").write_text("", "utf-8")
     wrong = build(source, tmp_path / "dist")
     told = subprocess.run([sys.executable, "-m", "twine", "check", "--strict", *wrong.values()], capture_output=True)
     assert told.returncode == 1

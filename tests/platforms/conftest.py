@@ -1,5 +1,7 @@
 """What the groups of this folder need is there, or they are skipped."""
 
+import shutil
+import subprocess
 from pathlib import Path
 from typing import NoReturn
 
@@ -7,6 +9,8 @@ import pytest
 
 from tests import npm
 from tests.platforms import HERE, Missing, is_required, program
+from tests.repository import Repository
+from tests.workflows import ROOT
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +31,19 @@ def yaml_server() -> Path:
         return npm.packages(HERE) / ".bin" / "yaml-language-server"
     except Missing as missing:
         give_up(missing)
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """medlofte as it stands in the working tree, as the one commit of a repository."""
+    made = Repository(tmp_path_factory.mktemp("release") / "medlofte")
+    listed = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True)
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        if (ROOT / name).is_file():
+            (made.root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, made.root / name)
+    made.commit({})
+    return made
 
 
 def give_up(missing: Missing) -> NoReturn:

@@ -1,7 +1,6 @@
 """Hooks and action as people get them: from a commit, installed by the platform's own tools, used elsewhere."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,19 +16,6 @@ pytestmark = [pytest.mark.platforms, pytest.mark.usefixtures("checkers")]
 
 TIDY = line("2026-01-09") + line("2026-02-10")
 UNTIDY = line("2026-02-10") + "- {activity: patrull, date: 2026-01-09, count: 1}\n"
-
-
-@pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """medlofte as it stands in the working tree, as the one commit of a repository."""
-    made = Repository(tmp_path_factory.mktemp("release") / "medlofte")
-    listed = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True)
-    for name in filter(None, listed.stdout.decode().split("\0")):
-        if (ROOT / name).is_file():
-            (made.root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, made.root / name)
-    made.commit({})
-    return made
 
 
 class Hooked:

@@ -16,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from medlofte.cli.options import Color, Lang, Quiet, Root, Version
 from medlofte.cli.progress_bar import put_away
 from medlofte.cli.session import Globals, Session, language_of, notify, our_fault, say_aside, voice_for
-from medlofte.core.errors import MedlofteError
+from medlofte.core.errors import MedlofteError, MissingCatalogue
 from medlofte.core.escaping import terminal
 from medlofte.core.messages import Message, Voice, say
 from medlofte.core.suggestions import nearest
@@ -69,6 +69,14 @@ def _globals(
 def run(command: click.Command) -> int:
     """Run the command on this process's arguments and return the exit code."""
     _make_streams_forgiving()
+    try:
+        return _run(command)
+    except MissingCatalogue as error:  # no other error can be reported in the reader's language either
+        notify(voice_for("en"), error.message, error.hint)
+        return error.exit_code
+
+
+def _run(command: click.Command) -> int:
     try:
         try:
             result = command.main(prog_name="medlofte", standalone_mode=False)

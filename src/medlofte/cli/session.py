@@ -15,7 +15,7 @@ from medlofte.cli.spool import Shelf
 from medlofte.core.catalogue import Catalogue
 from medlofte.core.dates import NotADay, days
 from medlofte.core.diagnostic import Checked, Diagnostic, Severity
-from medlofte.core.errors import MedlofteError
+from medlofte.core.errors import MedlofteError, MissingCatalogue
 from medlofte.core.escaping import terminal
 from medlofte.core.messages import LANGUAGES, Message, Voice, say
 from medlofte.core.record import Record
@@ -168,10 +168,17 @@ def language_of(asked: str | None, settings: str | None) -> str:
 
 
 def voice_for(language: str) -> Voice:
-    """The voice of a language, from the catalogue in the package. English is what the messages are written in."""
+    """The voice of a language, from the catalogue in the package. English is what the messages are written in.
+
+    Raises ``MissingCatalogue`` where the package was never built: nobody who asked for Swedish gets English instead.
+    """
     if language == "en":
         return Voice(language, NullTranslations())
-    return Voice(language, Catalogue((PACKAGE / "locale" / language / "LC_MESSAGES" / "medlofte.mo").read_bytes()))
+    try:
+        data = (PACKAGE / "locale" / language / "LC_MESSAGES" / "medlofte.mo").read_bytes()
+    except FileNotFoundError:
+        raise MissingCatalogue from None
+    return Voice(language, Catalogue(data))
 
 
 def today_or(text: str | None) -> date:

@@ -24,3 +24,19 @@ class TemplateFault(MedlofteError):
     """A template is at fault, not the call: the message names ``template:line``. Ends with 1."""
 
     exit_code = 1
+
+
+class MissingCatalogue(MedlofteError):
+    """The texts of a language are not compiled, as in a source tree that is not installed.
+
+    What translates messages is what is missing, so this one is in Swedish and English at once.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message("The Swedish texts are not compiled. (De svenska texterna är inte kompilerade.)"),
+            Message(
+                "Run `pip install -e .` in the folder that holds medlofte's pyproject.toml. "
+                "(Kör `pip install -e .` i mappen med medloftes pyproject.toml.)"
+            ),
+        )

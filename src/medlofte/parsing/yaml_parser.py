@@ -64,5 +64,13 @@ class OwnParser(yaml.Loader):
             length += 1
 
 
+def nesting_limit_of(error: yaml.YAMLError) -> Any:
+    """The mark where libyaml refuses to nest deeper, if that is the error; ``None`` for any other error.
+
+    libyaml stops at 1,000 levels since PyYAML 6.0.4. It scans ahead, so it may stop before it hands out an event.
+    """
+    return getattr(error, "problem_mark", None) if "nesting" in str(getattr(error, "problem", "")) else None
+
+
 Parser: Any = getattr(yaml, "CLoader", OwnParser)
 """libyaml's parser where PyYAML was built with it, else ``OwnParser``."""

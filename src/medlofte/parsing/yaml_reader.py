@@ -26,6 +26,7 @@ from yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
+from yaml.scanner import ScannerError
 
 from medlofte.core.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Related, Severity
 from medlofte.core.escaping import escaped, first_hidden
@@ -157,9 +158,14 @@ def read(source: Source, first_line: int = 1, most_values: int | None = None) ->
     """
     reader = _Reader(source, first_line, most_values)
     try:
-        value = reader.read()
+        value = reader.read(source.text)
     except yaml.YAMLError as error:
-        reader.say_syntax(error)
+        limit = parser.nesting_limit_of(error)
+        if limit is None:
+            reader.say_syntax(error)
+        else:
+            reader = _Reader(source, first_line, most_values)
+            reader.read_up_to(limit)
         return Checked(None, tuple(reader.faults))
     except _Stop:
         return Checked(None, tuple(reader.faults))
@@ -190,11 +196,29 @@ class _Reader:
         self.faulty: set[Route] = set()
         self.stack: list[tuple[Any, str | None, bool]] = []
 
-    def read(self) -> Any:
+    def read_up_to(self, limit: Any) -> None:
+        """Report what is wrong before the mark where libyaml refuses to nest deeper; at the latest, the depth there.
+
+        The text before the mark has no more levels than libyaml reads, so our own limit is met where it always is. A
+        parser error at the end of that text only means that the text is cut there; any other is one of the whole text.
+        """
+        try:
+            self.read(self.source.text[: limit.index])
+        except _Stop:
+            return
+        except yaml.YAMLError as error:
+            is_at_end = getattr(error, "problem_mark", limit).index >= limit.index
+            if isinstance(error, ScannerError) or not is_at_end:
+                self.say_syntax(error, limit if is_at_end else None)
+                return
+        place = _point(limit, self.first_line)
+        self.report_at("too-deep", Span(place, place), *_TOO_DEEP)
+
+    def read(self, text: str) -> Any:
         """The value of the one document. The loop is flat and repeats little, for it is the program's hottest."""
-        if "%" in self.source.text:
+        if "%" in text:
             self.check_directives()
-        next_event = _Parser(self.source.text).get_event
+        next_event = _Parser(text).get_event
         next_event()
         event = next_event()
         if type(event) is StreamEndEvent:
@@ -230,8 +254,7 @@ class _Reader:
                     self.fault("key-not-text", event, say("A list or a mapping stands here as a key."), None, current)
                     raise _Stop
                 if len(self.stack) == DEEPEST:
-                    message = say("Nested deeper than {deepest} levels.", deepest=DEEPEST)
-                    self.fault("too-deep", event, message, None, current, key)
+                    self.fault("too-deep", event, *_TOO_DEEP, current, key)
                     raise _Stop
                 self.stack.append((current, key, skipping))
                 in_map = kind is MappingStartEvent
@@ -332,7 +355,9 @@ class _Reader:
         self.faulty.add(route)
         if len(self.faults) > MOST_OF_A_KIND:
             return
-        span = _span(_place(event), self.first_line)
+        self.report_at(code, _span(_place(event), self.first_line), message, hint, route)
+
+    def report_at(self, code: str, span: Span, message: Message, hint: Message | None, route: Route = ()) -> None:
         line = self.source.line(span.start.line - self.first_line + 1)
         severity = _SEVERITY[code]
         self.faults.append(Diagnostic(code, severity, message, self.source.path, span, hint, route, (), line))
@@ -402,9 +427,10 @@ class _Reader:
             hint = say("Put it in a file of its own, or remove the line of hyphens.")
             self.fault("second-document", event, say("A second document begins here."), hint)
 
-    def say_syntax(self, error: yaml.YAMLError) -> None:
+    def say_syntax(self, error: yaml.YAMLError, mark: Any = None) -> None:
+        """Report an error of the parser at the mark, or where the parser says it is."""
         problem, context = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
-        mark = getattr(error, "problem_mark", None)
+        mark = mark or getattr(error, "problem_mark", None)
         opened = getattr(error, "context_mark", None)
         if opened is not None and ("quoted scalar" in context or "parsing a flow" in context):
             mark = opened
@@ -426,9 +452,7 @@ class _Reader:
             hint = say("Write {key}: and a space.", key=key)
         if any(fault.code == code == "hard-space" and fault.span.start.line == position.line for fault in self.faults):
             return
-        line = self.source.line(position.line - self.first_line + 1)
-        span = Span(position, position)
-        self.faults.append(Diagnostic(code, _SEVERITY[code], message, self.source.path, span, hint, line=line))
+        self.report_at(code, Span(position, position), message, hint)
 
     def hard_space(self, line_number: int) -> Position | None:
         """Where, on the line or one of the two before it, a no-break space stands where a blank belongs."""
@@ -481,6 +505,10 @@ def _means_something_else(text: str) -> bool:
 _HARD_SPACE = (
     say("There is a no-break space where an ordinary one belongs."),
     say("Write an ordinary space; text copied from Word may carry the other along."),
+)
+_TOO_DEEP = (
+    say("Nested deeper than {deepest} levels.", deepest=DEEPEST),
+    say("Remove levels. Put a text with many brackets, braces or hyphens in quotation marks."),
 )
 _MOST_DIGITS = 15
 

@@ -7,24 +7,29 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import unquote, urlsplit
 
 import typer
 
 from medlofte import __version__
 from medlofte.authoring import scaffold
 from medlofte.authoring.scaffold import HOSTS, Choice
+from medlofte.authoring.scaffold.origin import ADDRESS, Origin, has_credentials, named, parse_record
 from medlofte.cli import session as _session
 from medlofte.cli.options import Lang, Quiet, choice
 from medlofte.cli.session import Session, notify, say_aside, write_out
 from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import escaped
-from medlofte.core.messages import count, say
+from medlofte.core.messages import ToCopy, count, say
 from medlofte.project import workspace
 from medlofte.project.workspace import Workspace
 
-_URL = r"[a-z][a-z+]*://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+"
+_NAME = r"medlofte(?:\[[a-z]+(?:,[a-z]+)*\])?"
 _VERSION = r"[0-9]+(\.[0-9a-z]+)*"
-_REQUIREMENT = rf"medlofte(\[[a-z]+(,[a-z]+)*\])?( *,? *(==|>=|~=|<) *[0-9][0-9a-z.*]*)*( +@ {_URL})?"
+_VERSIONS = rf"{_NAME}( *,? *(==|>=|~=|<) *[0-9][0-9a-z.*]*)*"
+_NAMED_ADDRESS = rf"({_NAME}) *@ *({ADDRESS})"
+_EXAMPLE = ToCopy('--medlofte "git+https://HOST/OWNER/medlofte@COMMIT"')
+_NAME_IT = say("Give the address: {option}", option=_EXAMPLE)
 
 
 def init(
@@ -44,7 +49,7 @@ def init(
         typer.Option(
             "--medlofte",
             metavar="REQUIREMENT",
-            help="Where to install medlofte from: a version, a file or an address; this version if left out.",
+            help="Version, file or address to install medlofte from (default: what it was installed from).",
             show_default=False,
         ),
     ] = None,
@@ -54,7 +59,8 @@ def init(
     """Begin a repository of promises: settings, checks and a guide."""
     session = _session.open_session(ctx.obj, None, lang, None, quiet)
     root = folder or session.root or Path()
-    chosen = Choice(_requirement(medlofte), ci, session.lang or "sv", example)
+    origin = _origin() if medlofte is None else Origin(_requirement(medlofte))
+    chosen = Choice(origin.requirement, ci, session.lang or "sv", example)
     made = scaffold.files(chosen)
     new = _new_places(root, made)
     if not new:
@@ -65,25 +71,110 @@ def init(
         workspace.create(place, made[path])
         if not session.quiet:
             write_out(f"{escaped(path)}\n", None)
+    _report_origin(session, origin)
     if not session.quiet:
         _tell_what_is_next(session, root, len(new), chosen)
 
 
-def _requirement(asked: str | None) -> str:
+def _origin() -> Origin:
+    """What the running medlofte was installed from. Raises ``MedlofteError`` when that is not known for certain."""
+    record, version = _install_record()
+    if record is None and version == __version__:  # from an index, by its version
+        return Origin(f"medlofte=={version}")
+    origin = None if record is None else parse_record(record)
+    if origin is None:
+        raise _unknown_origin()
+    _check_is_there(origin)
+    return origin
+
+
+def _install_record() -> tuple[str | None, str]:
+    """The installed ``direct_url.json``, ``None`` if there is none, and the installed version.
+
+    Raises ``MedlofteError`` when nothing is installed, or when the file can't be read.
+    """
+    from importlib.metadata import PackageNotFoundError, distribution  # takes time, and only init needs it
+
+    try:
+        installed = distribution("medlofte")
+        record = installed.read_text("direct_url.json")
+        # A file that may not be read is None too, but it is listed.
+        is_hidden = record is None and any(path.name == "direct_url.json" for path in installed.files or ())
+    except (PackageNotFoundError, OSError, ValueError):
+        raise _unknown_origin() from None
+    if is_hidden:
+        raise _unknown_origin()
+    return record, installed.version
+
+
+def _unknown_origin() -> MedlofteError:
+    return MedlofteError(
+        say("It is not known what medlofte was installed from: the record of it is missing or damaged."), _NAME_IT
+    )
+
+
+def _check_is_there(origin: Origin) -> None:
+    """Raise ``MedlofteError`` when what medlofte was installed from was on this computer, and is not any more."""
+    address = urlsplit(origin.requirement.rpartition(" @ ")[2])
+    path = {"file": address.path, "git+file": address.path.rpartition("@")[0]}.get(address.scheme)
+    if path is None:
+        return
+    place = unquote(path.removeprefix("/") if os.name == "nt" else path)
+    if not os.path.lexists(place):
+        raise MedlofteError(say("{path} is gone, and medlofte was installed from it.", path=ToCopy(place)), _NAME_IT)
+
+
+def _report_origin(session: Session, origin: Origin) -> None:
+    """Report what the checks need to know about where medlofte comes from, on standard error."""
+    if origin.had_credentials:
+        notify(
+            session.voice,
+            say("The address that medlofte was installed from has a user name or a password, which is not written."),
+            say("Let git or pip read it from where the computer keeps it."),
+        )
+    if origin.is_local and not session.quiet:
+        notify(
+            session.voice,
+            say("medlofte was installed from this computer, so the checks work on this computer only."),
+            say(
+                "For checks elsewhere, write an address that they can reach in requirements.txt and "
+                ".pre-commit-config.yaml, or start again in a new folder with {option}",
+                option=_EXAMPLE,
+            ),
+        )
+
+
+def _requirement(asked: str) -> str:
     """What pip is to install. Raises ``MedlofteError`` for what is neither a version, a file nor an address."""
-    if asked is None:
-        return f"medlofte=={__version__}"
     if re.fullmatch(_VERSION, asked):
         return f"medlofte=={asked}"
-    if re.fullmatch(_REQUIREMENT, asked):
+    if re.fullmatch(_VERSIONS, asked):
         return asked
-    if re.fullmatch(_URL, asked):
-        return f"medlofte @ {asked}"
+    if re.fullmatch(ADDRESS, asked):
+        return named(_checked(asked))
+    if parts := re.fullmatch(_NAMED_ADDRESS, asked):
+        return named(_checked(parts[2]), parts[1])
     if asked and os.path.lexists(asked):
         return f"medlofte @ {Path(asked).resolve().as_uri()}"
     raise MedlofteError(
         say("{text} is neither a version of medlofte, a file nor an address.", text=asked),
         say("Write a version such as {version}, or the path or address of a package.", version=__version__),
+    )
+
+
+def _checked(address: str) -> str:
+    """The address. Raises ``MedlofteError`` when it holds what no file may hold: it is written for all to read."""
+    try:
+        if not has_credentials(address):
+            return address
+    except ValueError:
+        raise MedlofteError(
+            say("What follows {option} is not an address.", option="--medlofte"),
+            _NAME_IT,
+        ) from None
+    raise MedlofteError(
+        say("The address has a user name, a password or a key in it, and everybody can read it where it is written."),
+        say("Leave it out, and let git or pip read it from where the computer keeps it."),
     )
 
 
