@@ -2,9 +2,8 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "medlofte"
 FLOORS = (
@@ -56,74 +55,96 @@ PURE_BELOW = FLOOR["workspace"]
 OUTSIDE = {"os", "sys", "pathlib", "subprocess", "shutil", "socket", "tempfile", "time", "random", "io.open"}
 OUTSIDE_CALLS = {"open", "print", "input", "exec", "eval", "today", "now", "getenv"}
 
-MODULES = sorted(SOURCE.rglob("*.py"))
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Every module, parsed once."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(SOURCE).as_posix()
 
 
 def room_of(path: Path) -> str:
-    first = path.relative_to(SOURCE).parts[0]
-    return first.removesuffix(".py")
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
-def imports_of(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+def imports_of(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
 
 
-def own_rooms(path: Path) -> set[str]:
-    names = (name.split(".") for name in imports_of(path) if name.startswith("medlofte."))
+def own_rooms(tree: ast.Module) -> set[str]:
+    names = (name.split(".") for name in imports_of(tree) if name.startswith("medlofte."))
     return {parts[1] for parts in names if parts[1] in FLOOR}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_imports_only_run_down(path: Path) -> None:
-    room = room_of(path)
-    if room not in FLOOR:
-        assert room in ("__init__", "__main__")
-        return
-    for other in own_rooms(path) - {room}:
-        below = FLOOR[other] < FLOOR[room]
-        assert below or (room, other) in SAME_FLOOR, f"{room} must not import {other}"
+def test_every_module_is_parsed() -> None:
+    assert len(trees()) > 100, "the tests below prove nothing of what they don't see"
 
 
 def test_every_room_has_a_floor() -> None:
-    rooms = {room_of(path) for path in MODULES} - {"__init__", "__main__"}
-    assert rooms == set(FLOOR)
+    assert {room_of(path) for path in trees()} == {*FLOOR, "__init__", "__main__"}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in MODULES if FLOOR.get(room_of(path), PURE_BELOW) < PURE_BELOW],
-    ids=lambda path: path.relative_to(SOURCE).as_posix(),
-)
-def test_the_core_knows_no_disk_screen_clock_or_environment(path: Path) -> None:
-    assert not OUTSIDE & {name.split(".")[0] for name in imports_of(path)}
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+def test_imports_only_run_down() -> None:
+    offenders = [
+        f"{name_of(path)} must not import {other}"
+        for path, tree in trees().items()
+        if (room := room_of(path)) in FLOOR
+        for other in own_rooms(tree) - {room}
+        if FLOOR[other] >= FLOOR[room] and (room, other) not in SAME_FLOOR
+    ]
+    assert offenders == []
+
+
+def calls_outside(tree: ast.Module) -> Iterator[str]:
+    """What a module calls that reaches the disk, the screen, the clock or the environment, with its line."""
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             known_safe = isinstance(node.func, ast.Attribute) and called == "print"  # onto a text, never the screen
-            assert called not in OUTSIDE_CALLS or known_safe, f"line {node.lineno} calls {called}"
+            if called in OUTSIDE_CALLS and not known_safe:
+                yield f"line {node.lineno} calls {called}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_the_first_line_says_what_the_room_is_for(path: Path) -> None:
-    doc = ast.get_docstring(ast.parse(path.read_text("utf-8")))
-    assert doc
-    assert doc.splitlines()[0].endswith((".", ")", ":"))
+def test_the_core_knows_no_disk_screen_clock_or_environment() -> None:
+    core = {path: tree for path, tree in trees().items() if FLOOR.get(room_of(path), PURE_BELOW) < PURE_BELOW}
+    imported = [
+        f"{name_of(path)} imports {name}"
+        for path, tree in core.items()
+        for name in OUTSIDE & {name.split(".")[0] for name in imports_of(tree)}
+    ]
+    called = [f"{name_of(path)}: {call}" for path, tree in core.items() for call in calls_outside(tree)]
+    assert core
+    assert imported + called == []
+
+
+def test_the_first_line_says_what_the_room_is_for() -> None:
+    first = {path: (ast.get_docstring(tree) or "").partition("\n")[0] for path, tree in trees().items()}
+    assert [name_of(path) for path, line in first.items() if not line.endswith((".", ")", ":"))] == []
 
 
 def test_today_is_read_in_one_place() -> None:
     lines = [
-        line for path in MODULES for line in path.read_text("utf-8").splitlines() if "date.today(" in line.split("#")[0]
+        f"{name_of(path)}: {line}"
+        for path in trees()
+        for line in path.read_text("utf-8").splitlines()
+        if "date.today(" in line.split("#")[0]
     ]
-    assert len(lines) == 1
+    assert len(lines) == 1, lines
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_functions_are_short(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.FunctionDef):
-            lines = (node.end_lineno or 0) - node.body[0].lineno  # a command's options stand before its body
-            assert lines < 75, f"{node.name} is long"
+def test_functions_are_short() -> None:
+    offenders = [
+        f"{name_of(path)}: {node.name} is long"
+        for path, tree in trees().items()
+        for node in ast.walk(tree)
+        # A command's options stand before its body.
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.body[0].lineno >= 75
+    ]
+    assert offenders == []
