@@ -18,6 +18,10 @@ from hypothesis import settings
 if os.environ.get("WITHOUT_LIBYAML"):
     del yaml.CLoader
 
+# The suite starts hundreds of processes. Where Python is told to keep no bytecode, as in many containers, each of them
+# would compile medlofte and what it uses again, and start five times more slowly.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 from hatch_build import compile_catalogues
 from medlofte.cli.session import voice_for
 from medlofte.language import Voice
