@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from medlofte import characters, tree
 from medlofte.amending import Amendment, amended, expected
 from medlofte.tree import Tree
 from tests import strategies
-from tests.conftest import PROMISE
+from tests.conftest import PROMISE, tries
 from tests.strategies import Style, styles, texts, written
 from tests.test_same_meaning import with_comments
 
@@ -124,7 +124,7 @@ SURROUNDINGS = (
 )
 
 
-@settings(max_examples=400)
+@tries(150)
 @given(strategies.promises(), styles, decided, st.integers(0, 2), st.sampled_from(SURROUNDINGS))
 def test_any_promise_is_amended(
     promise: dict[str, Any], style: Style, decision: dict[str, Any], place: int, around: Callable[[bytes], bytes]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from medlofte import comparison, schema, tree
@@ -15,6 +15,7 @@ from medlofte.diagnostic import Severity
 from medlofte.gate.grade import Grade
 from medlofte.ledger import Bundle
 from medlofte.source import Route, Source
+from tests.conftest import tries
 from tests.exempelby import PROMISE
 from tests.strategies import (
     Case,
@@ -53,7 +54,7 @@ def adopted(case: Case) -> Case:
     return Case({**period, "status": "adopted"}, case.logs)
 
 
-@settings(max_examples=80)
+@tries(40)
 @given(cases_of_promises(), styles, styles, st.randoms(use_true_random=False))
 def test_form_alone_is_no_change(case: Case, style: Style, other: Style, dice: random.Random) -> None:
     turned = with_logs_split(with_lines_permuted(case, dice), dice)
@@ -121,7 +122,7 @@ def test_every_value_of_a_rich_promise_is_compared(route: Route) -> None:
         assert each.diagnostic.message.text
 
 
-@settings(max_examples=80)
+@tries(40)
 @given(cases_of_promises(), st.randoms(use_true_random=False))
 def test_an_entry_that_is_gone_is_always_an_error(case: Case, dice: random.Random) -> None:
     names = [name for name, log in case.logs.items() if log]
@@ -137,7 +138,7 @@ def test_an_entry_that_is_gone_is_always_an_error(case: Case, dice: random.Rando
     assert found[0].diagnostic.related
 
 
-@settings(max_examples=80)
+@tries(40)
 @given(cases_of_promises(), st.randoms(use_true_random=False), st.integers(1, 5))
 def test_a_count_that_grew_is_always_an_error(case: Case, dice: random.Random, more: int) -> None:
     counted = [(name, at) for name, log in case.logs.items() for at, entry in enumerate(log) if "count" in entry]
@@ -150,7 +151,7 @@ def test_a_count_that_grew_is_always_an_error(case: Case, dice: random.Random, m
     assert Severity.ERROR in [each.diagnostic.severity for each in found]
 
 
-@settings(max_examples=80)
+@tries(40)
 @given(cases_of_promises(), st.randoms(use_true_random=False))
 def test_what_is_only_added_is_never_worse_than_a_note(case: Case, dice: random.Random) -> None:
     case = adopted(case)
@@ -159,7 +160,7 @@ def test_what_is_only_added_is_never_worse_than_a_note(case: Case, dice: random.
     assert {each.diagnostic.severity for each in found} <= {Severity.NOTE}
 
 
-@settings(max_examples=80)
+@tries(40)
 @given(cases_of_promises())
 def test_a_new_promise_is_a_note_and_a_promise_that_is_gone_an_error(case: Case) -> None:
     bundle = bundle_of(adopted(case))
@@ -169,7 +170,7 @@ def test_a_new_promise_is_a_note_and_a_promise_that_is_gone_an_error(case: Case)
     assert (gone.diagnostic.code, gone.diagnostic.severity) == ("promise-removed", Severity.ERROR)
 
 
-@settings(max_examples=80)
+@tries(40)
 @given(cases_of_promises(), cases_of_promises())
 def test_any_two_promises_are_compared_without_a_fault(case: Case, another: Case) -> None:
     for each in between(bundle_of(case), bundle_of(another)):
@@ -177,7 +178,7 @@ def test_any_two_promises_are_compared_without_a_fault(case: Case, another: Case
         assert each.diagnostic.span.start.line >= 1
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(cases_of_promises(), cases_of_promises())
 def test_what_a_draft_was_changes_freely(case: Case, another: Case) -> None:
     before = Case({**case.promise, "status": "draft"}, case.logs)
