@@ -45,6 +45,13 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", "-n", "auto", *session.posargs)
 
 
+@nox.session
+def quick(session: nox.Session) -> None:
+    """The core's tests in some 20 seconds, for use while working."""
+    session.install("-e", ".[test]")
+    session.run("pytest", "-m", "quick", "-n", "auto", *session.posargs)
+
+
 @nox.session(python=PYTHONS)
 def core(session: nox.Session) -> None:
     """The part of the suite that holds on every system: Linux, macOS and Windows."""

@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.quick
+
 SOURCE = Path(__file__).parent.parent / "src" / "medlofte"
 FLOORS = (
     (

@@ -15,6 +15,8 @@ from medlofte.language import Voice
 from medlofte.promise import Promise
 from tests import strategies
 
+pytestmark = pytest.mark.quick
+
 Plain = dict[str, Any]
 SWEDISH = voice_for("sv")
 

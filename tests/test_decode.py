@@ -38,6 +38,8 @@ from medlofte.promise import (
 )
 from medlofte.source import Route, Source
 
+pytestmark = pytest.mark.quick
+
 SMALLEST = """\
 format: 1
 title: Löfte

@@ -19,6 +19,8 @@ from medlofte.ledger import CODES, Bundle, File, arrange, check, check_settings
 from medlofte.rules import Dossier
 from medlofte.source import TOP, on_line
 
+pytestmark = pytest.mark.quick
+
 HERE = Path(__file__).parent
 PATH = "promises/x-2018.yaml"
 PROMISE = """\

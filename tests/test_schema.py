@@ -17,6 +17,8 @@ from medlofte.language import Voice
 from medlofte.schema.swedish import SWEDISH
 from medlofte.source import Route, Source
 
+pytestmark = pytest.mark.quick
+
 PROMISES = Path(__file__).parent.parent / "promises"
 CODES = {code.name for code in schema.CODES}
 

@@ -11,6 +11,8 @@ from medlofte.errors import MedlofteError
 from medlofte.ledger import File
 from medlofte.workspace import LARGEST_TEMPLATE, Workspace, at_root, find
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
