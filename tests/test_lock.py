@@ -227,7 +227,7 @@ def test_a_session_installs_only_what_is_locked_unless_it_is_open(monkeypatch: p
         assert session.installed
         if not all(map(is_locked, session.installed)):
             unlocked.add(name)
-    assert set(sessions) == {"tests", "core", "lint", "types", "docs", "packaging", "audit", "lock", *OPEN}
+    assert set(sessions) == {"tests", "quick", "core", "lint", "types", "docs", "packaging", "audit", "lock", *OPEN}
     assert unlocked == OPEN
 
 
