@@ -5,8 +5,12 @@
 FROM python:3.13-slim-bookworm AS built
 WORKDIR /source
 COPY . .
-RUN python -m venv /opt/medlofte \
-    && /opt/medlofte/bin/pip install --no-cache-dir --no-compile '.[all]' \
+RUN python -m venv /opt/build \
+    && /opt/build/bin/pip install --no-cache-dir --require-hashes --requirement requirements/run.txt \
+    && /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
+    && python -m venv /opt/medlofte \
+    && /opt/medlofte/bin/pip install --no-cache-dir --no-compile --require-hashes --requirement requirements/image.txt \
+    && /opt/medlofte/bin/pip install --no-cache-dir --no-compile --no-deps dist/*.whl \
     && /opt/medlofte/bin/python -m compileall -q /opt/medlofte/lib \
     && /opt/medlofte/bin/pip uninstall --yes --quiet pip
 

@@ -38,24 +38,52 @@ OF_THE_GUIDES = (
 )
 
 
+LOCKED = {
+    "all": (
+        *("--extra=all", "--extra=parquet", "--extra=test"),
+        *("--group=build", "--group=docs", "--group=packaging", "--group=platforms"),
+    ),
+    "extras": ("--extra=all", "--extra=parquet"),
+    "image": ("--extra=all",),
+    "packaging": ("--group=packaging",),
+    "run": ("--group=build",),
+    "test": ("--extra=test", "--group=build"),
+}
+"""The files in requirements/ and what each holds beside medlofte's dependencies. ``all`` is the lock, resolved once;
+the others are parts of it."""
+
+
+def install_locked(session: nox.Session, *names: str) -> None:
+    """Install files of requirements/, and medlofte with what they hold."""
+    session.install("--require-hashes", *(f"--requirement=requirements/{name}.txt" for name in names))
+    session.install("--no-deps", "--no-build-isolation", "--editable", ".")
+
+
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """The suite; with arguments behind --, those in place of all of it."""
-    session.install("-e", ".[test]")
+    install_locked(session, "test")
     session.run("pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session
+def quick(session: nox.Session) -> None:
+    """The core's tests in some 20 seconds, for use while working."""
+    install_locked(session, "test")
+    session.run("pytest", "-m", "quick", "-n", "auto", *session.posargs)
 
 
 @nox.session(python=PYTHONS)
 def core(session: nox.Session) -> None:
     """The part of the suite that holds on every system: Linux, macOS and Windows."""
-    session.install("-e", ".[test]")
+    install_locked(session, "test")
     session.run("pytest", *(f"tests/{name}" for name in OF_EVERY_SYSTEM), *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style and order."""
-    session.install("-e", ".[test]")
+    install_locked(session, "test")
     session.run("ruff", "format", "--check")
     session.run("ruff", "check")
 
@@ -63,14 +91,14 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Types, strictly."""
-    session.install("-e", ".[test]")
+    install_locked(session, "test")
     session.run("mypy")
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
     """That each command, output, example and link in the documentation is true, and that it can be built as a site."""
-    session.install("-e", ".[test]", "-r", "docs/requirements.txt")
+    install_locked(session, "all")
     session.run("pytest", *(f"tests/{name}" for name in OF_THE_GUIDES), *session.posargs)
     session.run("zensical", "build", "--strict")
 
@@ -78,7 +106,7 @@ def docs(session: nox.Session) -> None:
 @nox.session(python=PYTHONS)
 def packaging(session: nox.Session) -> None:
     """Wheel and sdist: built twice and compared, installed with all extras, every command called."""
-    session.install("-e", ".[test]", "-r", "tests/packaging/requirements.txt")
+    install_locked(session, "test", "packaging")
     session.run(
         "pytest", "-m", "packaging", "tests/packaging", *session.posargs, env={"MEDLOFTE_PACKAGING": "required"}
     )
@@ -87,5 +115,32 @@ def packaging(session: nox.Session) -> None:
 @nox.session
 def audit(session: nox.Session) -> None:
     """Whether a fault is publicly known in anything that medlofte installs or is built with."""
-    session.install(".[all,parquet]", "-r", "tests/packaging/requirements.txt")
+    install_locked(session, "extras", "packaging")
     session.run("pip-audit", "--local", "--desc", "on", "--progress-spinner", "off", *session.posargs)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Resolve pyproject.toml into requirements/. ``-- --upgrade`` takes the newest versions, else pins are kept."""
+    session.install("--require-hashes", "--requirement=requirements/packaging.txt")
+    for name, contents in LOCKED.items():
+        command = ("uv", "pip", "compile", "--universal", "--generate-hashes", "--python-version=3.11")
+        within = () if name == "all" else ("--constraint=requirements/all.txt",)
+        chosen = session.posargs if name == "all" else ()
+        output = f"--output-file=requirements/{name}.txt"
+        session.run(*command, *within, *contents, output, "pyproject.toml", *chosen, silent=True)
+
+
+@nox.session(python=[PYTHONS[0], PYTHONS[-1]], reuse_venv=False)
+def newest(session: nox.Session) -> None:
+    """The suite without the lock, with the newest versions that the ranges allow: what a user gets today."""
+    session.install("--editable", ".[test]")
+    session.run("pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session(python=PYTHONS[0], venv_backend="uv", reuse_venv=False)
+def lowest(session: nox.Session) -> None:
+    """The suite with the lower bound of every range, build tools among them."""
+    session.install("--resolution=lowest-direct", "--group=build")
+    session.install("--resolution=lowest-direct", "--group=build", "--no-build-isolation", "--editable", ".[test]")
+    session.run("pytest", "-n", "auto", *session.posargs)

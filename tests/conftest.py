@@ -18,6 +18,10 @@ from hypothesis import settings
 if os.environ.get("WITHOUT_LIBYAML"):
     del yaml.CLoader
 
+# The suite starts hundreds of processes. Where Python is told to keep no bytecode, as in many containers, each of them
+# would compile medlofte and what it uses again, and start five times more slowly.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 from hatch_build import compile_catalogues
 from medlofte.cli.session import voice_for
 from medlofte.core.messages import Voice
@@ -56,7 +60,14 @@ def swedish() -> Voice:
 
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("nightly", max_examples=1000, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci")
+settings.load_profile(PROFILE)
+
+
+def tries(examples: int) -> settings:
+    """Settings for a property whose examples take long: so many in the suite, and the profile's number nightly."""
+    return settings(max_examples=settings.get_profile(PROFILE).max_examples if PROFILE == "nightly" else examples)
+
 
 ROOT = Path(__file__).parent.parent
 PROMISE = """\

@@ -32,6 +32,7 @@ class Editor:
         self.number = 0
         self.incoming: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self.said: list[dict[str, Any]] = []
+        self.opened: set[str] = set()
         self.settings: Any = None
         self.errors: list[bytes] = []
         self.readers = [threading.Thread(target=read, daemon=True) for read in (self._read, self._read_errors)]
@@ -99,6 +100,10 @@ class Editor:
 
     def tell(self, method: str, params: Any) -> None:
         """Send a notification."""
+        if method == "textDocument/didOpen":
+            self.opened.add(params["textDocument"]["uri"])
+        elif method == "textDocument/didClose":
+            self.opened.discard(params["textDocument"]["uri"])
         self.send({"method": method, "params": params})
 
     def send(self, message: Mapping[str, Any]) -> None:
@@ -149,6 +154,14 @@ class Editor:
         if message["method"] == "workspace/configuration":
             return [(self.settings or {}).get(item.get("section")) for item in message["params"]["items"]]
         return None
+
+    def clear(self) -> None:
+        """Close all files and forget what was said, so that another test can go on with the server."""
+        for named in sorted(self.opened):
+            self.tell("textDocument/didClose", {"textDocument": {"uri": named}})
+        nowhere = {"textDocument": {"uri": uri(self.cwd / "nowhere")}, "position": {"line": 0, "character": 0}}
+        assert self.ask("textDocument/hover", nowhere) is None, "all that was said before is read when this is answered"
+        self.said.clear()
 
     def end(self) -> int:
         """Say goodbye, and return the server's exit code."""

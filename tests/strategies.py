@@ -97,12 +97,16 @@ def stretches(draw: Draw) -> str:
     return start.isoformat() if end is None else f"{start}/{end}"
 
 
+def some(required: dict[str, Strategy], least: int = 0, /, **optional: Strategy) -> Strategy:
+    """Mappings with these keys and up to three of the optional ones, whose names may end in an underscore."""
+    names = st.lists(st.sampled_from(sorted(optional)), min_size=least, max_size=3, unique=True) if optional else None
+    return _some(required, names, optional)
+
+
 @st.composite
-def some(draw: Draw, required: dict[str, Strategy], least: int = 0, /, **optional: Strategy) -> Plain:
-    """A mapping with these keys and up to three of the optional ones, whose names may end in an underscore."""
-    chosen = (
-        draw(st.lists(st.sampled_from(sorted(optional)), min_size=least, max_size=3, unique=True)) if optional else []
-    )
+def _some(draw: Draw, required: dict[str, Strategy], names: Strategy | None, optional: dict[str, Strategy]) -> Plain:
+    """What ``some`` describes; the strategies are made once, since that takes as long as to draw from them."""
+    chosen = draw(names) if names is not None else []
     values = {**required, **{key.rstrip("_"): optional[key] for key in chosen}}
     return {key: draw(value) for key, value in values.items()}
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from medlofte.authoring.adoption import Amendment, amended, expected
@@ -12,7 +12,7 @@ from medlofte.parsing import encoding as characters
 from medlofte.parsing import yaml_reader as tree
 from medlofte.parsing.yaml_reader import Tree
 from tests import strategies
-from tests.conftest import PROMISE
+from tests.conftest import PROMISE, tries
 from tests.strategies import Style, styles, texts, written
 from tests.test_same_meaning import with_comments
 
@@ -125,7 +125,7 @@ SURROUNDINGS = (
 )
 
 
-@settings(max_examples=400)
+@tries(150)
 @given(strategies.promises(), styles, decided, st.integers(0, 2), st.sampled_from(SURROUNDINGS))
 def test_any_promise_is_amended(
     promise: dict[str, Any], style: Style, decision: dict[str, Any], place: int, around: Callable[[bytes], bytes]

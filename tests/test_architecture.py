@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.quick
+
 SOURCE = Path(__file__).parent.parent / "src" / "medlofte"
 PURE = (
     *("core", "model", "parsing", "progress", "validation", "changes", "due", "authoring"),
@@ -46,6 +50,10 @@ def packages_imported(path: str, module: ast.Module) -> Iterator[tuple[int, str]
         parts = name.split(".")
         if parts[0] == "medlofte" and len(parts) > 1 and parts[1] in ORDER and parts[1] != package_of(path):
             yield line, parts[1]
+
+
+def test_every_module_is_parsed() -> None:
+    assert len(modules()) > 100, "the tests below prove nothing of what they don't see"
 
 
 def test_every_package_has_its_place() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from medlofte.changes.diff import Change, between
@@ -18,6 +18,7 @@ from medlofte.parsing import decoder as decode
 from medlofte.parsing import schema
 from medlofte.parsing import yaml_reader as tree
 from tests import strategies
+from tests.conftest import tries
 from tests.strategies import Style, styles, with_keys_permuted, written
 from tests.test_changes import ONE_CHANGE, at, plain, promise
 
@@ -149,7 +150,7 @@ def decoded(value: Plain) -> Promise:
     return promise(value)
 
 
-@settings(max_examples=300)
+@tries(100)
 @given(st.data())
 def test_it_differs_exactly_where_something_binding_does(data: st.DataObject) -> None:
     value = data.draw(promises)

@@ -12,6 +12,8 @@ from medlofte.project.workspace import Workspace
 from medlofte.reports.validation import Look, Report, render
 from medlofte.validation import checker as ledger
 
+pytestmark = pytest.mark.quick
+
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir())
 EXPECT = re.compile(rb"# expect: ([a-z0-9, -]+[a-z0-9])")

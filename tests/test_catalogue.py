@@ -2,7 +2,11 @@
 
 import string
 
+import pytest
+
 from tests import catalogue
+
+pytestmark = pytest.mark.quick
 
 
 def forms(value: object) -> list[str]:

@@ -16,6 +16,8 @@ from medlofte.model.promise import Promise
 from medlofte.parsing import decoder as decode
 from tests import strategies
 
+pytestmark = pytest.mark.quick
+
 Plain = dict[str, Any]
 SWEDISH = voice_for("sv")
 

@@ -7,6 +7,8 @@ import pytest
 from medlofte.cli import session
 from tests.commands import Runner
 
+pytestmark = pytest.mark.quick
+
 NO_SUCH = {"sv": "Löftet x finns inte", "en": "There is no promise x"}
 
 

@@ -16,6 +16,8 @@ from medlofte.cli.session import Session
 from tests.commands import Done, Runner
 from tests.conftest import LOG, PROMISE
 
+pytestmark = pytest.mark.quick
+
 LOG_PATH = Path("promises/exempelby-2026/polis.yaml")
 MORE = """\
   arbetstid:

@@ -13,6 +13,7 @@ from pygls import uris
 
 from medlofte.cli.session import today_or
 from medlofte.lsp.open_files import LARGE
+from tests.commands import Runner
 from tests.conftest import LOG, PROMISE
 from tests.editor import Editor, uri
 from tests.test_cases import CASES
@@ -40,9 +41,49 @@ def start(project: Path) -> Iterator[Opened]:
         editor.close()
 
 
+@pytest.fixture(scope="module")
+def servers() -> Iterator[dict[str, Editor]]:
+    """The servers that tests share, by the capabilities that the editor has told."""
+    servers: dict[str, Editor] = {}
+    yield servers
+    for server in servers.values():
+        server.close()
+
+
 @pytest.fixture
-def editor(start: Opened) -> Editor:
-    return start(textDocument={"hover": {"contentFormat": ["markdown"]}})
+def shared(servers: dict[str, Editor], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """Gives a server that has no file open and has said nothing, in a folder that is no test's.
+
+    What a server remembers it remembers by project, and each test's is its own. A server that a test ended is not
+    used again.
+    """
+    used: list[Editor] = []
+
+    def opened(**capabilities: Any) -> Editor:
+        key = json.dumps(capabilities)
+        if key not in servers or servers[key].process.poll() is not None:
+            servers[key] = Editor(COMMAND, tmp_path_factory.mktemp("editor"), SWEDISH)
+            servers[key].begin(**capabilities)
+        used.append(servers[key])
+        return servers[key]
+
+    yield opened
+    for server in used:
+        server.clear()
+
+
+HOVER = {"hover": {"contentFormat": ["markdown"]}}
+
+
+@pytest.fixture
+def editor(shared: Opened) -> Editor:
+    return shared(textDocument=HOVER)
+
+
+@pytest.fixture
+def own(start: Opened) -> Editor:
+    """As ``editor``, with a server of the test's own."""
+    return start(textDocument=HOVER)
 
 
 def codes(said: list[dict[str, Any]]) -> list[str]:
@@ -102,13 +143,10 @@ def test_what_is_typed_in_haste_is_checked_once(editor: Editor, project: Path) -
         *("equal-entries-parties", "log-without-promise", "settings-unknown-key", "personal-number", "bad-id"),
     ],
 )
-def test_it_says_the_same_as_validate(case: str, start: Opened) -> None:
+def test_it_says_the_same_as_validate(case: str, shared: Opened, medlofte: Runner) -> None:
     root = CASES / case
-    done = subprocess.run(
-        [*COMMAND[:3], "validate", "--format", "json", "--root", str(root), "--lang", "sv"], capture_output=True
-    )
-    told = json.loads(done.stdout)["diagnostics"]
-    editor = start(cwd=root, general={"positionEncodings": ["utf-32"]})
+    told = json.loads(medlofte("validate", "--format", "json", "--root", str(root), "--lang", "sv").out)["diagnostics"]
+    editor = shared(general={"positionEncodings": ["utf-32"]})
     for path in sorted({each["path"] for each in told}):
         editor.open(root / path, (root / path).read_bytes().decode())
         said = editor.diagnostics(root / path)
@@ -123,9 +161,9 @@ def test_it_says_the_same_as_validate(case: str, start: Opened) -> None:
             ), each
 
 
-def test_related_places_are_told_with_their_files(start: Opened) -> None:
+def test_related_places_are_told_with_their_files(shared: Opened) -> None:
     root = CASES / "duplicate-key"
-    editor = start(cwd=root)
+    editor = shared()
     path = root / PROMISE_FILE
     editor.open(path)
     [said] = editor.diagnostics(path)
@@ -275,16 +313,12 @@ def test_an_editor_that_can_fill_in_gets_where_to(start: Opened, project: Path) 
     assert entry["textEdit"]["newText"] == f"- {{date: {today_or(None).isoformat()}, activity: $1, count: $2}}"
 
 
-def test_pointing_at_an_activity_tells_how_far_it_has_come(editor: Editor, project: Path) -> None:
+def test_pointing_at_an_activity_tells_how_far_it_has_come(editor: Editor, project: Path, medlofte: Runner) -> None:
     log, promise = project / LOG_FILE, project / PROMISE_FILE
     editor.open(log)
     editor.open(promise)
-    shown = subprocess.run(
-        [*COMMAND[:3], "progress", "exempelby-2026", "--lang", "sv", "--format", "json"],
-        cwd=project,
-        capture_output=True,
-    )
-    figure = json.loads(shown.stdout)["promises"][0]["activities"][0]["text"]
+    shown = medlofte("progress", "exempelby-2026", "--lang", "sv", "--format", "json")
+    figure = json.loads(shown.out)["promises"][0]["activities"][0]["text"]
     for path, line, character in ((log, 0, 34), (promise, 12, 4)):
         contents = editor.at("hover", path, line, character)["contents"]
         assert contents["kind"] == "markdown"
@@ -293,8 +327,8 @@ def test_pointing_at_an_activity_tells_how_far_it_has_come(editor: Editor, proje
         assert f"per {today_or(None).isoformat()}" in contents["value"].replace("\\", "")
 
 
-def test_an_editor_that_knows_no_markdown_gets_plain_text(start: Opened, project: Path) -> None:
-    editor = start()
+def test_an_editor_that_knows_no_markdown_gets_plain_text(shared: Opened, project: Path) -> None:
+    editor = shared()
     editor.open(project / LOG_FILE)
     contents = editor.at("hover", project / LOG_FILE, 0, 34)["contents"]
     assert (contents["kind"], contents["value"].splitlines()[:2]) == (
@@ -347,13 +381,15 @@ def test_a_path_may_hold_any_letters(start: Opened, tmp_path: Path) -> None:
     assert codes(editor.diagnostics(log)) == ["unknown-activity"]
 
 
-def test_several_projects_are_served_at_once_each_in_its_language(start: Opened, project: Path, tmp_path: Path) -> None:
+def test_several_projects_are_served_at_once_each_in_its_language(
+    shared: Opened, project: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "annan"
     (other / "promises").mkdir(parents=True)
     (other / "medlofte.yaml").write_text("lang: en\n", "utf-8")
     path = other / "promises" / "annan-2026.yaml"
     path.write_text(PROMISE + "titel: x\n", "utf-8")
-    editor = start()
+    editor = shared()
     editor.open(path)
     editor.open(project / PROMISE_FILE, PROMISE + "titel: x\n")
     assert editor.diagnostics(path)[0]["message"].startswith("The key titel is not known here.")
@@ -391,13 +427,13 @@ URIS = [
 ]
 
 
-def test_no_uri_ends_the_server(editor: Editor, project: Path) -> None:
+def test_no_uri_ends_the_server(own: Editor, project: Path) -> None:
     for odd in URIS:
         document = {"uri": odd, "languageId": "yaml", "version": 1, "text": "a: ["}
-        editor.tell("textDocument/didOpen", {"textDocument": document})
-        editor.tell("textDocument/didClose", {"textDocument": {"uri": odd}})
-    editor.open(project / PROMISE_FILE)
-    assert editor.diagnostics(project / PROMISE_FILE) == []
+        own.tell("textDocument/didOpen", {"textDocument": document})
+        own.tell("textDocument/didClose", {"textDocument": {"uri": odd}})
+    own.open(project / PROMISE_FILE)
+    assert own.diagnostics(project / PROMISE_FILE) == []
 
 
 TEXTS = [
@@ -415,20 +451,20 @@ TEXTS = [
 ]
 
 
-def test_no_text_ends_the_server(editor: Editor, project: Path) -> None:
+def test_no_text_ends_the_server(own: Editor, project: Path) -> None:
     log = project / LOG_FILE
-    editor.open(log, LOG)
-    assert editor.diagnostics(log) == []
+    own.open(log, LOG)
+    assert own.diagnostics(log) == []
     for version, text in enumerate(TEXTS, 2):
-        editor.write(log, text, version)
+        own.write(log, text, version)
         for line, character in ((0, 0), (0, 5), (10**6, 10**6)):
             for method in ("completion", "hover", "definition"):
-                editor.at(method, log, line, character)
-        for said in editor.diagnostics(log):
+                own.at(method, log, line, character)
+        for said in own.diagnostics(log):
             assert "\x1b" not in said["message"]
-    assert not [each for each in editor.said if each.get("method") == "window/showMessage"]
-    editor.write(log, LOG, 99)
-    assert editor.diagnostics(log) == []
+    assert not [each for each in own.said if each.get("method") == "window/showMessage"]
+    own.write(log, LOG, 99)
+    assert own.diagnostics(log) == []
 
 
 MESSAGES = [
@@ -446,11 +482,11 @@ MESSAGES = [
 ]
 
 
-def test_no_message_ends_the_server(editor: Editor, project: Path) -> None:
+def test_no_message_ends_the_server(own: Editor, project: Path) -> None:
     for body in MESSAGES:
-        editor.send_bytes(body)
-    editor.open(project / PROMISE_FILE)
-    assert editor.diagnostics(project / PROMISE_FILE) == []
+        own.send_bytes(body)
+    own.open(project / PROMISE_FILE)
+    assert own.diagnostics(project / PROMISE_FILE) == []
 
 
 SLOW = """
@@ -481,19 +517,19 @@ def test_a_request_can_be_taken_back(start: Opened, project: Path) -> None:
     assert editor.at("hover", log, 0, 34)["contents"]["value"].startswith("Fotpatruller")
 
 
-def test_a_large_log_is_checked_when_it_is_saved(editor: Editor, project: Path) -> None:
+def test_a_large_log_is_checked_when_it_is_saved(own: Editor, project: Path) -> None:
     log = project / LOG_FILE
-    line = "- {date: 2026-02-03, activity: fotpatrull, note: n%06d}\n"
+    line = "- {date: 2026-02-03, activity: fotpatrull, note: " + "mycket " * 100 + "%06d}\n"
     text = "".join(line % number for number in range(LARGE // len(line % 0) + 10))
-    editor.open(log, text)
-    first = editor.diagnostics(log)
-    editor.write(log, text + "- {date: 2026-02-03, activity: x, ref: x}\n")
-    assert editor.shown() == "Loggen är så stor att den kontrolleras när den sparas, inte medan du skriver."
-    assert editor.at("completion", log, text.count("\n"), 32)["items"][0]["label"] == "fotpatrull"
-    assert [each for each in editor.said if each.get("method") == "textDocument/publishDiagnostics"] == []
-    editor.tell("textDocument/didSave", {"textDocument": {"uri": uri(log)}})
+    own.open(log, text)
+    first = own.diagnostics(log)
+    own.write(log, text + "- {date: 2026-02-03, activity: x, ref: x}\n")
+    assert own.shown() == "Loggen är så stor att den kontrolleras när den sparas, inte medan du skriver."
+    assert own.at("completion", log, text.count("\n"), 32)["items"][0]["label"] == "fotpatrull"
+    assert [each for each in own.said if each.get("method") == "textDocument/publishDiagnostics"] == []
+    own.tell("textDocument/didSave", {"textDocument": {"uri": uri(log)}})
     assert "unknown-activity" not in codes(first)
-    assert "unknown-activity" in codes(editor.diagnostics(log))
+    assert "unknown-activity" in codes(own.diagnostics(log))
 
 
 def test_in_a_huge_file_nothing_is_looked_up(start: Opened, project: Path) -> None:

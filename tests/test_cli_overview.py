@@ -17,6 +17,8 @@ from tests.commands import Runner
 from tests.conftest import ROOT
 from tests.figures.together import BOTH, PATROL, WALK, files, progress
 
+pytestmark = pytest.mark.quick
+
 LAST_YEAR = ("patrull 2025-06-30 count: 6", "vandring 2025-09-01 count: 2")
 THIS_YEAR = ("patrull 2026-03-31 count: 4",)
 

@@ -11,6 +11,8 @@ import pytest
 from tests.commands import Runner
 from tests.conftest import PROMISE, ROOT
 
+pytestmark = pytest.mark.quick
+
 
 def test_the_json_is_as_documented(medlofte: Runner) -> None:
     done = medlofte("progress", "exempelby-2026", "--as-of", "2026-03-31", "--format", "json", lang="en_GB.UTF-8")

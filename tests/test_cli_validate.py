@@ -9,6 +9,8 @@ import pytest
 from tests.commands import Runner
 from tests.conftest import PROMISE, ROOT
 
+pytestmark = pytest.mark.quick
+
 FAULTY = PROMISE.replace("responsible: [polis]", "responsable: [polis]")
 
 

@@ -40,6 +40,8 @@ from medlofte.parsing import schema
 from medlofte.parsing import yaml_reader as tree
 from medlofte.parsing.decoder import Fault
 
+pytestmark = pytest.mark.quick
+
 SMALLEST = """\
 format: 1
 title: Löfte

@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 from medlofte.core import escaping as text
 from tests.commands import Runner
 
+pytestmark = pytest.mark.quick
+
 SOURCE = Path(text.__file__).parent.parent
 ROOMS = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py"))
 MAY = {

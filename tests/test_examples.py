@@ -14,6 +14,8 @@ from medlofte.validation.checker import Bundle, File
 from tests.commands import Runner
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.quick
+
 EXAMPLE = re.compile(r"<!-- example: (\w+) -->\n```\w+\n(.*?)```\n", re.DOTALL)
 
 

@@ -14,6 +14,8 @@ from tests.commands import Runner
 from tests.explained import ABOUT_FILES, WITHOUT, data, example_of, mend
 from tests.test_cases import CASES, said_in
 
+pytestmark = pytest.mark.quick
+
 PACKED = Path(medlofte.__file__).parent / "examples.json"
 SHOWN = sorted(path.parent.name for path in CASES.glob("*/good.txt"))
 

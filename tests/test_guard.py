@@ -10,6 +10,8 @@ from medlofte.validation.checker import Bundle, File
 from tests.commands import Runner
 from tests.conftest import LOG, PROMISE
 
+pytestmark = pytest.mark.quick
+
 NUMBER, FIRST_HALF, SECOND_HALF = "811218-9876", "811218", "9876"
 FORMS = (NUMBER, "19811218-9876", "8112189876", "198112189876", "811218 9876", "811218+9876", "811278-9873")
 PROMISE_PATH, LOG_PATH = Path("promises/exempelby-2026.yaml"), Path("promises/exempelby-2026/polis.yaml")

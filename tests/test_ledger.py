@@ -20,6 +20,8 @@ from medlofte.parsing import lenient as version
 from medlofte.validation.checker import CODES, Bundle, File, arrange, check, check_settings
 from medlofte.validation.rules import Dossier
 
+pytestmark = pytest.mark.quick
+
 HERE = Path(__file__).parent
 PATH = "promises/x-2018.yaml"
 PROMISE = """\

@@ -12,7 +12,7 @@ from tests.mutants import Mutant, directed
 from tests.randomly import mutant_of
 from tests.subjects import BUNDLES, DATA, FILES, data_of
 
-IN_CI = 1000
+IN_CI = 500
 """So many random mutants are tried each time, of all files together."""
 
 NIGHTLY = 10_000

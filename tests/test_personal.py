@@ -94,6 +94,12 @@ def test_several_numbers_in_one_text() -> None:
     assert masked(text) == "******-****, **********\nsamt ********+****."
 
 
+def test_a_number_with_another_check_digit_stays_and_the_next_is_masked() -> None:
+    text = "811218-9870 och 811218-9876"
+    assert [found.kind for found in identities(text)] == ["wrong-check-digit", "identity"]
+    assert masked(text) == "811218-9870 och ******-****"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -36,10 +36,11 @@ def test_the_main_command_of_the_readme_works_without_its_installation(tmp_path:
     line = re.search(r"<!-- run -->\n```sh\n(.*)\n```", text)
     assert line is not None
     commands = [part.strip() for part in line[1].split("&&")]
-    assert commands[:3] == ["python3 -m venv .venv", ". .venv/bin/activate", "pip install ."]
+    assert commands[:2] == ["python3 -m venv .venv", ". .venv/bin/activate"]
+    assert [command.split()[:2] for command in commands[2:4]] == [["pip", "install"]] * 2
     for folder in ("promises", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    for command in commands[3:]:
+    for command in commands[4:]:
         medlofte(shlex.split(command)[1:], tmp_path, "sv_SE.UTF-8")
     assert len(list((tmp_path / "build").glob("*-memo.md"))) == 6
 

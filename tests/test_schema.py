@@ -19,6 +19,8 @@ from medlofte.parsing import schema
 from medlofte.parsing import yaml_reader as tree
 from medlofte.parsing.schema.synonyms import SWEDISH
 
+pytestmark = pytest.mark.quick
+
 PROMISES = Path(__file__).parent.parent / "promises"
 CODES = {code.name for code in schema.CODES}
 

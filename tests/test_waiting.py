@@ -43,13 +43,42 @@ Workspace.read = slowly
 """
 
 
+class Line:
+    """A terminal's last line."""
+
+    def __init__(self) -> None:
+        self.cells: list[str] = []
+        self.at = 0
+
+    def write(self, text: str) -> None:
+        for each in text:
+            if each in "\r\n":
+                self.at = 0
+                self.cells = [] if each == "\n" else self.cells
+            else:
+                self.cells[self.at : self.at + 1] = [each]
+                self.at += 1
+
+    def read(self) -> str:
+        """The line without the blanks at its end."""
+        return "".join(self.cells).rstrip()
+
+
 class Screen(io.StringIO):
     """A standard error that is a terminal."""
 
     encoding = "utf-8"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = Line()
+
     def isatty(self) -> bool:
         return True
+
+    def write(self, text: str) -> int:
+        self.line.write(text)
+        return super().write(text)
 
 
 @pytest.fixture
@@ -62,16 +91,10 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
 
 
 def seen(written: str) -> str:
-    """What stands on a terminal's last line when all this was written, blanks at its end left out."""
-    cells: list[str] = []
-    at = 0
-    for each in written.rpartition("\n")[2]:
-        if each == "\r":
-            at = 0
-            continue
-        cells[at : at + 1] = [each]
-        at += 1
-    return "".join(cells).rstrip()
+    """What a terminal's last line shows when all this was written, without the blanks at its end."""
+    last = Line()
+    last.write(written)
+    return last.read()
 
 
 def ticking(seconds: float) -> Iterator[float]:
@@ -84,7 +107,7 @@ def looks(
     """What is seen while each item is worked with, when the clock goes on so much between looks at it."""
     clock = ticking(seconds)
     session = open_session(None, lang=lang)
-    return [seen(screen.getvalue()) for _ in waiting(session, items, DOING, total, clock=lambda: next(clock))]
+    return [screen.line.read() for _ in waiting(session, items, DOING, total, clock=lambda: next(clock))]
 
 
 def test_nothing_is_shown_for_two_seconds_and_then_how_far_it_has_come(screen: Screen) -> None:

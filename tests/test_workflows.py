@@ -11,9 +11,12 @@ from typing import Any
 
 import pytest
 
+from tests.lock import compile_options
 from tests.workflows import ACTION, EXPRESSION, ROOT, WORKFLOWS, calls, fenced, parsed, read, steps, unknown
 
 PAGE = ROOT / "docs" / "ci.md"
+MORE_THAN_GH = re.compile(r"^\s*(?!gh |title=|body=|open=|if \[ |else$|fi$)\S.*$", re.MULTILINE)
+"""A line of a script that does more than call GitHub's own program."""
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 FILES = [ACTION, *WORKFLOWS]
 SHOWN = fenced(PAGE)
@@ -59,6 +62,10 @@ def test_rights_are_few_and_declared(text: str) -> None:
         rights = job.get("permissions", document["permissions"])
         assert isinstance(rights, dict)
         written = {name for name, right in rights.items() if right != "read"}
+        if written == {"issues"}:
+            assert not [step for step in job["steps"] if "uses" in step], "nothing is checked out"
+            assert not MORE_THAN_GH.search("\n".join(step["run"] for step in job["steps"]))
+            continue
         assert written <= {"security-events", "attestations", "id-token"}
         runs = [step for step in job["steps"] if "run" in step or "medlofte" in step["uses"] or step["uses"][0] == "."]
         assert not (written and runs), "who may write runs nothing of ours or of a change's"
@@ -108,9 +115,11 @@ def test_every_extra_is_in_the_bill_of_materials_and_looked_up() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
     inside = set(re.findall(r"[\w-]+", extras["all"][0].partition("[")[2]))
-    for name in (".github/workflows/release.yml", "noxfile.py"):
-        (installed,) = re.findall(r"\[(all[\w,-]*)\]", (ROOT / name).read_text("utf-8"))
-        assert set(installed.split(",")) | inside == set(extras) - {"docs", "test"}, name
+    asked = {each.removeprefix("--extra=") for each in compile_options("extras") if each.startswith("--extra=")}
+    assert asked | inside == set(extras) - {"test"}
+    release = next(path for path in WORKFLOWS if path.name == "release.yml").read_text("utf-8")
+    assert "--require-hashes --requirement requirements/extras.txt" in release
+    assert 'install_locked(session, "extras", "packaging")' in (ROOT / "noxfile.py").read_text("utf-8")
 
 
 def test_the_supported_pythons_are_the_same_wherever_they_are_named() -> None:
@@ -120,6 +129,40 @@ def test_the_supported_pythons_are_the_same_wherever_they_are_named() -> None:
     assert [each["strategy"]["matrix"]["python"] for each in matrix.values() if "strategy" in each] == [listed, listed]
     assert f"PYTHONS = {json.dumps(listed)}" in (ROOT / "noxfile.py").read_text("utf-8")
     assert project["requires-python"] == f">={listed[0]}"
+
+
+@pytest.mark.parametrize(
+    ("number", "calls"),
+    [("", ["issue list", "issue create"]), ("7\n", ["issue list", "issue comment 7"])],
+    ids=["none is open", "one is open"],
+)
+def test_a_failure_with_the_newest_versions_is_reported_once(number: str, calls: list[str], tmp_path: Path) -> None:
+    document = read(ROOT / ".github" / "workflows" / "newest.yml")
+    report = jobs(document)["report"]
+    assert (report["needs"], report["if"]) == ("newest", "${{ failure() }}")
+    (step,) = report["steps"]
+    called = tmp_path / "called"
+    fake = tmp_path / "gh"
+    answer = f"printf '%s' '{number}'"
+    fake.write_text(f'#!/bin/sh\necho "$*" >>{called}\n[ "$2" != list ] || {answer}\n', "utf-8")
+    fake.chmod(0o755)
+    surroundings = {
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "RUN": "https://github.com/OWNER/medlofte/actions/runs/1",
+    }
+    subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], env=surroundings, check=True)
+    lines = called.read_text("utf-8").splitlines()
+    assert len(lines) == len(calls)
+    assert all(line.startswith(call) for line, call in zip(lines, calls, strict=True)), lines
+    assert lines[1].endswith(surroundings["RUN"])
+
+
+def test_what_is_run_with_the_newest_versions_is_the_whole_suite_every_week() -> None:
+    document = read(ROOT / ".github" / "workflows" / "newest.yml")
+    (schedule,) = document["on"]["schedule"]
+    assert re.fullmatch(r"\d+ \d+ \* \* [0-6]", schedule["cron"])
+    (run,) = (step["run"] for step in jobs(document)["newest"]["steps"] if "run" in step)
+    assert run.splitlines()[-1].endswith('--sessions "newest-$PYTHON"')
 
 
 @each_text

@@ -11,6 +11,8 @@ from medlofte.project import workspace
 from medlofte.project.workspace import LARGEST_TEMPLATE, Workspace, at_root, find
 from medlofte.validation.checker import File
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:

@@ -1,6 +1,6 @@
 """The site of the guides is built without a broken link, asks for nothing elsewhere, and has no finding in a browser.
 
-It is run with ``-m accessibility``, and needs ``docs/requirements.txt`` beside what the other pages need.
+It is run with ``-m accessibility``, and needs ``requirements/all.txt`` beside what the other pages need.
 """
 
 import os
@@ -22,7 +22,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built anew from a copy."""
     program = shutil.which("zensical")
     if program is None:
-        (pytest.fail if is_required() else pytest.skip)("no zensical: pip install -r docs/requirements.txt")
+        (pytest.fail if is_required() else pytest.skip)("no zensical: pip install -r requirements/all.txt")
     copy = tmp_path_factory.mktemp("guides")
     shutil.copy(ROOT / "mkdocs.yml", copy)
     shutil.copytree(ROOT / "docs", copy / "docs")

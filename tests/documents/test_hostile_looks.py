@@ -153,12 +153,16 @@ def told(project: Path, medlofte: Runner, format: str, name: str, data: str | by
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_a_hostile_layout_of_pdfs(name: str, project: Path, medlofte: Runner) -> None:
+def test_a_hostile_layout_of_pdfs(name: str, project: Path, medlofte: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 1)
     told(project, medlofte, "pdf", "pdf.typ", LAYOUTS[name], r":[12]")
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_hostile_layout_of_web_pages(name: str, project: Path, medlofte: Runner) -> None:
+def test_a_hostile_layout_of_web_pages(
+    name: str, project: Path, medlofte: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 1)
     told(project, medlofte, "html", "page.html.j2", f"a\n{PAGES[name]}", r":[12]")
 
 

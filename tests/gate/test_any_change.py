@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from medlofte.changes import compare as comparison
@@ -17,6 +17,7 @@ from medlofte.core.source import Route, Source
 from medlofte.parsing import schema
 from medlofte.parsing import yaml_reader as tree
 from medlofte.validation.checker import Bundle
+from tests.conftest import tries
 from tests.exempelby import PROMISE
 from tests.strategies import (
     Case,
@@ -55,7 +56,7 @@ def adopted(case: Case) -> Case:
     return Case({**period, "status": "adopted"}, case.logs)
 
 
-@settings(max_examples=80)
+@tries(40)
 @given(cases_of_promises(), styles, styles, st.randoms(use_true_random=False))
 def test_form_alone_is_no_change(case: Case, style: Style, other: Style, dice: random.Random) -> None:
     turned = with_logs_split(with_lines_permuted(case, dice), dice)
@@ -123,7 +124,7 @@ def test_every_value_of_a_rich_promise_is_compared(route: Route) -> None:
         assert each.diagnostic.message.text
 
 
-@settings(max_examples=80)
+@tries(40)
 @given(cases_of_promises(), st.randoms(use_true_random=False))
 def test_an_entry_that_is_gone_is_always_an_error(case: Case, dice: random.Random) -> None:
     names = [name for name, log in case.logs.items() if log]
@@ -139,7 +140,7 @@ def test_an_entry_that_is_gone_is_always_an_error(case: Case, dice: random.Rando
     assert found[0].diagnostic.related
 
 
-@settings(max_examples=80)
+@tries(40)
 @given(cases_of_promises(), st.randoms(use_true_random=False), st.integers(1, 5))
 def test_a_count_that_grew_is_always_an_error(case: Case, dice: random.Random, more: int) -> None:
     counted = [(name, at) for name, log in case.logs.items() for at, entry in enumerate(log) if "count" in entry]
@@ -152,7 +153,7 @@ def test_a_count_that_grew_is_always_an_error(case: Case, dice: random.Random, m
     assert Severity.ERROR in [each.diagnostic.severity for each in found]
 
 
-@settings(max_examples=80)
+@tries(40)
 @given(cases_of_promises(), st.randoms(use_true_random=False))
 def test_what_is_only_added_is_never_worse_than_a_note(case: Case, dice: random.Random) -> None:
     case = adopted(case)
@@ -161,7 +162,7 @@ def test_what_is_only_added_is_never_worse_than_a_note(case: Case, dice: random.
     assert {each.diagnostic.severity for each in found} <= {Severity.NOTE}
 
 
-@settings(max_examples=80)
+@tries(40)
 @given(cases_of_promises())
 def test_a_new_promise_is_a_note_and_a_promise_that_is_gone_an_error(case: Case) -> None:
     bundle = bundle_of(adopted(case))
@@ -171,7 +172,7 @@ def test_a_new_promise_is_a_note_and_a_promise_that_is_gone_an_error(case: Case)
     assert (gone.diagnostic.code, gone.diagnostic.severity) == ("promise-removed", Severity.ERROR)
 
 
-@settings(max_examples=80)
+@tries(40)
 @given(cases_of_promises(), cases_of_promises())
 def test_any_two_promises_are_compared_without_a_fault(case: Case, another: Case) -> None:
     for each in between(bundle_of(case), bundle_of(another)):
@@ -179,7 +180,7 @@ def test_any_two_promises_are_compared_without_a_fault(case: Case, another: Case
         assert each.diagnostic.span.start.line >= 1
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(cases_of_promises(), cases_of_promises())
 def test_what_a_draft_was_changes_freely(case: Case, another: Case) -> None:
     before = Case({**case.promise, "status": "draft"}, case.logs)

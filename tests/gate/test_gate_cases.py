@@ -15,6 +15,8 @@ from medlofte.core.messages import Voice
 from medlofte.reports.diff import Report, render
 from medlofte.reports.validation import Look
 
+pytestmark = pytest.mark.quick
+
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir())
 EXPECT = re.compile(rb"# expect: ([a-z0-9, -]+[a-z0-9])")

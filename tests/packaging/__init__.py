@@ -1,7 +1,7 @@
 """Wheel and sdist as they are released: built from a commit, and installed where there is nothing else.
 
-Nothing of it belongs to medlofte itself. ``requirements.txt`` beside this file names the versions of what builds and
-judges, and the release workflow builds by the same.
+Nothing of it belongs to medlofte itself. ``requirements/packaging.txt`` locks the versions of what builds and checks,
+and the release workflow builds with the same.
 """
 
 import os
@@ -17,8 +17,8 @@ from tests.workflows import ROOT
 HERE = Path(__file__).parent
 REQUIRED = "MEDLOFTE_PACKAGING"
 TOOLS = ("build", "cyclonedx_py", "hatchling", "nox", "twine")
-FOR_DEVELOPERS = {"all", "docs", "test"}
-"""Extras that are not for those who use medlofte, and the one that holds others."""
+EXTRAS = ROOT / "requirements" / "extras.txt"
+"""The part of the lock with medlofte's dependencies and those of every extra that is for users."""
 
 
 def run(*command: str | Path, cwd: Path, **more: str) -> subprocess.CompletedProcess[bytes]:

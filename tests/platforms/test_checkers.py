@@ -1,6 +1,6 @@
 """The checkers of CI's own files find nothing in ours and in what the guide shows, and do find what is wrong.
 
-``pytest -m platforms`` runs it, and needs Node.js, npm and what ``requirements.txt`` names. Where they can't be had the
+``pytest -m platforms`` runs it, and needs Node.js, npm and ``requirements/all.txt``. Where they can't be had the
 group is skipped, or fails with ``MEDLOFTE_PLATFORMS=required``.
 """
 

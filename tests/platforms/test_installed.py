@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.lock import constraints
 from tests.platforms import program
 from tests.repository import ADOPTED, FILE, LOG, Repository, line
 from tests.workflows import ROOT, Machine
@@ -18,11 +19,19 @@ TIDY = line("2026-01-09") + line("2026-02-10")
 UNTIDY = line("2026-02-10") + "- {activity: patrull, date: 2026-01-09, count: 1}\n"
 
 
+def locked_versions(folder: Path) -> dict[str, str]:
+    """Variables that let pip choose no other versions than the lock's, where it is not us who call it."""
+    path = folder / "constraints.txt"
+    path.write_text(constraints("run"), "utf-8")
+    return {"PIP_CONSTRAINT": str(path), "PIP_BUILD_CONSTRAINT": str(path)}
+
+
 class Hooked:
     """A repository of promises with both hooks, and the real pre-commit."""
 
     def __init__(self, folder: Path, release: Repository) -> None:
         self.cache = folder / "cache"
+        self.versions = locked_versions(folder)
         self.repository = Repository(folder / "exempelby")
         hooks = [{"id": "medlofte-validate"}, {"id": "medlofte-fmt"}]
         used = {"repo": str(release.top), "rev": release.git("rev-parse", "HEAD"), "hooks": hooks}
@@ -40,7 +49,7 @@ class Hooked:
         return subprocess.run(
             [program("pre-commit"), "run", "--color=never"],
             cwd=self.repository.top,
-            env={**surroundings, "PRE_COMMIT_HOME": str(self.cache), "LANG": "en_GB.UTF-8"},
+            env={**surroundings, **self.versions, "PRE_COMMIT_HOME": str(self.cache), "LANG": "en_GB.UTF-8"},
             capture_output=True,
             text=True,
             timeout=600,

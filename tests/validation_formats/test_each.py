@@ -17,6 +17,8 @@ from tests.conftest import PROMISE
 from tests.validation_formats.reading import READERS
 from tests.validation_formats.samples import REPORTS, diagnostic, report_of
 
+pytestmark = pytest.mark.quick
+
 LOOK = Look()
 
 
