@@ -25,9 +25,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 from hatch_build import compile_catalogues
 from medlofte.cli.session import voice_for
 from medlofte.core.messages import Voice
-from tests.commands import Runner, runner
+from tests.support.commands import Runner, runner
 
-compile_catalogues(Path(__file__).parent.parent)
+compile_catalogues(Path(__file__).parents[1])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -69,7 +69,7 @@ def tries(examples: int) -> settings:
     return settings(max_examples=settings.get_profile(PROFILE).max_examples if PROFILE == "nightly" else examples)
 
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[1]
 PROMISE = """\
 # Exempelby är en påhittad kommun.
 format: 1

@@ -21,8 +21,8 @@ from medlofte import api
 from medlofte.authoring import scaffold
 from medlofte.core.record import Record
 from medlofte.rendering import sandbox
-from tests.commands import Runner
 from tests.conftest import LOG, ROOT
+from tests.support.commands import Runner
 
 MID = date(2026, 6, 30)
 GOLDEN = Path(__file__).parent / "golden" / "public-api.txt"

@@ -9,7 +9,7 @@ import pytest
 
 pytestmark = pytest.mark.quick
 
-SOURCE = Path(__file__).parent.parent / "src" / "medlofte"
+SOURCE = Path(__file__).parents[1] / "src" / "medlofte"
 PURE = (
     *("core", "model", "parsing", "progress", "validation", "changes", "due", "authoring"),
     *("documents", "publishing", "reports", "spreadsheets", "opendata"),

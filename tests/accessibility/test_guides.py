@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.accessibility.tools import Missing, browser, is_required, run
-from tests.pages import PAGES, ROOT
+from tests.support.pages import PAGES, ROOT
 
 pytestmark = pytest.mark.accessibility
 

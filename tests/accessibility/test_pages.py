@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests import exempelby
 from tests.accessibility.faults import FAULTS
 from tests.accessibility.tools import Missing, Report, browser, is_required, judged, packages
-from tests.pictures import DAY, medlofte
+from tests.support import exempelby
+from tests.support.pictures import DAY, medlofte
 
 pytestmark = pytest.mark.accessibility
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 GOOD = Path(__file__).parent / "good.html"
 
 

@@ -9,8 +9,8 @@ import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests import npm
-from tests.npm import Missing
+from tests.support import npm
+from tests.support.npm import Missing
 
 __all__ = ["Finding", "Missing", "Report", "browser", "is_required", "judged", "packages", "run"]
 

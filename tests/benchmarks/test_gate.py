@@ -5,7 +5,7 @@ from pathlib import Path
 
 from benchmarks import corpus
 from benchmarks.gate import CHANGED, change
-from tests.commands import Runner
+from tests.support.commands import Runner
 
 
 def test_ten_files_are_changed_and_nothing_is_wrong_with_them(tmp_path: Path, medlofte: Runner) -> None:

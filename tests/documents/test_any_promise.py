@@ -16,8 +16,8 @@ from medlofte.publishing import blocks
 from medlofte.publishing.markdown import plain
 from medlofte.validation.checker import Bundle, File, check
 from tests.conftest import PROMISE
-from tests.documents.promises import ROOT
-from tests.strategies import Case, bundle_of, cases_of_promises
+from tests.support.documents import ROOT
+from tests.support.strategies import Case, bundle_of, cases_of_promises
 
 LOADS = {document: Workspace(ROOT / "nowhere").template_loader(document, None) for document in DOCUMENTS}
 

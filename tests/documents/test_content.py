@@ -15,10 +15,10 @@ from medlofte.model.promise import Case, Feedback, FollowUp, Promise
 from medlofte.project.workspace import Workspace
 from medlofte.publishing import blocks
 from medlofte.publishing.markdown import plain
-from tests.documents.promises import EVERY, IDS, ROOT, YEAR, dossier, markdown, prepared, subject, texts_in
+from tests.support.documents import EVERY, IDS, ROOT, YEAR, dossier, markdown, prepared, subject, texts_in
 
 LOAD = Workspace(ROOT / "nowhere").template_loader("followup", None)
-GOLDEN = Path(__file__).parent.parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 OF_CASE = {"memo": ("memo",), "followup": ("followup",), "interpellation": ("interpellation", "motion"), "page": ()}
 CODES = ("id", "kind", "status", "code", "follows", "focus_area", "responsible", "supporting", "parties", "per", "pace")
 """Fields that hold a code or a reference; the documents print what it stands for."""

@@ -13,9 +13,9 @@ from medlofte.publishing import House, Publication, blocks, html
 from medlofte.publishing import docx as word
 from medlofte.publishing import pdf_writer as pdf
 from medlofte.publishing.markdown import plain
-from tests.documents.promises import EVERY, publication
-from tests.publish import reading
-from tests.publish.test_pdf import findings, text_of
+from tests.publishing.test_pdf_writer import findings, text_of
+from tests.support import published as reading
+from tests.support.documents import EVERY, publication
 
 NOWHERE = Path("/nowhere")
 LOAD = Workspace(NOWHERE).template_loader("page", None)

@@ -19,11 +19,11 @@ import pytest
 from markdown_it import MarkdownIt
 
 from medlofte.core.escaping import from_csv_cell
-from tests.commands import Runner
-from tests.documents import hostile
-from tests.documents.hostile import ID
-from tests.publish.reading import LAYOUT, lines_of_word
-from tests.repository import Repository
+from tests.support import hostile
+from tests.support.commands import Runner
+from tests.support.hostile import ID
+from tests.support.published import LAYOUT, lines_of_word
+from tests.support.repository import Repository
 
 DOCUMENTS = ("memo", "followup", "interpellation", "page")
 TEXTS = {"signs": hostile.SIGNS, "lines": hostile.LINES, "letters": hostile.LETTERS, "long": hostile.LONG}

@@ -15,8 +15,8 @@ import pytest
 
 from medlofte.rendering import job as press
 from medlofte.rendering import sandbox
-from tests.commands import Done, Runner
 from tests.documents.test_house_style import FORMATS, ID, SVG, made, own, png, word
+from tests.support.commands import Done, Runner
 
 ENTITIES = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 9 if n else "a" * 9}">' for n in range(9))
 SECONDS = 9

@@ -17,10 +17,10 @@ from docx.shared import Pt
 from PIL import Image
 
 from medlofte.rendering import job as press
-from tests.commands import Runner
 from tests.conftest import ROOT
+from tests.support.commands import Runner
 
-EXAMPLE = ROOT / "tests" / "examples" / "houses" / "summary-first" / "memo.md.j2"
+EXAMPLE = ROOT / "tests" / "docs" / "examples" / "houses" / "summary-first" / "memo.md.j2"
 FORMATS = ("md", "html", "docx", "pdf")
 ID = "exempelby-2026"
 AS_OF = ("--as-of", "2026-03-31")

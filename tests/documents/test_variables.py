@@ -13,7 +13,7 @@ from medlofte.core.dates import days
 from medlofte.documents import DOCUMENTS, index
 from medlofte.documents.subject import Amendment, Provenance
 from medlofte.model.promise import Feedback
-from tests.documents.promises import REAL, ROOT, YEAR, prepared, subject
+from tests.support.documents import REAL, ROOT, YEAR, prepared, subject
 
 PAGE = (ROOT / "docs" / "documents.md").read_text("utf-8")
 VARIABLES = PAGE[PAGE.index("## Variables") : PAGE.index("## Beside")]

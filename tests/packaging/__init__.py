@@ -11,8 +11,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.repository import Repository
-from tests.workflows import ROOT
+from tests.support.repository import Repository
+from tests.support.workflows import ROOT
 
 HERE = Path(__file__).parent
 REQUIRED = "MEDLOFTE_PACKAGING"

@@ -18,8 +18,8 @@ import medlofte
 from hatch_build import urls_of
 from tests.packaging import build, clone, run, tracked
 from tests.packaging.conftest import description, metadata
-from tests.test_build import addresses
-from tests.workflows import ROOT
+from tests.packaging.test_build_hook import addresses
+from tests.support.workflows import ROOT
 
 pytestmark = [pytest.mark.packaging, pytest.mark.usefixtures("tools")]
 

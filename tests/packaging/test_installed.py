@@ -12,8 +12,8 @@ import pytest
 import medlofte
 from medlofte.cli import COMMANDS
 from tests.packaging import run
-from tests.repository import Repository
-from tests.workflows import ROOT
+from tests.support.repository import Repository
+from tests.support.workflows import ROOT
 
 pytestmark = [pytest.mark.packaging, pytest.mark.usefixtures("tools")]
 

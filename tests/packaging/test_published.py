@@ -16,7 +16,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.packaging import run
-from tests.workflows import ROOT
+from tests.support.workflows import ROOT
 
 ACTION = "pypa/gh-action-pypi-publish"
 CARRIED: Mapping[str, Mapping[str, str]] = {

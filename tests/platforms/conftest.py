@@ -7,10 +7,10 @@ from typing import NoReturn
 
 import pytest
 
-from tests import npm
 from tests.platforms import HERE, Missing, is_required, program
-from tests.repository import Repository
-from tests.workflows import ROOT
+from tests.support import npm
+from tests.support.repository import Repository
+from tests.support.workflows import ROOT
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.platforms import Finding, lint, program, shellcheck
-from tests.workflows import ROOT, fenced
+from tests.support.workflows import ROOT, fenced
 
 pytestmark = [pytest.mark.platforms, pytest.mark.usefixtures("checkers")]
 

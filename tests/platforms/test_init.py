@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from medlofte.authoring.scaffold import HOSTS
-from tests.commands import Runner
 from tests.platforms import lint, program
-from tests.repository import Repository
-from tests.workflows import ROOT
+from tests.support.commands import Runner
+from tests.support.repository import Repository
+from tests.support.workflows import ROOT
 
 pytestmark = [pytest.mark.platforms, pytest.mark.usefixtures("checkers")]
 

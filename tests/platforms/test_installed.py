@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.lock import constraints
 from tests.platforms import program
-from tests.repository import ADOPTED, FILE, LOG, Repository, line
-from tests.workflows import ROOT, Machine
+from tests.support.lock import constraints
+from tests.support.repository import ADOPTED, FILE, LOG, Repository, line
+from tests.support.workflows import ROOT, Machine
 
 pytestmark = [pytest.mark.platforms, pytest.mark.usefixtures("checkers")]
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import LOG, PROMISE
-from tests.editor import Editor
+from tests.support.editor import Editor
 
 pytestmark = pytest.mark.platforms
 
