@@ -16,8 +16,8 @@ from hypothesis import settings
 if os.environ.get("WITHOUT_LIBYAML"):
     del yaml.CLoader
 
-from medlofte.cli.session import voice_for
 from medlofte.core.messages import Voice
+from medlofte.project.context import voice_for
 from tests.commands import Runner, runner
 
 

@@ -13,9 +13,9 @@ import typer
 from medlofte import __version__
 from medlofte.authoring import scaffold
 from medlofte.authoring.scaffold import HOSTS, Choice
-from medlofte.cli import session as _session
-from medlofte.cli.options import Lang, Quiet, choice
-from medlofte.cli.session import Session, notify, say_aside, write_out
+from medlofte.cli.options import choice
+from medlofte.cli.output import notify, say_aside, write_out
+from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import escaped
 from medlofte.core.messages import count, say
@@ -48,11 +48,9 @@ def init(
             show_default=False,
         ),
     ] = None,
-    lang: Lang = None,
-    quiet: Quiet = False,
 ) -> None:
     """Begin a repository of promises: settings, checks and a guide."""
-    session = _session.open_session(ctx.obj, None, lang, None, quiet)
+    session: Session = ctx.obj
     root = folder or session.root or Path()
     chosen = Choice(_requirement(medlofte), ci, session.lang or "sv", example)
     made = scaffold.files(chosen)
