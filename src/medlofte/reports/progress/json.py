@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from medlofte.core.escaping import json_pieces
+from medlofte.core.escaping import json_text
 from medlofte.core.messages import Voice
 from medlofte.model.promise import Number, Period
 from medlofte.progress.disclosure import public, public_tally
 from medlofte.progress.forecast import LEVEL, MODEL, Forecast
-from medlofte.progress.overview import Brief, Group, Wish, brief_of, grouped, tallies_of
+from medlofte.progress.overview import Group, Wish, grouped, tallies_of
 from medlofte.progress.pace import Speed
 from medlofte.progress.predecessors import Chain
 from medlofte.progress.side_figures import ResultSum
@@ -21,39 +21,33 @@ from medlofte.progress.wording import amount, text_of
 from medlofte.reports.progress.view import Setting
 
 
-def pieces(standing: Iterable[Progress], voice: Voice, setting: Setting) -> Iterator[str]:
+def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
     """All activities of all promises as JSON, version 1. Its texts are Swedish, whatever the reader's language.
 
     What is published stands on one line.
     """
     del voice
-    return json_pieces(_document(standing, setting), None if setting.public else 2)
+    groups = grouped(standing, setting.by) if setting.groups_promises else ()
+    document = {
+        "format": 1,
+        "as_of": setting.as_of.isoformat(),
+        "promises": [promise_of(progress, setting) for progress in standing],
+        "filters": _filters(setting.wish),
+        "groups": [_group(group) for group in groups],
+        "summary": _counts(counted_by_status(tallies_of(standing))),
+    }
+    return json_text(document, None if setting.public else 2)
 
 
-def _document(standing: Iterable[Progress], setting: Setting) -> Iterator[tuple[str, object]]:
-    briefs: list[Brief] = []
-
-    def promises() -> Iterator[dict[str, Any]]:
-        for progress in standing:
-            briefs.append(brief_of(progress))
-            yield _promise(progress, setting)
-
-    yield "format", 1
-    yield "as_of", setting.as_of.isoformat()
-    yield "promises", promises()
-    yield "filters", _filters(setting.wish)
-    yield "groups", [_group(group) for group in (grouped(briefs, setting.by) if setting.groups_promises else ())]
-    yield "summary", _counts(counted_by_status(tallies_of(briefs)))
-
-
-def _promise(progress: Progress, setting: Setting) -> dict[str, Any]:
+def promise_of(progress: Progress, setting: Setting) -> dict[str, Any]:
+    """A promise and its activities, as an object of the document."""
     promise = progress.promise
     shown = public(progress) if setting.public else progress
     return {
         "id": promise.id,
         "title": promise.title,
-        "period": _period(promise.period),
-        "elapsed": _elapsed(progress.elapsed),
+        "period": period_of(promise.period),
+        "elapsed": elapsed_of(progress.elapsed),
         "later": progress.later,
         "activities": [activity_of(*tallies, setting) for tallies in zip(shown.tallies, progress.tallies)],
         "summary": _counts(progress.summary),
@@ -77,7 +71,7 @@ def _filters(wish: Wish) -> dict[str, str | None]:
     }
 
 
-def _group(group: Group[Brief]) -> dict[str, Any]:
+def _group(group: Group) -> dict[str, Any]:
     return {
         "by": group.by,
         "key": group.key,
@@ -96,7 +90,7 @@ def _chain(chain: Chain, setting: Setting) -> list[dict[str, Any]]:
         {
             "id": before.promise.id,
             "title": before.promise.title,
-            "period": _period(before.promise.period),
+            "period": period_of(before.promise.period),
             "summary": _counts(before.summary),
             "activities": {
                 id: _linked(public_tally(tally) if setting.public else tally, tally, setting)
@@ -117,8 +111,8 @@ def activity_of(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
         "title": activity.title,
         "focus_area": activity.focus_area,
         "responsible": list(activity.responsible),
-        "period": _period(tally.period),
-        "elapsed": _elapsed(tally.elapsed),
+        "period": period_of(tally.period),
+        "elapsed": elapsed_of(tally.elapsed),
         "kind": activity.target.kind.value,
         "wanted": tally.wanted.whole,
         "wanted_now": tally.wanted.now,
@@ -134,13 +128,14 @@ def activity_of(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
         "reason": tally.assessed.reason if tally.assessed else None,
         "deviation": [{"date": d.date.text, "text": d.text, "instead": d.instead} for d in tally.deviations],
         "words": tally.words,
-        "pace": _pace(tally.speed),
-        "forecast": _forecast(tally.forecast),
+        "pace": pace_of(tally.speed),
+        "forecast": forecast_of(tally.forecast),
         "text": swedish.whole(text_of(whole, public=setting.public)),
     }
 
 
-def _pace(speed: Speed | None) -> dict[str, Number | None] | None:
+def pace_of(speed: Speed | None) -> dict[str, Number | None] | None:
+    """The pace, as an object of the document."""
     if speed is None:
         return None
     return {
@@ -152,7 +147,8 @@ def _pace(speed: Speed | None) -> dict[str, Number | None] | None:
     }
 
 
-def _forecast(forecast: Forecast | None) -> dict[str, Any] | None:
+def forecast_of(forecast: Forecast | None) -> dict[str, Any] | None:
+    """The forecast, as an object of the document."""
     if forecast is None:
         return None
     return {
@@ -165,13 +161,15 @@ def _forecast(forecast: Forecast | None) -> dict[str, Any] | None:
     }
 
 
-def _period(period: Period | None) -> dict[str, str | None] | None:
+def period_of(period: Period | None) -> dict[str, str | None] | None:
+    """The first and the last day."""
     if period is None:
         return None
     return {"start": period.start.isoformat(), "end": period.end.isoformat() if period.end else None}
 
 
-def _elapsed(elapsed: Elapsed | None) -> dict[str, int | None] | None:
+def elapsed_of(elapsed: Elapsed | None) -> dict[str, int | None] | None:
+    """How many days have gone, and of how many."""
     return None if elapsed is None else {"days": elapsed.days, "of": elapsed.of}
 
 
