@@ -23,8 +23,8 @@ if os.environ.get("WITHOUT_LIBYAML"):
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 from hatch_build import compile_catalogues
-from medlofte.cli.session import voice_for
 from medlofte.core.messages import Voice
+from medlofte.project.context import voice_for
 from tests.commands import Runner, runner
 
 compile_catalogues(Path(__file__).parent.parent)

@@ -9,7 +9,6 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from medlofte.cli.session import voice_for
 from medlofte.core.diagnostic import Checked, Diagnostic, Severity
 from medlofte.core.messages import LANGUAGES, Voice
 from medlofte.core.source import Span
@@ -17,6 +16,7 @@ from medlofte.documents import DOCUMENTS, Subject
 from medlofte.documents.subject import Provenance
 from medlofte.progress.predecessors import Chain, Link
 from medlofte.progress.tally import Progress, progress_of
+from medlofte.project.context import voice_for
 from medlofte.reports import progress as standing
 from medlofte.reports import validation
 from medlofte.reports.progress import Setting

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from medlofte.changes.diff import Change
 from medlofte.changes.history import Event, What, promise_in
-from medlofte.cli.session import voice_for
 from medlofte.core import escaping as text
 from medlofte.core.dates import days
 from medlofte.core.messages import say
 from medlofte.model.promise import Decision, Promise
+from medlofte.project.context import voice_for
 from medlofte.site.feed import Channel, Story, feed
 from tests.repository import ADOPTED
 

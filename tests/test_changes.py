@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from medlofte.changes import diff as changes
 from medlofte.changes.diff import between
-from medlofte.cli.session import voice_for
 from medlofte.core.messages import Voice
 from medlofte.model.promise import Promise
 from medlofte.parsing import decoder as decode
+from medlofte.project.context import voice_for
 from tests import strategies
 
 pytestmark = pytest.mark.quick

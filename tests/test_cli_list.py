@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from medlofte.cli.session import voice_for
 from medlofte.core.escaping import first_hidden
+from medlofte.project.context import voice_for
 from medlofte.reports import list as listing
 from medlofte.reports import show as reading
 from medlofte.validation.checker import check

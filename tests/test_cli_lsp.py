@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from pygls import uris
 
-from medlofte.cli.session import today_or
 from medlofte.lsp.open_files import LARGE
+from medlofte.project.context import today_or
 from tests.commands import Runner
 from tests.conftest import LOG, PROMISE
 from tests.editor import Editor, uri

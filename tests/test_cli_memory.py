@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.cli.spool import Shelf
 from medlofte.project.workspace import Workspace
 from medlofte.validation.checker import File
 from tests.commands import Runner
@@ -89,25 +88,3 @@ def test_progress_of_one_promise_reads_its_own_files_and_those_before_it(
 def test_progress_of_all_reads_each_file_once(medlofte: Runner, tmp_path: Path, read: list[str]) -> None:
     assert medlofte("--root", str(project(tmp_path / "own", 9)), "progress", "--format", "json").code == 0
     assert len(read) == len(set(read)) == 18
-
-
-def test_a_shelf_gives_back_what_was_put_there_as_often_as_it_is_asked() -> None:
-    for most in (1, 3, 100):
-        shelf: Shelf[str] = Shelf(most, len)
-        things = [f"{n}\ud800\r\n" for n in range(20)]
-        shelf.put(things[:7])
-        assert list(shelf) == things[:7]
-        shelf.put(iter(things[7:]))
-        assert list(shelf) == list(shelf) == things
-        assert len(shelf) == 20
-    assert list(Shelf[int](5)) == []
-
-
-def test_where_no_temporary_file_can_be_made_all_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused() -> None:
-        raise FileNotFoundError("no usable temporary directory")
-
-    monkeypatch.setattr("tempfile.TemporaryFile", refused)
-    shelf: Shelf[int] = Shelf(2)
-    shelf.put(range(50))
-    assert list(shelf) == [*range(50)]

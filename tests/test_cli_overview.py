@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from medlofte.cli.session import voice_for
 from medlofte.progress.overview import BY
 from medlofte.progress.predecessors import NO_CHAIN, chains_of
+from medlofte.project.context import voice_for
 from medlofte.reports.progress import FORMATS, Setting, render
 from tests.commands import Runner
 from tests.conftest import ROOT

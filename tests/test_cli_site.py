@@ -15,7 +15,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from medlofte.site import parallel as crew
 from tests import exempelby
 from tests.commands import Runner, runner
 from tests.conftest import ROOT
@@ -170,23 +169,3 @@ def test_a_port_that_is_taken_is_said(medlofte: Runner, place: Path) -> None:
         done = medlofte("site", *DAY, "--serve", "--port", str(taken.getsockname()[1]))
     assert done.code == 2
     assert "--port" in done.err
-
-
-def test_many_hands_make_the_same_site(medlofte: Runner, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    medlofte("site", *DAY, "--output", "one")
-    monkeypatch.setattr(crew, "FEWEST", 1)
-    monkeypatch.setattr(crew, "_processors", lambda: 2)
-    medlofte("site", *DAY, "--output", "two")
-    assert files_in(place / "one") == files_in(place / "two")
-
-
-def test_shared_work_comes_in_order_and_its_errors_are_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    def halved(number: int) -> float:
-        return 1 / (number - 61)
-
-    monkeypatch.setattr(crew, "_processors", lambda: 3)
-    here = os.getpid()
-    assert list(crew.shared(lambda n: (n, os.getpid() != here), 60)) == [(n, True) for n in range(60)]
-    assert len(list(crew.shared(halved, 61))) == 61
-    with pytest.raises(ZeroDivisionError):
-        list(crew.shared(halved, 62))

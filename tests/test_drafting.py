@@ -18,13 +18,13 @@ from medlofte.authoring.new_promise import (
     target_of,
     text_of_draft,
 )
-from medlofte.cli.session import voice_for
 from medlofte.core.errors import MedlofteError
 from medlofte.model.promise import Period
 from medlofte.parsing import encoding as characters
 from medlofte.parsing import yaml_reader as tree
 from medlofte.progress.status import Status
 from medlofte.progress.tally import progress_of
+from medlofte.project.context import voice_for
 from medlofte.validation.checker import Bundle, File, check
 from tests.strategies import Case, bundle_of, cases_of_promises
 

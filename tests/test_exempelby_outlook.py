@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from medlofte.cli.session import voice_for
 from medlofte.progress.outlook_text import outlook
 from medlofte.progress.wording import status_word, text_of
+from medlofte.project.context import voice_for
 from tests.documents.promises import YEAR, markdown, prepared, subject
 
 AT_BEST = "även om varje månad som är kvar blir som den bästa hittills blir det"

@@ -191,16 +191,6 @@ def test_json_keeps_letters_and_writes_what_is_invisible_as_escapes() -> None:
     )
 
 
-@pytest.mark.parametrize("indent", [None, 2])
-@pytest.mark.parametrize(
-    "document",
-    [{}, {"å": []}, {"a": [{}]}, {"a": 1, "list": [{"b": ["\n", {"c": "##[x]"}]}, "19811218-9876", []], "z": {"y": 1}}],
-)
-def test_json_in_pieces_is_the_same_text(document: dict[str, object], indent: int | None) -> None:
-    items = ((key, iter(value) if isinstance(value, list) else value) for key, value in document.items())
-    assert "".join(text.json_pieces(items, indent)) == text.json_text(document, indent)
-
-
 def test_identity_numbers_are_masked_in_keys_and_values_of_json_and_in_every_text() -> None:
     number = "19811218-9876"
     for written in (

@@ -14,9 +14,10 @@ from types import SimpleNamespace
 import pytest
 
 from medlofte.cli import progress_bar as line
-from medlofte.cli.progress_bar import put_away, waiting
-from medlofte.cli.session import open_session
+from medlofte.cli.progress_bar import clear, tracker
+from medlofte.cli.session import Session
 from medlofte.core.messages import say
+from medlofte.project.context import Track, untracked
 from tests.conftest import PROMISE
 from tests.repository import Repository
 
@@ -101,13 +102,17 @@ def ticking(seconds: float) -> Iterator[float]:
     return (number * seconds for number in numbers())
 
 
+def track(clock: Iterator[float], *, lang: str = "sv", quiet: bool = False) -> Track:
+    """How a command's session shows how far work has come, by another clock."""
+    session = Session(None, lang, None, quiet)
+    return untracked if session.track is untracked else tracker(lambda: session.voice, lambda: next(clock))
+
+
 def looks(
     screen: Screen, items: Sequence[object], seconds: float, lang: str = "sv", total: int | None = None
 ) -> list[str]:
     """What is seen while each item is worked with, when the clock goes on so much between looks at it."""
-    clock = ticking(seconds)
-    session = open_session(None, lang=lang)
-    return [screen.line.read() for _ in waiting(session, items, DOING, total, clock=lambda: next(clock))]
+    return [screen.line.read() for _ in track(ticking(seconds), lang=lang)(items, DOING, total)]
 
 
 def test_nothing_is_shown_for_two_seconds_and_then_how_far_it_has_come(screen: Screen) -> None:
@@ -125,9 +130,7 @@ def test_numbers_are_grouped_as_the_language_has_it(screen: Screen) -> None:
 
 
 def test_what_has_no_known_number_is_only_counted(screen: Screen) -> None:
-    session = open_session(None, lang="sv")
-    clock = ticking(9)
-    items = waiting(session, (each for each in "abc"), DOING, clock=lambda: next(clock))
+    items = track(ticking(9))((each for each in "abc"), DOING)
     assert [seen(screen.getvalue()) for _ in items] == [f"Läser löften: {number}" for number in range(3)]
 
 
@@ -148,18 +151,17 @@ def test_some_screens_get_none(screen: Screen, monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_quiet_and_piped_are_silent(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert list(waiting(open_session(None, quiet=True), range(3), DOING, clock=lambda: 9.0)) == [0, 1, 2]
+    assert list(track(ticking(9), quiet=True)(range(3), DOING)) == [0, 1, 2]
     assert screen.getvalue() == ""
     monkeypatch.setattr(screen, "isatty", lambda: False)
     assert looks(screen, range(5), 9) == [""] * 5
 
 
 def test_what_stops_in_the_middle_is_put_away(screen: Screen) -> None:
-    clock = ticking(9)
-    items = waiting(open_session(None, lang="sv"), range(5), DOING, clock=lambda: next(clock))
+    items = iter(track(ticking(9))(range(5), DOING))
     next(items)
     assert seen(screen.getvalue()) != ""
-    put_away()
+    clear()
     assert seen(screen.getvalue()) == ""
 
 

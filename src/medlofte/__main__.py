@@ -10,7 +10,7 @@ from medlofte.core.lazy_regex import late_expressions
 def main() -> None:
     """Run the program and end the process with its exit code.
 
-    The garbage collector is off: a run is short, makes next to no cycles, and would spend a tenth of its time looking.
+    The garbage collector is off until the command begins, for imports make next to no cycles and many objects.
     The process ends without taking its objects apart, which would be another tenth; everything is written by then.
     """
     gc.disable()

@@ -13,7 +13,6 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Literal, overload
 
-from medlofte.cli.session import Session, no_promise, voice_for
 from medlofte.core import diagnostic as _diagnostic
 from medlofte.core.diagnostic import in_order
 from medlofte.core.errors import MedlofteError
@@ -29,6 +28,7 @@ from medlofte.progress.pace import Speed
 from medlofte.progress.tally import Deviation, PartDone
 from medlofte.progress.target import Elapsed
 from medlofte.project import workspace
+from medlofte.project.context import Context, no_promise, voice_for
 from medlofte.project.workspace import PROMISES, Workspace
 from medlofte.reports.progress import Setting
 from medlofte.reports.progress.json import activity_of
@@ -288,8 +288,7 @@ def render(
         by=None if by is None else _one_of("by", by, PARTS),
         template=None if template is None else Path(template),
     )
-    session = Session(dossier.root, None, None, quiet=True)
-    made = make(session, order, [rules.Dossier(dossier.promise, logged=dossier.entries)])[0].data
+    made = make(Context(dossier.root), order, [rules.Dossier(dossier.promise, logged=dossier.entries)])[0].data
     return made.decode() if order.format in ("md", "html") else made
 
 

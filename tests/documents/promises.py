@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from medlofte import __version__
-from medlofte.cli.session import voice_for
 from medlofte.core.dates import Days
 from medlofte.core.record import Record
 from medlofte.documents import DOCUMENTS, Prepared, Subject, prepare
 from medlofte.documents import templating as language
 from medlofte.documents.subject import Provenance
 from medlofte.progress.tally import progress_of
+from medlofte.project.context import voice_for
 from medlofte.project.workspace import Workspace
 from medlofte.publishing import Publication
 from medlofte.validation.checker import Bundle, File, check

@@ -5,12 +5,12 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte.cli.session import voice_for
 from medlofte.documents import DOCUMENTS, Subject, prepare
 from medlofte.documents import templating as language
 from medlofte.documents.subject import Provenance
 from medlofte.progress.charts import Bar
 from medlofte.progress.tally import progress_of
+from medlofte.project.context import voice_for
 from medlofte.project.workspace import Workspace
 from medlofte.publishing import blocks
 from medlofte.publishing.markdown import plain

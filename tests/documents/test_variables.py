@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from medlofte.cli.session import voice_for
 from medlofte.core.dates import days
-from medlofte.documents import DOCUMENTS, index
+from medlofte.documents import DOCUMENTS
 from medlofte.documents.subject import Amendment, Provenance
 from medlofte.model.promise import Feedback
+from medlofte.project.context import voice_for
+from medlofte.site import index_page
 from tests.documents.promises import REAL, ROOT, YEAR, prepared, subject
 
 PAGE = (ROOT / "docs" / "documents.md").read_text("utf-8")
@@ -43,7 +44,7 @@ def views() -> Iterator[Mapping[str, Any]]:
         yield {key: each for key, each in document.view(amended).items() if key != "pictures"}
         yield from (prepared("page", id).view for id in REAL)
     progress = [subject(id).progress for id in REAL]
-    yield index.view(progress, date(2024, 10, 1), voice_for("sv"), Provenance("0"))
+    yield index_page.view(progress, date(2024, 10, 1), voice_for("sv"), Provenance("0"))
 
 
 def test_every_variable_is_documented_and_no_other() -> None:

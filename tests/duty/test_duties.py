@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte.cli.session import voice_for
 from medlofte.core.dates import months_later
 from medlofte.core.diagnostic import Severity
 from medlofte.due import Duty, Kind, duties
+from medlofte.project.context import voice_for
 from medlofte.validation.checker import check
 from tests.documents.promises import dossier
 from tests.strategies import Case, Style, bundle_of, cases_of_promises

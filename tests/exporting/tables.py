@@ -5,9 +5,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from medlofte.cli.session import voice_for
 from medlofte.opendata.tables import Tidy, Told, tables_of
 from medlofte.progress.tally import progress_of
+from medlofte.project.context import voice_for
 from medlofte.project.workspace import at_root
 from medlofte.validation.checker import Bundle, File, check
 from medlofte.validation.rules import Dossier

@@ -104,7 +104,7 @@ def test_activities_have_the_figures_of_progress(day: date) -> None:
 
 
 def csv_files(tables: Iterable[Tidy], *, swedish: bool = False) -> dict[str, bytes]:
-    return {name: b"".join(parts) for name, parts in delimited.files_of([*tables], swedish=swedish).items()}
+    return delimited.files_of([*tables], swedish=swedish)
 
 
 def test_rows_are_told_apart_by_their_keys_and_are_of_their_types() -> None:
@@ -128,7 +128,7 @@ def test_entries_of_single_persons_are_withheld_and_it_is_told() -> None:
     assert [(row["activity"], row["value"]) for row in rows_of(entries)] == [("vandring", 1), ("vandring", 1)]
     assert rows_of(activities)[0]["done"] is None
     assert rows_of(activities)[1]["done"] == 3
-    everything = b"".join(document.json_parts(sensitive(), DAY)).decode()
+    everything = document.tables_as_json(sensitive(), DAY).decode()
     for secret in ("hemligt", "till oss själva"):
         assert secret not in everything
 
@@ -193,7 +193,7 @@ def test_the_schema_s_keys_lead_somewhere() -> None:
     "tables", [hostile, sensitive, lambda: told_on(DAY, dossiers())], ids=["hostile", "small", "all"]
 )
 def test_json_reads_back(tables: Callable[[], tuple[Tidy, ...]]) -> None:
-    read = json.loads(b"".join(document.json_parts(tables(), DAY)))
+    read = json.loads(document.tables_as_json(tables(), DAY))
     assert (read.pop("format"), read.pop("as_of")) == (1, "2026-12-31")
     for table in tables():
         rows = [

@@ -2,10 +2,10 @@
 
 import pytest
 
-from medlofte.cli.session import voice_for
 from medlofte.progress.overview import Wish, chosen
 from medlofte.progress.predecessors import LONGEST, Chain, chain_of, chains_of, link_text, years_of
 from medlofte.progress.tally import Progress
+from medlofte.project.context import voice_for
 
 from .together import BOTH, PATROL, WALK, files, progress
 

@@ -32,7 +32,7 @@ def found_by(standing: Iterable[Progress], wish: Wish) -> list[Progress]:
     return list(chosen(standing, wish))
 
 
-def told(groups: tuple[Group[Progress], ...]) -> list[tuple[str | None, list[str]]]:
+def told(groups: tuple[Group, ...]) -> list[tuple[str | None, list[str]]]:
     return [(group.name, ids(group.standing)) for group in groups]
 
 

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from medlofte.cli.session import voice_for
 from medlofte.progress.disclosure import public
 from medlofte.progress.wording import reported
+from medlofte.project.context import voice_for
 from medlofte.reports.progress import Setting, render
 
 from .conftest import Story, day_after, promised

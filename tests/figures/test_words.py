@@ -2,8 +2,8 @@
 
 import pytest
 
-from medlofte.cli.session import voice_for
 from medlofte.progress.wording import remarks, reported, status_word, summary, target_text, text_of
+from medlofte.project.context import voice_for
 
 from .conftest import Story, promised
 

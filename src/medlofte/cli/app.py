@@ -1,5 +1,6 @@
 """The door: arguments in, exit code out, and every error said in the reader's language."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -14,12 +15,14 @@ from typer import _click as click  # the copy of Click that Typer carries; it ex
 from typer.core import TyperCommand, TyperGroup
 
 from medlofte.cli.options import Color, Lang, Quiet, Root, Version
-from medlofte.cli.progress_bar import put_away
-from medlofte.cli.session import Globals, Session, language_of, notify, our_fault, say_aside, voice_for
-from medlofte.core.errors import MedlofteError, MissingCatalogue
+from medlofte.cli.output import notify, say_aside
+from medlofte.cli.progress_bar import clear
+from medlofte.cli.session import Session
+from medlofte.core.errors import MedlofteError, MissingCatalogue, Rejected, internal_error
 from medlofte.core.escaping import terminal
 from medlofte.core.messages import Message, Voice, say
 from medlofte.core.suggestions import nearest
+from medlofte.project.context import language_of, voice_for
 
 INTERRUPTED = 130
 OUR_FAULT = 70
@@ -42,7 +45,7 @@ _FIXED = (
 def build(commands: Sequence[str]) -> click.Command:
     """The command tree, its help in the reader's language. A command's module is imported when it is called."""
     app = _typer(add_completion=True, cls=_Group)
-    app.callback(invoke_without_command=False)(_globals)
+    app.callback(invoke_without_command=False)(_common_options)
     group = typer.main.get_command(app)
     assert isinstance(group, _Group)
     group.names = tuple(commands)
@@ -53,8 +56,7 @@ def _typer(**settings: Any) -> typer.Typer:
     return typer.Typer(name="medlofte", rich_markup_mode=None, pretty_exceptions_enable=False, **settings)
 
 
-def _globals(
-    ctx: typer.Context,
+def _common_options(
     root: Root = None,
     lang: Lang = None,
     color: Color = None,
@@ -62,8 +64,6 @@ def _globals(
     version: Version = False,
 ) -> None:
     """Citizens' promises as plain files: check them, follow them up, and make documents of them."""
-    del version
-    ctx.obj = Globals(root, lang, color, quiet)
 
 
 def run(command: click.Command) -> int:
@@ -81,11 +81,16 @@ def _run(command: click.Command) -> int:
         try:
             result = command.main(prog_name="medlofte", standalone_mode=False)
         finally:
-            put_away()
+            clear()
         sys.stdout.flush()
         return int(result or 0)
     except typer.Exit as stop:
         return stop.exit_code
+    except Rejected as error:
+        from medlofte.cli.report import report_rejection
+
+        report_rejection(_session(), error)
+        return error.exit_code
     except MedlofteError as error:
         _say(error.message, error.hint)
         return error.exit_code
@@ -132,11 +137,16 @@ def _say(message: Message, hint: Message | None) -> None:
 
 def _voice() -> Voice:
     """The voice of errors: in the language asked for, else in that of the project that was meant."""
-    root = _asked("--root")
     try:
-        return Session(Path(root) if root else None, _asked("--lang"), None, quiet=False).voice
+        return _session().voice
     except OSError:  # the folder is gone, or nobody may look into it
         return _voice_of_person()
+
+
+def _session() -> Session:
+    """The project that was meant, also where the arguments could not be read."""
+    root = _asked("--root")
+    return Session(Path(root) if root else None, _asked("--lang"))
 
 
 def _voice_of_person() -> Voice:
@@ -188,11 +198,15 @@ def _no_command(name: str, ctx: click.Context | None) -> Message:
 
 def _say_our_fault(error: Exception) -> None:
     hint = say("Please report it, with the command you gave and MEDLOFTE_DEBUG=1 set.")
-    notify(_voice_of_person(), our_fault(error), hint)
+    notify(_voice_of_person(), internal_error(error), hint)
     if os.environ.get("MEDLOFTE_DEBUG"):
         import traceback
 
         say_aside(terminal("".join(traceback.format_exception(error))))
+
+
+_COMMON = ("root", "lang", "color", "quiet")
+"""The options that stand before a command's name or after it."""
 
 
 class _Translated(click.Command):
@@ -229,7 +243,29 @@ class _in_language:  # noqa: N801 - reads as the words of a with statement
 
 
 class _Command(_Translated, TyperCommand):
-    pass
+    """A command that takes the common options too, and finds its session in ``ctx.obj``."""
+
+    common: tuple[str, ...] = ()
+
+    def share(self, options: Sequence[click.Parameter]) -> None:
+        """Take the options that the command has not of its own."""
+        own = {each.name for each in self.params}
+        added = [each for each in options if each.name in _COMMON and each.name not in own]
+        self.params += added
+        self.common = tuple(str(each.name) for each in added)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. An option after the command's name counts before the same one that stands before it.
+
+        What has been imported by now stays: the garbage collector, off until here, need not look at it.
+        """
+        gc.freeze()
+        gc.enable()
+        given = dict(ctx.parent.params) if ctx.parent is not None else {}
+        given |= {name: value for name in self.common if (value := ctx.params.pop(name))}
+        root, lang, color, quiet = (given.get(name) for name in _COMMON)
+        ctx.obj = Session(Path(root) if root else None, lang, color, bool(quiet))
+        return super().invoke(ctx)
 
 
 class _Group(_Translated, TyperGroup):
@@ -247,5 +283,8 @@ class _Group(_Translated, TyperGroup):
             app = _typer(add_completion=False)
             own = f"{name}_" if iskeyword(name) else name
             app.command(name, cls=_Command)(getattr(import_module(f"medlofte.cli.commands.{own}"), own))
-            self.commands[name] = typer.main.get_command(app)
+            command = typer.main.get_command(app)
+            assert isinstance(command, _Command)
+            command.share(self.params)
+            self.commands[name] = command
         return self.commands[name]

@@ -3,45 +3,47 @@
 from __future__ import annotations
 
 from medlofte.authoring.new_entry import SAYS_ENOUGH, Refusal, activity_of, values_of
-from medlofte.cli.log_entry import Draft, standing_line
+from medlofte.cli.output import notify
 from medlofte.cli.prompts import asked, chosen
-from medlofte.cli.session import Session, notify
+from medlofte.cli.session import Session
 from medlofte.core.dates import Days
 from medlofte.core.messages import Message, say
 from medlofte.core.record import Record
 from medlofte.model.promise import ONGOING, Kind, Promise
 from medlofte.progress.tally import progress_of
+from medlofte.project.entries import EntryRequest
+from medlofte.reports.progress.view import activity_line
 from medlofte.validation.checker import check
 
 _YES = frozenset({"ja", "j", "yes", "y"})
 
 
-def complete(session: Session, draft: Draft, today: Days) -> Draft:
-    """The draft with what was left out asked for: promise, activity, number, day, party, place and note."""
+def complete(session: Session, request: EntryRequest, today: Days) -> EntryRequest:
+    """The request with what was left out asked for: promise, activity, number, day, party, place and note."""
     known = sorted(session.workspace.ids)
-    id = draft.id or chosen(session, say("Promise"), known, known, known.__contains__)
+    id = request.id or chosen(session, say("Promise"), known, known, known.__contains__)
     (id,) = session.ids([id])
     dossier = check(session.workspace.bundle(id), session.workspace.ids).value
     if dossier is None:
-        return draft.but(id=id, activity=draft.activity or "")
+        return request.but(id=id, activity=request.activity or "")
     promise = dossier.promise
-    given = dict(draft.given)
-    activity = draft.activity
+    given = dict(request.given)
+    activity = request.activity
     if activity is None:
         tallies = progress_of(promise, dossier.logged, today.last).tallies
-        lines = [standing_line(session, tally) for tally in tallies]
+        lines = [activity_line(tally, session.voice) for tally in tallies]
         names = [tally.activity.id for tally in tallies]
         activity = chosen(session, say("Activity"), names, lines, lambda name: _is_activity(promise, name))
     asker = _Asker(session, promise, activity, today, given)
-    if draft.activity is None:
+    if request.activity is None:
         asker.ask("date", say("When"), today.text)
     if not SAYS_ENOUGH.intersection(given):
         _ask_how_many(session, asker, promise, activity)
-    if draft.activity is None and "place" not in given:
+    if request.activity is None and "place" not in given:
         place = asked(session, say("Where (may be left empty)"), "")
         given |= {"place": [place]} if place else {}
         asker.ask("note", say("Note, without personal data (may be left empty)"), "")
-    return draft.but(id=id, activity=activity, given=given, party=draft.party or _party(session, promise, activity))
+    return request.but(id=id, activity=activity, given=given, party=request.party or _party(session, promise, activity))
 
 
 class _Asker(Record):

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from medlofte import __version__
-from medlofte.cli.session import write_out
+from medlofte.cli.output import write_out
 from medlofte.core.diagnostic import Severity
 from medlofte.core.errors import MedlofteError
 from medlofte.core.messages import LANGUAGES, ToCopy, say
@@ -75,4 +75,10 @@ AsOf = Annotated[
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="PATH", help="Write here; - is standard output.", show_default=False),
+]
+Ids = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ID]...", help="Promises; all of them if left out.", show_default=False, autocompletion=offers("ids")
+    ),
 ]

@@ -1,51 +1,90 @@
-"""A report on its way out: which format is meant, and what GitHub is given beside it, the summary of a step."""
+"""What a command writes: documents, messages to the person at the terminal, and the exit code."""
 
 import os
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-from medlofte.cli.session import Session, write_out
+from medlofte.cli.session import Session
+from medlofte.core.diagnostic import Severity
+from medlofte.core.errors import MedlofteError
+from medlofte.core.escaping import escaped, terminal
+from medlofte.core.messages import Message, Voice, say
 from medlofte.project import workspace
-from medlofte.reports.validation import Look, Report, render, summary
 
-AUTO, GITHUB = "auto", "github"
-FOR_PEOPLE = ("text", GITHUB)
-"""Formats that leave out the notes unless they are asked for."""
-
-SUMMARY = "GITHUB_STEP_SUMMARY"
-LARGEST = 1 << 20
-"""So many bytes GitHub takes for a step; a larger summary is not shown at all."""
+OK, FINDINGS, UNABLE = 0, 1, 2
 
 
-def chosen(format: str) -> str:
-    """The format that is meant: ``auto`` is GitHub's form inside Actions, and text elsewhere."""
-    if format != AUTO:
-        return format
-    return GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+# Documents
 
 
-def write_report(session: Session, format: str, report: Report, look: Look, output: str | None) -> None:
-    """Write a report and, in GitHub's form, add everything to the summary of the step. Raises ``MedlofteError``."""
-    named = os.environ.get(SUMMARY) if format == GITHUB else None
-    told = summary(report, session.voice, look, LARGEST - _size(Path(named)) - 1) if named else ""
-    folder = workspace.inside_repository(session.workspace.root) if _is_on_platform() else ""
-    write_out(render(format, report, session.voice, look.but(summary=bool(told), folder=folder)), output)
-    if named and told:
-        _add(Path(named), told)
+def write_out(text: str, output: str | None) -> None:
+    """Write a finished text to standard output or to a file; what UTF-8 can't hold is spelled out in both."""
+    if output is None or output == "-":
+        sys.stdout.write(text)
+    else:
+        workspace.write(Path(output), text.encode(errors="backslashreplace"))
 
 
-def _is_on_platform() -> bool:
-    """Whether this is a job of GitHub's or GitLab's, which know files by their paths from the top of the repository."""
-    return "true" in (os.environ.get("GITHUB_ACTIONS"), os.environ.get("GITLAB_CI"))
+def write_bytes(data: bytes, output: str) -> None:
+    """Write a finished document that is no text to a file or, for ``-``, to standard output."""
+    if output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+    else:
+        workspace.write(Path(output), data)
 
 
-def _add(path: Path, text: str) -> None:
-    """Add to a file, on a line of its own."""
-    gap = "\n" if _size(path) else ""
-    workspace.append(path, f"{gap}{text}".encode(errors="backslashreplace"))
+def write_to_screen_or_pipe(data: bytes) -> None:
+    """Write a document that is no text to standard output. Raises ``MedlofteError`` where a person would see it."""
+    if sys.stdout.isatty():
+        raise MedlofteError(say("The file is no text for a screen."), say("Name a file with --output, or with >."))
+    write_bytes(data, "-")
 
 
-def _size(path: Path) -> int:
+def show_document(text: str) -> None:
+    """Write a document to standard output; on a screen or in a CI log, so that nothing in it is a command to either."""
+    is_watched = sys.stdout.isatty() or os.environ.get("GITHUB_ACTIONS") == "true"
+    sys.stdout.write(terminal(text) if is_watched else text)
+
+
+def tell_path(session: Session, path: str) -> None:
+    """Print where a file was written, unless that is standard output."""
+    if path != "-" and not session.quiet:
+        write_out(f"{escaped(seen_from_here(Path(path)))}\n", None)
+
+
+def seen_from_here(path: Path) -> str:
+    """The path as it is printed: from the working directory, where it lies in that."""
     try:
-        return path.stat().st_size
-    except (OSError, ValueError):
-        return 0
+        here = Path.cwd()
+    except OSError:  # it is gone
+        return str(path)
+    return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else str(path)
+
+
+# Messages
+
+
+def say_aside(text: str) -> None:
+    """Write words for people beside a machine format: on standard error."""
+    sys.stderr.write(text)
+
+
+def notify(voice: Voice, message: Message, hint: Message | None = None) -> None:
+    """Tell the person who gave the command something, and the way out: on standard error."""
+    say_aside(f"medlofte: {voice(message)}\n")
+    if hint is not None:
+        say_aside(f"  {voice(say('help'))}: {voice(hint)}\n")
+
+
+def tell(session: Session, message: Message) -> None:
+    """Write a sentence to standard error, unless only what is wrong is to be told."""
+    if not session.quiet:
+        say_aside(f"{session.voice(message)}\n")
+
+
+def exit_code(severities: Iterable[Severity], fail_on: str) -> int:
+    """1 when anything is at or above the severity that ``--fail-on`` names, else 0."""
+    least = Severity[fail_on.upper()]
+    return FINDINGS if any(severity >= least for severity in severities) else OK

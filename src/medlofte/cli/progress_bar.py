@@ -6,12 +6,10 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sized
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from medlofte.core.messages import Message, Voice, say
-
-if TYPE_CHECKING:
-    from medlofte.cli.session import Session
+from medlofte.project.context import Track
 
 PATIENCE = 2.0
 """So many seconds pass before anything is shown."""
@@ -23,24 +21,21 @@ LONGEST_BAR = 24
 T = TypeVar("T")
 
 
-def waiting(
-    session: Session,
-    items: Iterable[T],
-    doing: Message,
-    total: int | None = None,
-    clock: Callable[[], float] = monotonic,
-) -> Iterator[T]:
-    """The items, one by one; from two seconds on a person sees how many are done, of ``total`` or as many as there are.
+def tracker(voice: Callable[[], Voice], clock: Callable[[], float] = monotonic) -> Track:
+    """Wrap items so that from two seconds on a person sees how many are done, in the translator's language.
 
-    The clock is looked at when an item is asked for, so one that takes long is waited for in silence.
+    The total is what was given or the number of items, if they have one. The clock is read when an item is asked for,
+    so one that takes long is waited for in silence.
     """
-    if session.quiet or not _is_watched():
-        return iter(items)
-    known = len(items) if total is None and isinstance(items, Sized) else total
-    return _told(items, lambda done: _words(session.voice, doing, done, known), clock)
+
+    def track(items: Iterable[T], doing: Message, total: int | None = None, /) -> Iterator[T]:
+        known = len(items) if total is None and isinstance(items, Sized) else total
+        return _track(items, lambda done: _words(voice(), doing, done, known), clock)
+
+    return track
 
 
-def _told(items: Iterable[T], words: Callable[[int], str], clock: Callable[[], float]) -> Iterator[T]:
+def _track(items: Iterable[T], words: Callable[[int], str], clock: Callable[[], float]) -> Iterator[T]:
     due = clock() + PATIENCE
     try:
         for done, item in enumerate(items):
@@ -49,14 +44,14 @@ def _told(items: Iterable[T], words: Callable[[int], str], clock: Callable[[], f
                 due = clock() + PAUSE
             yield item
     finally:
-        put_away()
+        clear()
 
 
 _SHOWN = [""]
 """What stands on the line now. There is one screen, so there is one line."""
 
 
-def put_away() -> None:
+def clear() -> None:
     """Leave the line empty, and the cursor at its beginning."""
     if _SHOWN[0]:
         _show("")
@@ -91,7 +86,7 @@ def _bar(done: int, total: int) -> str:
     return full * length + empty * (LONGEST_BAR - length)
 
 
-def _is_watched() -> bool:
+def is_watched() -> bool:
     """Whether a person sees standard error as it is written, on a screen where a line can be written anew."""
     return sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("CI")
 

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from medlofte.cli.session import Session, notify, say_aside
+from medlofte.cli.output import notify, say_aside
+from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import escaped
 from medlofte.core.messages import Message, say

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from medlofte.cli.session import open_session
+from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
 from medlofte.model.promise import Promise
 from medlofte.project.workspace import Workspace
@@ -70,4 +70,4 @@ def _workspace(ctx: typer.Context) -> Workspace:
     """The project, named after the command or before it. Raises ``MedlofteError``."""
     above = ctx.parent.params if ctx.parent is not None else {}
     root = ctx.params.get("root") or above.get("root")
-    return open_session(None, Path(root) if root else None).workspace
+    return Session(Path(root) if root else None).workspace

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from medlofte.cli.session import Session, write_out, write_to_screen_or_pipe
+from medlofte.cli.output import write_out, write_to_screen_or_pipe
+from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import escaped
 from medlofte.core.messages import Message, say

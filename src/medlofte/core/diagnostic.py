@@ -101,6 +101,11 @@ class Checked(Record, Generic[T_co]):
         """Whether anything said is an error."""
         return any(d.severity is Severity.ERROR for d in self.diagnostics)
 
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that are errors."""
+        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+
 
 MOST_OF_A_KIND = 50
 """So many diagnostics of one severity are given for a file; more help nobody."""

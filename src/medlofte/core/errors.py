@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from medlofte.core.messages import Message
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from medlofte.core.messages import Message, say
+from medlofte.core.record import Record
+
+if TYPE_CHECKING:
+    from medlofte.core.diagnostic import Diagnostic
+
+UNREADABLE = "unreadable-file"
+"""The code of a file that could not be opened and read."""
 
 
 class MedlofteError(Exception):
@@ -40,3 +50,55 @@ class MissingCatalogue(MedlofteError):
                 "(Kör `pip install -e .` i mappen med medloftes pyproject.toml.)"
             ),
         )
+
+
+class Notice(Record):
+    """Something to tell the user, and what to do about it."""
+
+    message: Message
+    hint: Message | None = None
+
+
+NOTHING_WRITTEN = say("Nothing was written.")
+
+
+class Rejected(MedlofteError):
+    """Something was not done because of what is wrong in it.
+
+    ``outcome`` says what was not done. ``diagnostics`` are the errors in the ``files`` of so many ``promises``,
+    ``problems`` what else is wrong, and ``notices`` what was done before that was found. ``message`` is the first of
+    them. Ends with 1, or 2 when a file could not be read.
+    """
+
+    def __init__(
+        self,
+        outcome: Message = NOTHING_WRITTEN,
+        diagnostics: Sequence[Diagnostic] = (),
+        problems: Sequence[Notice] = (),
+        notices: Sequence[Notice] = (),
+        promises: int = 1,
+        files: int = 1,
+        exit_code: int | None = None,
+    ) -> None:
+        listed: list[Diagnostic | Notice] = [*diagnostics, *problems]
+        first = listed[0]
+        super().__init__(first.message, first.hint)
+        is_unreadable = any(each.code == UNREADABLE for each in diagnostics)
+        self.exit_code = exit_code or (2 if is_unreadable else 1)
+        self.outcome = outcome
+        self.diagnostics = tuple(diagnostics)
+        self.problems = tuple(problems)
+        self.notices = tuple(notices)
+        self.promises = promises
+        self.files = files
+
+
+def internal_error(error: Exception) -> Message:
+    """A report of an error in medlofte itself: its kind and its place, never the data it was about."""
+    import traceback
+
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{place.filename.rsplit('medlofte', 1)[-1].lstrip('/')}:{place.lineno}"
+    return say(
+        "A fault in medlofte itself, not in your files: {kind} in {where}.", kind=type(error).__name__, where=where
+    )

@@ -7,16 +7,15 @@ masked in all of them, for they must not be shown even in the message that says 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from medlofte.core.personal_data import masked
 
 if TYPE_CHECKING:
-    import json
+    pass
 
 LONGEST_SHOWN = 60
 
@@ -227,21 +226,13 @@ def csv_table(rows: Iterable[Iterable[object]], *, swedish: bool = False) -> str
     With commas between and a decimal point; ``swedish`` as a Swedish Excel reads it, with semicolons and a decimal
     comma.
     """
-    return "".join(csv_lines(rows, swedish=swedish))
-
-
-def csv_lines(rows: Iterable[Iterable[object]], *, swedish: bool = False) -> Iterator[str]:
-    """A text for each row, which together are ``csv_table``."""
     import csv  # here, because only this format needs it
     from io import StringIO
 
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n", delimiter=";" if swedish else ",")
-    for row in rows:
-        writer.writerow([_csv_value(value, "," if swedish else ".") for value in row])
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
+    writer.writerows([_csv_value(value, "," if swedish else ".") for value in row] for row in rows)
+    return out.getvalue()
 
 
 def _csv_value(value: object, point: str) -> str:
@@ -270,75 +261,10 @@ def json_text(document: object, indent: int | None = 2) -> str:
     Read again it is the same value, but for masked identity numbers. Without ``indent`` it stands on one line, which is
     ten times faster.
     """
-    return f"{_json(document, indent)}\n"
-
-
-def json_pieces(items: Iterable[tuple[str, object]], indent: int | None = 2) -> Iterator[str]:
-    """Pieces of text, which together are ``json_text`` of an object with the items.
-
-    A value that is an iterator is a list, and goes out item by item.
-    """
-    brackets = _Brackets("{", "}", indent, 1)
-    for key, value in items:
-        yield f"{brackets.before()}{_json(key, None)}: "
-        if isinstance(value, Iterator):
-            inner = _Brackets("[", "]", indent, 2)
-            yield from (inner.before() + _json(each, indent, 2) for each in value)
-            yield inner.end()
-        else:
-            yield _json(value, indent, 1)
-    yield f"{brackets.end()}\n"
-
-
-class _Brackets:
-    """What stands around and between the items of a JSON object or list that stands so deep, as ``json`` has it."""
-
-    def __init__(self, first: str, last: str, indent: int | None, depth: int) -> None:
-        self._break = "" if indent is None else "\n" + " " * indent * depth
-        self._outside = "" if indent is None else "\n" + " " * indent * (depth - 1)
-        self._comma = ", " if indent is None else ","
-        self._first, self._last, self._is_empty = first, last, True
-
-    def before(self) -> str:
-        """What goes before the next item."""
-        begun = self._first if self._is_empty else self._comma
-        self._is_empty = False
-        return begun + self._break
-
-    def end(self) -> str:
-        """What goes after the last item."""
-        return f"{self._first}{self._last}" if self._is_empty else f"{self._outside}{self._last}"
-
-
-def _json(value: object, indent: int | None, depth: int = 0) -> str:
-    """The value as JSON without a line break at its end, as it stands so deep inside others."""
-    text = "".join(_json_parts(_masked_all(value), indent, depth))
-    return re.sub(HIDDEN_BUT_NEWLINE, _json_escape, text).replace("##[", "#\\u0023[")
-
-
-def _json_parts(value: object, indent: int | None, depth: int) -> Iterator[str]:
-    """As ``json`` writes it. Indentation is put in here, for ``json`` would leave functions behind each time."""
-    if indent is None or not isinstance(value, (dict, list)):
-        yield _encoder().encode(value)
-    elif isinstance(value, dict):
-        brackets = _Brackets("{", "}", indent, depth + 1)
-        for key, each in value.items():
-            yield f"{brackets.before()}{_encoder().encode(key)}: "
-            yield from _json_parts(each, indent, depth + 1)
-        yield brackets.end()
-    else:
-        brackets = _Brackets("[", "]", indent, depth + 1)
-        for each in value:
-            yield brackets.before()
-            yield from _json_parts(each, indent, depth + 1)
-        yield brackets.end()
-
-
-@cache
-def _encoder() -> json.JSONEncoder:
     import json  # here, because only machine formats need it
 
-    return json.JSONEncoder(ensure_ascii=False)
+    text = json.dumps(_masked_all(document), ensure_ascii=False, indent=indent)
+    return re.sub(HIDDEN_BUT_NEWLINE, _json_escape, text).replace("##[", "#\\u0023[") + "\n"
 
 
 def yaml_quoted(text: str) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from medlofte.cli.session import today_or
 from medlofte.core.diagnostic import Diagnostic
 from medlofte.core.escaping import escaped, markdown
 from medlofte.core.messages import Voice
@@ -20,6 +19,7 @@ from medlofte.lsp.open_files import Desk, Findings, Key
 from medlofte.lsp.protocol import Terms
 from medlofte.lsp.quick_fixes import Edit, remedy
 from medlofte.parsing.log_formatter import formatted
+from medlofte.project.context import today_or
 from medlofte.validation import checker as ledger
 
 _SORT = {

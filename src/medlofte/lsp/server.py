@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import sys
@@ -19,7 +18,7 @@ from pygls.capabilities import get_capability
 from pygls.lsp.server import LanguageServer
 
 from medlofte import __version__
-from medlofte.cli.session import Session, language_of, our_fault, say_aside, voice_for
+from medlofte.core.errors import internal_error
 from medlofte.core.escaping import terminal
 from medlofte.core.messages import Message, Voice, say
 from medlofte.lsp import features as answering
@@ -27,6 +26,7 @@ from medlofte.lsp.features import Asked
 from medlofte.lsp.open_files import HUGE, Buffered, Desk, Findings, Key
 from medlofte.lsp.positions import UTF_16
 from medlofte.lsp.protocol import Terms
+from medlofte.project.context import Context, language_of, voice_for
 from medlofte.validation.checker import check_settings
 
 PAUSE = 0.25
@@ -35,30 +35,29 @@ PAUSE = 0.25
 T = TypeVar("T")
 
 
-def serve(session: Session) -> None:
+def serve(context: Context) -> None:
     """Answer the editor on standard input until it says goodbye. Nothing else is written to standard output."""
-    gc.enable()  # other commands are too short to collect what they leave; a server runs all day
     logging.getLogger("pygls").addHandler(logging.NullHandler())
     logging.getLogger("pygls").propagate = False
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:
         sys.stdout = sys.stderr
-        _Server(session).start_io(sys.stdin.buffer, out)
+        _Server(context).start_io(sys.stdin.buffer, out)
 
 
 def _tell_developers(error: Exception) -> None:
     if os.environ.get("MEDLOFTE_DEBUG"):
         import traceback
 
-        say_aside(terminal("".join(traceback.format_exception(error))))
+        sys.stderr.write(terminal("".join(traceback.format_exception(error))))
 
 
 class _Server(LanguageServer):
     """One editor's server."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__("medlofte", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
-        self.session = session
-        self.desk = Desk(session.root)
+        self.project = context
+        self.desk = Desk(context.root)
         self.checks = ThreadPoolExecutor(1)
         self.answers = ThreadPoolExecutor(1)
         self.waiting: dict[Key, asyncio.TimerHandle] = {}
@@ -73,12 +72,12 @@ class _Server(LanguageServer):
         """Say that the editor sent what the protocol has not; the server goes on."""
         del source
         message = say("The editor sent something that medlofte lsp does not understand; it goes on.")
-        self.say(self.session.voice, message, types.MessageType.Warning)
+        self.say(self.project.voice, message, types.MessageType.Warning)
         _tell_developers(error)
 
     def report_own_fault(self, error: Exception) -> None:
         """Say that something went wrong here, without a word of what was in the editor; the server goes on."""
-        self.say(self.session.voice, our_fault(error), types.MessageType.Error)
+        self.say(self.project.voice, internal_error(error), types.MessageType.Error)
         _tell_developers(error)
 
     def say(self, voice: Voice, message: Message, kind: types.MessageType = types.MessageType.Info) -> None:
@@ -231,7 +230,7 @@ class _Server(LanguageServer):
         """The voice for a project: as asked for, as set in it, or by the locale."""
         settings = Buffered(root, {}).settings()
         found = check_settings(settings).value if settings is not None else None
-        return self.voice_for(language_of(self.session.lang, str((found or {}).get("lang", ""))))
+        return self.voice_for(language_of(self.project.lang, str((found or {}).get("lang", ""))))
 
     # What is asked
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
 
-from medlofte.core.escaping import csv_lines, json_text
+from medlofte.core.escaping import csv_table, json_text
 from medlofte.opendata.columns import BELONG, KEYS, Column
 from medlofte.opendata.tables import Tidy
 from medlofte.spreadsheets.log_table import Value
@@ -18,18 +18,16 @@ _TYPES = {"text": "string"}
 """The types that Table Schema has another word for."""
 
 
-def files_of(tables: Sequence[Tidy], *, swedish: bool = False) -> dict[str, Iterable[bytes]]:
-    """A CSV file for each table by its name, and beside them what describes them; each in parts."""
-    files = {f"{table.name}.csv": csv_parts(table, swedish=swedish) for table in tables}
-    return {**files, PACKAGE: [package(tables, swedish=swedish)]}
+def files_of(tables: Sequence[Tidy], *, swedish: bool = False) -> dict[str, bytes]:
+    """A CSV file for each table by its name, and beside them what describes them."""
+    files = {f"{table.name}.csv": table_as_csv(table, swedish=swedish) for table in tables}
+    return {**files, PACKAGE: package(tables, swedish=swedish)}
 
 
-def csv_parts(table: Tidy, *, swedish: bool = False) -> Iterator[bytes]:
+def table_as_csv(table: Tidy, *, swedish: bool = False) -> bytes:
     """The table as CSV; for a Swedish Excel with a byte order mark, semicolons and decimal commas."""
-    if swedish:
-        yield _MARK
-    for line in csv_lines(chain((table.names,), (map(_cell, row) for row in table.rows)), swedish=swedish):
-        yield line.encode(errors="backslashreplace")
+    text = csv_table(chain((table.names,), (map(_cell, row) for row in table.rows)), swedish=swedish)
+    return (_MARK if swedish else b"") + text.encode(errors="backslashreplace")
 
 
 def _cell(value: Value) -> object:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Protocol
 
 from medlofte.core.escaping import plain_number
 from medlofte.core.messages import Voice
@@ -27,30 +26,12 @@ from medlofte.spreadsheets.log_table import Value
 Row = tuple[Value, ...]
 
 
-class Rows(Protocol):
-    """Where rows are put, to be gone through as often as is needed."""
-
-    def put(self, rows: Iterable[Row], /) -> None:
-        """Put rows behind those that are there."""
-        ...
-
-    def __iter__(self) -> Iterator[Row]: ...
-
-    def __len__(self) -> int: ...
-
-
-class Held(list[Row]):
-    """Rows in memory."""
-
-    put = list[Row].extend
-
-
 class Tidy(Record):
     """A tidy table: its name, its columns, and a value under each of them for every row."""
 
     name: str
     columns: tuple[Column, ...]
-    rows: Rows
+    rows: list[Row]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -70,19 +51,21 @@ class Told(Record):
     logged: tuple[Logged, ...]
 
 
-def tables_of(told: Iterable[Told], swedish: Voice, make_room: Callable[[], Rows] = Held) -> tuple[Tidy, Tidy, Tidy]:
+def tables_of(told: Iterable[Told], swedish: Voice) -> tuple[Tidy, Tidy, Tidy]:
     """The tables promises, activities and entries, as they may be published: see ``docs/open-data.md``.
 
-    Each promise is asked for when its turn comes, and ``make_room`` says where the rows of a table are put.
+    Each promise is asked for when its turn comes.
     """
-    promises = Tidy("promises", PROMISES, make_room())
-    activities = Tidy("activities", ACTIVITIES, make_room())
-    entries = Tidy("entries", ENTRIES, make_room())
+    promises, activities, entries = (
+        Tidy("promises", PROMISES, []),
+        Tidy("activities", ACTIVITIES, []),
+        Tidy("entries", ENTRIES, []),
+    )
     for each in told:
         code, withheld = _code(each.progress.promise), _withheld(each)
-        promises.rows.put(_rows(PROMISES, [_promise(each.progress, code)]))
-        activities.rows.put(_rows(ACTIVITIES, _activities(each, code, withheld, swedish)))
-        entries.rows.put(_rows(ENTRIES, _entries(each, code, withheld)))
+        promises.rows.extend(_rows(PROMISES, [_promise(each.progress, code)]))
+        activities.rows.extend(_rows(ACTIVITIES, _activities(each, code, withheld, swedish)))
+        entries.rows.extend(_rows(ENTRIES, _entries(each, code, withheld)))
     return promises, activities, entries
 
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
 
 from medlofte.core.collation import swedish_order
 from medlofte.core.record import Record
 from medlofte.model.municipalities import key_of
-from medlofte.model.promise import Municipality, Period, Promise
+from medlofte.model.promise import Promise
 from medlofte.progress.status import Status
-from medlofte.progress.tally import Counted, Mark, Progress
+from medlofte.progress.tally import Progress, Tally
 
 BY = ("municipality", "police-area", "status", "year")
 """What promises can be grouped by: status is the promise's own, year the one that its period begins in."""
@@ -45,37 +43,7 @@ class Wish(Record):
         return self.party is not None or (self.status is not None and self.status not in PROMISE_STATUSES)
 
 
-class Given(NamedTuple):
-    """What a promise is grouped by."""
-
-    id: str
-    municipality: Municipality
-    police_area: str | None
-    status: str
-    period: Period | None
-
-
-class Brief(NamedTuple):
-    """A promise without what it says: so much as is needed to see it among many others."""
-
-    promise: Given
-    tallies: tuple[Mark, ...]
-
-
-def brief_of(progress: Progress) -> Brief:
-    """The promise in brief. Like marks are one, so that thousands of promises take little room."""
-    promise = progress.promise
-    given = Given(promise.id, promise.municipality, promise.police_area, promise.status, promise.period)
-    return Brief(given, tuple(_mark(tally.status, tally.ended, tally.is_trusted) for tally in progress.tallies))
-
-
-_mark = lru_cache(maxsize=64)(Mark)
-
-Seen = TypeVar("Seen", Progress, Brief)
-"""A promise among others."""
-
-
-class Group(Record, Generic[Seen]):
+class Group(Record):
     """Promises that have something in common. ``key`` is missing for those that lack it.
 
     ``name`` is the key as people write it; for a status its key.
@@ -84,10 +52,10 @@ class Group(Record, Generic[Seen]):
     by: str
     key: str | None
     name: str | None
-    standing: tuple[Seen, ...]
+    standing: tuple[Progress, ...]
 
     @property
-    def tallies(self) -> tuple[Counted, ...]:
+    def tallies(self) -> tuple[Tally, ...]:
         """The activities of all its promises."""
         return tallies_of(self.standing)
 
@@ -97,12 +65,12 @@ class Group(Record, Generic[Seen]):
         return municipalities_of(self.standing)
 
 
-def tallies_of(standing: Iterable[Progress | Brief]) -> tuple[Counted, ...]:
+def tallies_of(standing: Iterable[Progress]) -> tuple[Tally, ...]:
     """The activities of all the promises."""
     return tuple(tally for progress in standing for tally in progress.tallies)
 
 
-def municipalities_of(standing: Iterable[Progress | Brief]) -> tuple[str, ...]:
+def municipalities_of(standing: Iterable[Progress]) -> tuple[str, ...]:
     """The promises' municipalities by the alphabet, each once and by the first of the names that it is written with."""
     promises = [progress.promise for progress in standing]
     names = sorted({promise.municipality.name for promise in promises}, key=_alphabetical)
@@ -113,7 +81,7 @@ def municipalities_of(standing: Iterable[Progress | Brief]) -> tuple[str, ...]:
     return tuple(first.values())
 
 
-def municipality_key(promise: Promise | Given) -> str:
+def municipality_key(promise: Promise) -> str:
     """What stands for the promise's municipality: its code where that is known, else its name."""
     return promise.municipality.code or key_of(promise.municipality.name)
 
@@ -172,13 +140,13 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def grouped(standing: Sequence[Seen], by: str) -> tuple[Group[Seen], ...]:
+def grouped(standing: Sequence[Progress], by: str) -> tuple[Group, ...]:
     """The promises in groups, each promise in one of them; those that lack what they are grouped by come last.
 
     Groups come by the alphabet, years in order, and statuses as a promise meets them. So do the promises in each: by
     municipality, then by the day they begin.
     """
-    found: dict[str | None, list[Seen]] = {}
+    found: dict[str | None, list[Progress]] = {}
     for progress in standing:
         found.setdefault(_key(progress.promise, by), []).append(progress)
     groups = [
@@ -188,7 +156,7 @@ def grouped(standing: Sequence[Seen], by: str) -> tuple[Group[Seen], ...]:
     return tuple(sorted(groups, key=_order_of_groups))
 
 
-def _key(promise: Promise | Given, by: str) -> str | None:
+def _key(promise: Promise, by: str) -> str | None:
     match by:
         case "municipality":
             return municipality_key(promise)
@@ -199,7 +167,7 @@ def _key(promise: Promise | Given, by: str) -> str | None:
     return None if promise.period is None else f"{promise.period.start.year}"
 
 
-def _name(key: str | None, by: str, standing: Sequence[Progress | Brief]) -> str | None:
+def _name(key: str | None, by: str, standing: Sequence[Progress]) -> str | None:
     if key is None:
         return None
     if by == "municipality":
@@ -210,12 +178,12 @@ def _name(key: str | None, by: str, standing: Sequence[Progress | Brief]) -> str
     return key
 
 
-def _order_of_groups(group: Group[Seen]) -> tuple[bool, int, str, str]:
+def _order_of_groups(group: Group) -> tuple[bool, int, str, str]:
     place = PROMISE_STATUSES.index(group.key) if group.by == "status" and group.key else 0
     return (group.key is None, place, swedish_order(group.name or ""), group.key or "")
 
 
-def _order(promise: Promise | Given) -> tuple[str, date, str]:
+def _order(promise: Promise) -> tuple[str, date, str]:
     start = date.max if promise.period is None else promise.period.start
     return (swedish_order(promise.municipality.name), start, promise.id)
 

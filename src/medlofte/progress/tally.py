@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from medlofte.core.dates import Days
 from medlofte.core.record import Record
@@ -80,18 +79,6 @@ class Tally(Record):
         return self.status is Status.KEPT and self.done is None and not self.everyone
 
 
-class Mark(NamedTuple):
-    """What an activity is counted by, without its figures: like ones can be one and the same."""
-
-    status: Status
-    ended: bool
-    is_trusted: bool
-
-
-Counted = Tally | Mark
-"""An activity among others."""
-
-
 class Progress(Record):
     """How far a promise has come at the close of a day; ``later`` entries exist in the logs but not yet on that day."""
 
@@ -107,7 +94,7 @@ class Progress(Record):
         return counted_by_status(self.tallies)
 
 
-def counted_by_status(tallies: Iterable[Counted]) -> dict[Status, int]:
+def counted_by_status(tallies: Iterable[Tally]) -> dict[Status, int]:
     """How many of the activities have each status, those that none has too."""
     numbers = dict.fromkeys(Status, 0)
     for tally in tallies:

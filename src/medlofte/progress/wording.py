@@ -9,7 +9,7 @@ from medlofte.core.escaping import number
 from medlofte.core.messages import Message, count, say
 from medlofte.model.promise import Kind, Number, Precision, Target
 from medlofte.progress.status import Status
-from medlofte.progress.tally import Counted, Progress, Tally, counted_by_status
+from medlofte.progress.tally import Progress, Tally, counted_by_status
 
 STATUS_WORDS = {
     Status.KEPT: say("kept"),
@@ -64,7 +64,7 @@ def summary(progress: Progress) -> list[Message]:
     return summary_of(progress.tallies)
 
 
-def summary_of(tallies: Collection[Counted]) -> list[Message]:
+def summary_of(tallies: Collection[Tally]) -> list[Message]:
     """Activities of one promise or several counted by status, those that there are: "5 kept", "2 behind"."""
     silent = sum(tally.status is Status.NOT_REPORTED and not tally.ended for tally in tallies)
     trusted = sum(tally.is_trusted for tally in tallies)
@@ -240,7 +240,7 @@ def remarks(tally: Tally) -> Iterator[Message]:
     if activity.condition is not None:
         yield say("Condition: {text}", text=activity.condition)
     if activity.counts is not None and tally.done is not None:
-        yield say("Counted: {text}", text=" ".join(activity.counts.split()))
+        yield say("Tally: {text}", text=" ".join(activity.counts.split()))
 
 
 def reported(

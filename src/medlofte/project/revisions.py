@@ -1,12 +1,33 @@
-"""What a change is held against: the commit where it began."""
+"""Revisions of a project: what a change is compared with, what differs, which promises changed, and their history."""
+
+from __future__ import annotations
 
 import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from medlofte.core.diagnostic import Diagnostic, Severity, in_order
+from medlofte.core.errors import MedlofteError
+from medlofte.core.messages import say
 from medlofte.core.record import Record
+from medlofte.parsing.lenient import is_promise, owner_of, promise_in
 from medlofte.project import git
+from medlofte.project.workspace import PROMISES, Workspace
+from medlofte.validation.checker import File, id_of, more_faults
+from medlofte.validation.rules import Dossier
+
+if TYPE_CHECKING:  # imported where they are used: what compares is large, and documents need only the history
+    from medlofte.changes import history
+    from medlofte.changes.compare import Difference, Files
+    from medlofte.changes.history import History, SinceAdoption
+    from medlofte.reports.diff.report import Report
 
 SHORT = 12
+MOST_BYTES = 256 << 20
+MOST_NAMED = 200
+"""The most promises that are named to git one by one; where there are more it is asked for all."""
 
 
 class Base(Record):
@@ -39,3 +60,215 @@ def default(root: Path) -> str:
 
 def _called(name: str, commit: str) -> str:
     return commit[:SHORT] if commit.startswith(name) else f"{name} ({commit[:SHORT]})"
+
+
+# What differs
+
+
+class WorkingTree:
+    """The files on disk, named as git names them. Files that were read already need not be read again.
+
+    A link is no file to git, so what is behind one could be changed unseen: here it can't be read. Raises
+    ``MedlofteError`` when another repository lies in place of the promises.
+    """
+
+    def __init__(self, space: Workspace, like: str) -> None:
+        self.space = space
+        self.like = like
+        self.names: dict[str, str] = {}
+        self.replaced: dict[str, bytes] = {}
+        if space.holds_a_repository(PROMISES):
+            raise MedlofteError(say("{folder} is a git repository of its own, and can't be compared.", folder=PROMISES))
+
+    def take(self, files: Iterable[File]) -> None:
+        """Keep the names of files that were read; a file that could not be read has a name of its own."""
+        for file in files:
+            is_file = file.unreadable is None and not self.space.is_linked(file.path)
+            self.names[file.path] = git.name_of(file.data, self.like) if is_file else ""
+
+    def take_rest(self) -> None:
+        """Name the files that were not read yet."""
+        arranged = self.space.arrangement
+        paths = [*arranged.promises.values(), *(path for logs in arranged.logs.values() for path in logs)]
+        self.take(self.space.read(path) for path in paths if path not in self.names)
+
+    def read(self, paths: Iterable[str]) -> dict[str, bytes | None]:
+        """The files' bytes; nothing for one that can't be read."""
+        found: dict[str, bytes | None] = {}
+        for path in paths:
+            data = self.space.read(path).data if self.names[path] else None
+            found[path] = self.replaced.get(path, data)
+        return found
+
+
+def on_disk(
+    space: Workspace,
+    before: Base,
+    present: WorkingTree,
+    only: Iterable[str] | None = None,
+    touched: Collection[str] | None = None,
+) -> list[Difference]:
+    """What differs between a revision and what is on disk.
+
+    ``only`` are the promises that are asked about; ``touched``, where that is known, those that may differ, whose files
+    have been taken.
+    """
+    if touched is None:
+        present.take_rest()
+    few = touched is not None and len(touched) <= MOST_NAMED
+    places = [path for id in touched or () for path in (f"{PROMISES}/{id}.yaml", f"{PROMISES}/{id}")] if few else None
+    names = git.names_at(space.root, before.commit, PROMISES, places)
+    if touched is not None:
+        names = {path: name for path, name in names.items() if owner_of(path) in touched}
+    from medlofte.changes.compare import needed
+
+    old, new = needed(names, present.names)
+    return _compared(_blobs(space.root, names, old), present.read(new), before, only)
+
+
+def between(root: Path, before: Base, after: Base) -> list[Difference]:
+    """What differs between two revisions."""
+    from medlofte.changes.compare import needed
+
+    names, later = (git.names_at(root, each.commit, PROMISES) for each in (before, after))
+    old, new = needed(names, later)
+    return _compared(_blobs(root, names, old), _blobs(root, later, new), before, None)
+
+
+def _blobs(root: Path, names: Mapping[str, str], paths: Iterable[str]) -> dict[str, bytes | None]:
+    wanted = {path: names[path] for path in paths}
+    contents = git.blobs(root, wanted.values(), MOST_BYTES)
+    return {path: contents.get(name) for path, name in wanted.items()}
+
+
+def _compared(old: Files, new: Files, before: Base, only: Iterable[str] | None) -> list[Difference]:
+    """The differences in order, those last that are not shown."""
+    from medlofte.changes.compare import compare
+
+    found = list(compare(old, new, before.called, only))
+    said = in_order(each.diagnostic for each in found if each.is_shown)
+    by_place = {id(each.diagnostic): each for each in found}
+    rest = [each for each in found if not each.is_shown]
+    return [*(by_place[id(each)] for each in said), *rest]
+
+
+def diagnostics(differences: Iterable[Difference]) -> list[Diagnostic]:
+    """What is shown of the differences, and for each file and severity of which more are left out, that it is so."""
+    said: list[Diagnostic] = []
+    left_out: dict[tuple[str, Severity], Diagnostic] = {}
+    for each in differences:
+        if each.is_shown:
+            said.append(each.diagnostic)
+        elif each.diagnostic.severity is not Severity.NOTE:
+            left_out.setdefault((each.diagnostic.path, each.diagnostic.severity), each.diagnostic)
+    return in_order([*said, *map(more_faults, left_out.values())])
+
+
+def compare_with(space: Workspace, ref: str | None) -> Report:
+    """What differs: from one revision to what is on disk since their merge base, for ``A..B`` from one to the other.
+
+    ``A...B`` compares B with what the two have in common; without a revision it is the default branch. Raises
+    ``MedlofteError``.
+    """
+    from medlofte.reports.diff.report import Report
+
+    root = space.root
+    first, dots, second = _split(default(root) if ref is None else ref)
+    if not dots:
+        before = base(root, first)
+        return Report(tuple(on_disk(space, before, WorkingTree(space, before.commit))), before.called)
+    after = revision(root, second or "HEAD")
+    before = base(root, first or "HEAD", after.commit) if dots == "..." else revision(root, first or "HEAD")
+    return Report(tuple(between(root, before, after)), before.called, after.called)
+
+
+def _split(ref: str) -> tuple[str, str, str]:
+    """The two revisions, and the dots between them, if there are two."""
+    for dots in ("...", ".."):
+        if dots in ref:
+            return ref.partition(dots)
+    return ref, "", ""
+
+
+# Which promises have changed
+
+
+class Changed(Record):
+    """The ids to be checked, and the commit since which they have changed.
+
+    ``touched`` are the same and the ids of those that are gone. It is nothing where git can't tell: then all
+    promises are to be checked.
+    """
+
+    base: Base
+    ids: tuple[str, ...]
+    touched: frozenset[str] | None
+
+
+def changed(space: Workspace, against: str | None) -> Changed:
+    """The promises that have changed since the merge base, committed or not, or that follow one that is gone.
+
+    The names of the project's files are taken from git, too. Raises ``MedlofteError``.
+    """
+    with git.Listing(space.root, PROMISES) as listing:
+        before = base(space.root, default(space.root) if against is None else against)
+        found = listing.changes_since(before.commit)
+    if found is None or PROMISES in found.changed:
+        return Changed(before, tuple(sorted(space.ids)), None)
+    space.know(found.paths)
+    here = space.ids
+    touched = frozenset(id for id in map(owner_of, found.changed) if id is not None)
+    gone = {id_of(path) for path in found.changed if owner_of(path) and is_promise(path)} - here
+    ids = sorted({*(touched & here), *_followers(space, gone, here - touched)})
+    return Changed(before, tuple(ids), touched.union(ids))
+
+
+def _followers(space: Workspace, gone: Collection[str], untouched: Collection[str]) -> Iterator[str]:
+    """The untouched promises that follow one that is gone."""
+    if not gone:
+        return
+    may_name_one = re.compile(b"|".join([rb"\\", *(re.escape(id.encode("utf-8", "surrogateescape")) for id in gone)]))
+    for id in untouched:
+        path = space.arrangement.promises[id]
+        data = space.read(path).data
+        read = promise_in(id, path, data) if may_name_one.search(data) else None
+        if read is not None and read.promise.follows in gone:
+            yield id
+
+
+# History
+
+
+def since_adoption(space: Workspace, dossiers: Sequence[Dossier]) -> Mapping[str, SinceAdoption]:
+    """What has changed in each promise since it was adopted, by id. Logs are not looked at."""
+    from medlofte.changes import history
+
+    told = _histories(space, dossiers, with_logs=False)
+    return {each.promise.id: history.since_adoption(told[each.promise.id], each.promise) for each in dossiers}
+
+
+def histories_of(space: Workspace, dossiers: Sequence[Dossier]) -> Mapping[str, History]:
+    """All that is known of each promise's past, its figures too, by id."""
+    return _histories(space, dossiers, with_logs=True)
+
+
+def _histories(space: Workspace, dossiers: Sequence[Dossier], *, with_logs: bool) -> Mapping[str, History]:
+    """The files on disk are read again only where there are commits to hold them against."""
+    from medlofte.changes import history
+
+    commits = git.history(space.root, [PROMISES])
+    contents = git.blobs(space.root, history.wanted(commits, with_logs=with_logs))
+    present = {
+        each.promise.id: _present(space, each, with_logs=with_logs) if commits else history.Present(each.promise)
+        for each in dossiers
+    }
+    return history.histories(commits, contents, present)
+
+
+def _present(space: Workspace, dossier: Dossier, *, with_logs: bool) -> history.Present:
+    from medlofte.changes import history
+
+    id = dossier.promise.id
+    data = space.read(space.arrangement.promises[id]).data or b""
+    logs = [space.read(path) for path in space.arrangement.logs.get(id, ())] if with_logs else []
+    return history.Present(dossier.promise, data, {log.path: log.data for log in logs if log.data is not None})

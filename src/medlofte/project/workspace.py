@@ -292,21 +292,16 @@ def write(path: Path, data: bytes) -> None:
 
     Raises ``MedlofteError`` when that can't be done.
     """
-    write_parts(path, (data,))
-
-
-def write_parts(path: Path, parts: Iterable[bytes]) -> None:
-    """As ``write``, for a document in parts."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             with path.open("wb") as opened:  # a device or a pipe, such as /dev/stdout
-                opened.writelines(parts)
+                opened.write(data)
             return
         try:
             with beside.open("wb") as opened:
-                opened.writelines(parts)
+                opened.write(data)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)

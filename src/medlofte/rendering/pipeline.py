@@ -1,4 +1,4 @@
-"""How commands make documents of promises: what each is made from, and where it is printed."""
+"""Documents of promises: what each is made from, and the bytes of its file."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from medlofte import __version__
-from medlofte.cli.progress_bar import waiting
-from medlofte.cli.session import Session
 from medlofte.core.errors import TemplateFault
 from medlofte.core.messages import say
 from medlofte.core.personal_data import identities
 from medlofte.core.record import Record
 from medlofte.project import git
+from medlofte.project.context import Context
 from medlofte.validation.rules import Dossier
 
 if TYPE_CHECKING:
@@ -46,26 +45,26 @@ class Made(Record):
     dated: date | None = None
 
 
-def make(session: Session, order: Order, dossiers: Sequence[Dossier]) -> list[Made]:
+def make(context: Context, order: Order, dossiers: Sequence[Dossier]) -> list[Made]:
     """The document of each promise. Raises ``MedlofteError``."""
     from medlofte.documents import prepare
     from medlofte.progress.tally import progress_of
-    from medlofte.project.past import since_adoption
+    from medlofte.project.revisions import since_adoption
 
     made = []
-    provenance, past = provenance_of(session), since_adoption(session, dossiers)
-    for dossier in waiting(session, dossiers, say("Making documents")):
+    provenance, past = provenance_of(context), since_adoption(context.workspace, dossiers)
+    for dossier in context.track(dossiers, say("Making documents")):
         progress = progress_of(dossier.promise, dossier.logged, order.day)
-        subject = subject_of(session, order, dossier, progress, past[dossier.promise.id], provenance)
+        subject = subject_of(context, order, dossier, progress, past[dossier.promise.id], provenance)
         prepared = prepare(order.document, subject)
         publication = publication_of(prepared, subject)
-        job = job_of(session, order, prepared.view, publication)
-        made.append(Made(subject.promise.id, produce(session, job, subject.promise.id), prepared.gaps, prepared.dated))
+        job = job_of(context, order, prepared.view, publication)
+        made.append(Made(subject.promise.id, produce(context, job, subject.promise.id), prepared.gaps, prepared.dated))
     return made
 
 
 def subject_of(
-    session: Session,
+    context: Context,
     order: Order,
     dossier: Dossier,
     progress: Progress,
@@ -78,20 +77,20 @@ def subject_of(
 
     return Subject(
         progress,
-        session.swedish,
-        session.english,
+        context.swedish,
+        context.english,
         provenance,
         dossier.logged,
         order.by,
-        amendments(since, order.day, session.swedish),
+        amendments(since, order.day, context.swedish),
     )
 
 
-def provenance_of(session: Session) -> Provenance:
+def provenance_of(context: Context) -> Provenance:
     """The version of the tool and the commit of the project."""
     from medlofte.documents.subject import Provenance
 
-    revision = git.revision(session.workspace.root, "promises", "templates", "medlofte.yaml")
+    revision = git.revision(context.workspace.root, "promises", "templates", "medlofte.yaml")
     return Provenance(__version__, *((revision.commit, revision.dirty) if revision else (None, False)))
 
 
@@ -110,16 +109,16 @@ def publication_of(prepared: Prepared, subject: Subject) -> Publication:
     )
 
 
-def job_of(session: Session, order: Order, view: Mapping[str, Any], publication: Publication) -> Job:
+def job_of(context: Context, order: Order, view: Mapping[str, Any], publication: Publication) -> Job:
     """The document to be made, in the project's house style."""
     from medlofte.rendering.job import Job
 
-    return Job(order.document, view, publication, session.workspace.root, order.format, order.template)
+    return Job(order.document, view, publication, context.workspace.root, order.format, order.template)
 
 
-def produce(session: Session, job: Job, id: str) -> bytes:
+def produce(context: Context, job: Job, id: str) -> bytes:
     """The file, made in a child process where a template or a layout may be anybody's. Raises ``MedlofteError``."""
-    if job.chosen is not None or session.workspace.has_own_templates:
+    if job.chosen is not None or context.workspace.has_own_templates:
         from medlofte.rendering import sandbox
 
         markdown, data = sandbox.make(job)

@@ -1,1 +1,1 @@
-"""The citizens' site: its feed, and work shared among processes."""
+"""The citizens' site: its pages, its first page, its feed, and a server to look at it."""

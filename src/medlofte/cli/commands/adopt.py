@@ -7,27 +7,22 @@ from typing import Annotated, Any
 
 import typer
 
-from medlofte.authoring.adoption import ASKED_FOR, KINDS, amended, amendment, known_of, paths_to_nothing
+from medlofte.authoring.adoption import ASKED_FOR, KINDS, known_of, paths_to_nothing
 from medlofte.authoring.new_entry import spoken_days
-from medlofte.cli import session as _session
-from medlofte.cli.log_entry import show_errors
-from medlofte.cli.options import Lang, Quiet, Root, choice, offers
+from medlofte.cli.options import choice, offers
+from medlofte.cli.output import notify, say_aside, tell, write_out
 from medlofte.cli.prompts import answered, chosen
-from medlofte.cli.session import FINDINGS, Session, notify, say_aside, today_or, write_out
+from medlofte.cli.session import Session
 from medlofte.core.dates import NotADay, Reversed, days
-from medlofte.core.diagnostic import Severity
 from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import escaped
-from medlofte.core.messages import Message, say
+from medlofte.core.messages import say
 from medlofte.model.promise import Promise
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import yaml_reader as tree
 from medlofte.parsing.yaml_reader import Tree
-from medlofte.project import log_file as journal
-from medlofte.validation.checker import Bundle, File, check
-from medlofte.validation.rules import Dossier
+from medlofte.project.context import today_or
+from medlofte.project.decisions import adopt as adopt_promise
+from medlofte.project.decisions import open_promise
 
-MENDED_BY_ADOPTING = "changed-since-decision"
 CHANGING = ("revised", "extended")
 
 
@@ -50,59 +45,30 @@ def adopt(
         list[str] | None,
         _text("--changes", "PATH", "What it changes, as activities.fotpatrull.target; may be given several times."),
     ] = None,
-    root: Root = None,
-    lang: Lang = None,
-    quiet: Quiet = False,
 ) -> None:
     """Write the decision that adopts or changes a promise, with the fingerprint of what was decided."""
-    session = _session.open_session(ctx.obj, root, lang, None, quiet)
-    bundle, promise, read = _whole(session, id)
+    session: Session = ctx.obj
+    opened = open_promise(session, _id(session, id))
     given = {"date": date, "body": body, "reference": reference, "paragraph": paragraph, "changes": changes or None}
-    decision = _completed(
-        session, promise, read, kind, {key: value for key, value in given.items() if value is not None}
-    )
-    done = amendment(promise, decision)
-    data = amended(bundle.promise.data, read, done)
-    if data is None:
-        raise MedlofteError(
-            say("{path} is written so that the decision can't be put in its place.", path=bundle.promise.path),
-            say("Write decisions as a list of lines that begin with a hyphen, and the status on one line."),
-        )
-    if data == bundle.promise.data:
-        _tell(session, say("{path} says so already; nothing was written.", path=bundle.promise.path))
+    stated = {key: value for key, value in given.items() if value is not None}
+    decision = _completed(session, opened.promise, opened.tree, kind, stated)
+    done = adopt_promise(session, opened, decision)
+    if not done.is_new:
+        tell(session, say("{path} says so already; nothing was written.", path=done.path))
         return
-    _refuse_errors(session, bundle.but(promise=File(bundle.promise.path, data)))
-    journal.replace(session.workspace.place_for(bundle.promise.path), data, bundle.promise.data)
-    _show(bundle.promise.path, bundle.promise.data, data)
+    _show(done.path, done.before, done.after)
     if kind in CHANGING and "changes" not in decision:
-        _tell(session, say("The decision names nothing that it changes, so it lifts nothing that has been weakened."))
+        tell(session, say("The decision names nothing that it changes, so it lifts nothing that has been weakened."))
 
 
-def _whole(session: Session, id: str | None) -> tuple[Bundle, Promise, Tree]:
-    """The promise, its files and its tree. Ends the command when it has an error but the one that is mended here."""
+def _id(session: Session, id: str | None) -> str:
+    """The promise, asked for at a terminal when it was left out. Raises ``MedlofteError``."""
     if id is None and session.is_conversation:
         known = session.ids([])
         id = chosen(session, say("Promise"), known, known, known.__contains__)
     if id is None:
         raise MedlofteError(say("{name} is missing.", name="ID"), say("See: medlofte adopt --help"))
-    (id,) = session.ids([id])
-    bundle = session.workspace.bundle(id)
-    dossier = _refuse_errors(session, bundle, MENDED_BY_ADOPTING)
-    source = characters.read(bundle.promise.path, bundle.promise.data).value
-    read = tree.read(source).value if source is not None else None
-    assert read is not None, "it has been read without an error"
-    return bundle, dossier.promise, read
-
-
-def _refuse_errors(session: Session, bundle: Bundle, but: str = "") -> Dossier:
-    """The promise with its logs. Ends the command when there is an error in it, but one."""
-    checked = check(bundle, session.workspace.ids, Severity.ERROR)
-    errors = [each for each in checked.diagnostics if each.severity is Severity.ERROR and each.code != but]
-    if errors or checked.value is None:
-        show_errors(session, errors)
-        say_aside(session.voice(say("Nothing was written.")) + "\n")
-        raise typer.Exit(FINDINGS)
-    return checked.value
+    return session.ids([id])[0]
 
 
 # What is decided
@@ -196,8 +162,3 @@ def _show(path: str, before: bytes, after: bytes) -> None:
     old = before.decode("utf-8-sig").splitlines()
     new = [line for line in after.decode("utf-8-sig").splitlines() if line not in old]
     write_out("".join(f"{escaped(line)}\n" for line in (path, *new)), None)
-
-
-def _tell(session: Session, message: Message) -> None:
-    if not session.quiet:
-        say_aside(f"{session.voice(message)}\n")

@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
-from medlofte.cli import session as _session
-from medlofte.cli.options import AsOf, Color, FailOn, Lang, Output, Quiet, Root, choice, offers
-from medlofte.cli.require_valid import refuse_errors
+from medlofte.cli.options import AsOf, FailOn, Ids, Output, choice
+from medlofte.cli.output import exit_code, write_out
+from medlofte.cli.session import Session
 from medlofte.core.dates import LAST_YEAR, months_later
 from medlofte.core.diagnostic import Severity
 from medlofte.core.errors import MedlofteError
 from medlofte.core.messages import say
 from medlofte.due import SILENCE_DAYS, duties
+from medlofte.project.context import today_or
 from medlofte.reports.due import FORMATS, Owing, Setting, render
 
 WITHIN = "60d"
@@ -22,15 +23,7 @@ DAYS_IN = {"d": 1, "w": 7}
 
 def due(
     ctx: typer.Context,
-    ids: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[ID]...",
-            help="Promises; all of them without one.",
-            show_default=False,
-            autocompletion=offers("ids"),
-        ),
-    ] = None,
+    ids: Ids = None,
     within: Annotated[
         str, typer.Option("--within", metavar="TIME", help="How far ahead to look: 60d, 8w or 3m.")
     ] = WITHIN,
@@ -43,23 +36,19 @@ def due(
     ] = FORMATS[0],
     output: Output = None,
     fail_on: FailOn = Severity.ERROR.word,
-    root: Root = None,
-    lang: Lang = None,
-    color: Color = None,
-    quiet: Quiet = False,
 ) -> None:
     """Show the follow-ups that are overdue or coming, and what else is missing."""
-    session = _session.open_session(ctx.obj, root, lang, color, quiet)
-    day = _session.today_or(as_of)
+    session: Session = ctx.obj
+    day = today_or(as_of)
     until = _until(day, within)
     silence = session.settings.get("due", {}).get("silence_days", SILENCE_DAYS)
-    dossiers = refuse_errors(session, session.ids(ids or []))
+    dossiers = session.require_valid(session.ids(ids or []))
     owing = [Owing(each.promise, duties(each, day, until, silence)) for each in dossiers]
     found = [duty for each in owing for duty in each.duties]
     setting = Setting(day, until, color=output is None and session.has_color)
     if found or not (session.quiet and format == FORMATS[0]):
-        _session.write_out(render(format, owing, session.voice, setting), output)
-    raise typer.Exit(_session.exit_code((duty.kind.severity for duty in found), fail_on))
+        write_out(render(format, owing, session.voice, setting), output)
+    raise typer.Exit(exit_code((duty.kind.severity for duty in found), fail_on))
 
 
 def _until(day: date, within: str) -> date:

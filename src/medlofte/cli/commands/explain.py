@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from medlofte.changes.codes import CODES
-from medlofte.cli import session as _session
-from medlofte.cli.options import Lang, offers
+from medlofte.cli.options import offers
+from medlofte.cli.output import write_out
 from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import plain, terminal
 from medlofte.core.messages import Voice, say
@@ -25,10 +25,9 @@ def explain(
             metavar="CODE", help="A code, as validate prints it.", show_default=False, autocompletion=offers("codes")
         ),
     ],
-    lang: Lang = None,
 ) -> None:
     """Say what a code means and why it matters, with an example."""
-    voice = _session.open_session(ctx.obj, lang=lang).voice
+    voice = ctx.obj.voice
     if code not in CODES:
         near = nearest(code, list(CODES))
         hint = say("Did you mean {key}?", key=near) if near else say("All codes: medlofte rules")
@@ -36,7 +35,7 @@ def explain(
     found = CODES[code]
     severity = voice(say(found.severity.word))
     about = textwrap.fill(plain(voice(say(found.about))), _WIDTH, break_long_words=False, break_on_hyphens=False)
-    _session.write_out("\n\n".join((f"{found.name} ({severity})", about, *_example(code, voice))) + "\n", None)
+    write_out("\n\n".join((f"{found.name} ({severity})", about, *_example(code, voice))) + "\n", None)
 
 
 _WIDTH = 78

@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
-from medlofte.cli import session as _session
-from medlofte.cli.options import AsOf, Lang, Output, Quiet, Root, choice, offers
-from medlofte.cli.require_valid import refuse_errors
+from medlofte.cli.options import AsOf, Output, choice, offers
+from medlofte.cli.output import seen_from_here, write_bytes, write_out
+from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import escaped
 from medlofte.core.messages import say
+from medlofte.project.context import today_or
 from medlofte.project.workspace import BUILD
 
 SHEETS = ("csv", "xlsx")
@@ -43,12 +44,9 @@ def export(
     ] = False,
     as_of: AsOf = None,
     output: Output = None,
-    root: Root = None,
-    lang: Lang = None,
-    quiet: Quiet = False,
 ) -> None:
     """Print the entries of a promise as a sheet that can be imported again, or write promises as open data."""
-    session = _session.open_session(ctx.obj, root, lang, None, quiet)
+    session: Session = ctx.obj
     if format is None:
         hint = say("Add --format csv or xlsx for a sheet, and --tables too, or another format, for open data.")
         raise MedlofteError(say("Which format?"), hint)
@@ -61,7 +59,7 @@ def export(
         )
     from medlofte.cli import open_data as opendata
 
-    opendata.write(session, ids or [], format, _session.today_or(as_of), output)
+    opendata.write(session, ids or [], format, today_or(as_of), output)
 
 
 def _one(asked: list[str], as_of: str | None) -> str:
@@ -74,10 +72,10 @@ def _one(asked: list[str], as_of: str | None) -> str:
     raise MedlofteError(message, say("Add --tables for open data, which takes any promises and a day."))
 
 
-def _sheet(session: _session.Session, asked: str, format: str, template: bool, output: str | None) -> None:
+def _sheet(session: Session, asked: str, format: str, template: bool, output: str | None) -> None:
     """Print or write the entries of a promise as a sheet."""
     (id,) = session.ids([asked])
-    (dossier,) = refuse_errors(session, [id])
+    (dossier,) = session.require_valid([id])
 
     from medlofte.spreadsheets import log_table as _table
 
@@ -85,7 +83,7 @@ def _sheet(session: _session.Session, asked: str, format: str, template: bool, o
     promise = dossier.promise
     table = _table.to_fill_in(promise, language) if template else _table.of_log(dossier.logged, language)
     if format == "csv":
-        _session.write_out(_table.as_csv(table), output)
+        write_out(_table.as_csv(table), output)
         return
 
     from medlofte.spreadsheets.xlsx_writer import as_xlsx
@@ -94,8 +92,8 @@ def _sheet(session: _session.Session, asked: str, format: str, template: bool, o
     if output is None:
         name = f"{id}-template.xlsx" if template else f"{id}.xlsx"
         path = session.workspace.root / BUILD / name
-        _session.write_bytes(data, str(path))
+        write_bytes(data, str(path))
         if not session.quiet:
-            _session.write_out(f"{escaped(_session.seen_from_here(path))}\n", None)
+            write_out(f"{escaped(seen_from_here(path))}\n", None)
         return
-    _session.write_bytes(data, output)
+    write_bytes(data, output)

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from medlofte.cli import session as _session
-from medlofte.cli.log_entry import show_errors
-from medlofte.cli.options import Lang, Quiet, Root, offers
-from medlofte.cli.session import FINDINGS, Session, say_aside, write_out
+from medlofte.cli.options import Ids
+from medlofte.cli.output import FINDINGS, say_aside, write_out
+from medlofte.cli.report import show_errors
+from medlofte.cli.session import Session
 from medlofte.core.diagnostic import Diagnostic
 from medlofte.core.escaping import escaped
 from medlofte.core.messages import count, say
@@ -21,27 +21,16 @@ from medlofte.project import log_file as journal
 
 def fmt(
     ctx: typer.Context,
-    ids: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[ID]...",
-            help="Promises; all of them if left out.",
-            show_default=False,
-            autocompletion=offers("ids"),
-        ),
-    ] = None,
+    ids: Ids = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; end with 1 if something would change.", show_default=False)
     ] = False,
     fold: Annotated[
         bool, typer.Option("--fold", help="Join a party's several files into one.", show_default=False)
     ] = False,
-    root: Root = None,
-    lang: Lang = None,
-    quiet: Quiet = False,
 ) -> None:
     """Put logs in canonical form: an entry on each line, by date, comments kept."""
-    session = _session.open_session(ctx.obj, root, lang, None, quiet)
+    session: Session = ctx.obj
     errors: list[Diagnostic] = []
     changed: list[str] = []
     for paths in _groups(session, session.ids(ids or []), fold):

@@ -15,9 +15,9 @@ from medlofte import __version__
 from medlofte.authoring import scaffold
 from medlofte.authoring.scaffold import HOSTS, Choice
 from medlofte.authoring.scaffold.origin import ADDRESS, Origin, has_credentials, named, parse_record
-from medlofte.cli import session as _session
-from medlofte.cli.options import Lang, Quiet, choice
-from medlofte.cli.session import Session, notify, say_aside, write_out
+from medlofte.cli.options import choice
+from medlofte.cli.output import notify, say_aside, write_out
+from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import escaped
 from medlofte.core.messages import ToCopy, count, say
@@ -53,11 +53,9 @@ def init(
             show_default=False,
         ),
     ] = None,
-    lang: Lang = None,
-    quiet: Quiet = False,
 ) -> None:
     """Begin a repository of promises: settings, checks and a guide."""
-    session = _session.open_session(ctx.obj, None, lang, None, quiet)
+    session: Session = ctx.obj
     root = folder or session.root or Path()
     origin = _origin() if medlofte is None else Origin(_requirement(medlofte))
     chosen = Choice(origin.requirement, ci, session.lang or "sv", example)

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from medlofte.cli import session as _session
-from medlofte.cli.options import Lang, Output, Root, choice
+from medlofte.cli.options import Output, choice
+from medlofte.cli.output import write_out
+from medlofte.cli.session import Session
 from medlofte.core.diagnostic import Severity
 from medlofte.reports.list import FORMATS, listed, render
 from medlofte.validation.checker import check
@@ -17,11 +18,9 @@ def list(
         str, typer.Option("--format", help="A table for people, or a form for programs.", **choice(*FORMATS))
     ] = FORMATS[0],
     output: Output = None,
-    root: Root = None,
-    lang: Lang = None,
 ) -> None:
     """List the promises: status, period, activities and the last day logged."""
-    session = _session.open_session(ctx.obj, root, lang)
+    session: Session = ctx.obj
     known = session.workspace.ids
     found = []
     for id in session.ids([]):
@@ -31,4 +30,4 @@ def list(
         found.append(
             listed(id, None, (), errors) if dossier is None else listed(id, dossier.promise, dossier.logged, errors)
         )
-    _session.write_out(render(format, found, session.voice), output)
+    write_out(render(format, found, session.voice), output)

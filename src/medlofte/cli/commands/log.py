@@ -5,14 +5,15 @@ from typing import Annotated, Any
 
 import typer
 
-from medlofte.cli import session as _session
-from medlofte.cli.log_entry import Draft, append, undo
-from medlofte.cli.options import Lang, Quiet, Root, choice, offers
-from medlofte.cli.session import UNABLE, Session, notify, say_aside
-from medlofte.core.errors import MedlofteError
+from medlofte.cli.log_entry import append, undo
+from medlofte.cli.options import choice, offers
+from medlofte.cli.output import UNABLE
+from medlofte.cli.session import Session
+from medlofte.core.errors import MedlofteError, Notice, Rejected
 from medlofte.core.messages import say
 from medlofte.parsing import encoding as characters
 from medlofte.project import workspace
+from medlofte.project.entries import EntryRequest
 
 PRECISIONS = ("exact", "over", "at-least", "about")
 JUDGEMENTS = ("kept", "partly", "not-kept")
@@ -87,12 +88,9 @@ def log(
         str | None, _text("--form", "FILE", "Read the entry from the body of an issue form; - is standard input.")
     ] = None,
     undo_ref: Annotated[str | None, _text("--undo", "REF", "Take back an entry that is not committed yet.")] = None,
-    root: Root = None,
-    lang: Lang = None,
-    quiet: Quiet = False,
 ) -> None:
     """Log what was done: one line, checked before it is written."""
-    session = _session.open_session(ctx.obj, root, lang, None, quiet)
+    session: Session = ctx.obj
     if undo_ref is not None:
         undo(session, undo_ref, id, party)
         return
@@ -117,16 +115,17 @@ def log(
         "source": source,
         "ref": ref,
     }
-    draft = Draft(id, activity, party, file, {key: value for key, value in given.items() if value is not None}, joint)
+    stated = {key: value for key, value in given.items() if value is not None}
+    request = EntryRequest(id, activity, party, file, stated, joint)
     if form is not None:
-        if id is not None or draft.given or draft.joint:
+        if id is not None or stated or joint:
             raise MedlofteError(say("With --form everything is read from the form."))
-        draft = _draft_of(session, None if form == "-" else Path(form))
-    append(session, draft)
+        request = _request_of(None if form == "-" else Path(form))
+    append(session, request)
 
 
-def _draft_of(session: Session, path: Path | None) -> Draft:
-    """The entry that an issue form asks for. Ends the command when the form can't be read."""
+def _request_of(path: Path | None) -> EntryRequest:
+    """The entry that an issue form asks for. Raises ``MedlofteError`` when the form can't be read."""
     from medlofte.authoring import issue_form as form
 
     name = str(path or "-")
@@ -140,13 +139,10 @@ def _draft_of(session: Session, path: Path | None) -> Draft:
     if body.value is None:
         raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=body.diagnostics[0].message))
     read = form.read(body.value.text)
-    for fault in read.faults:
-        notify(session.voice, fault.message, fault.hint)
     if read.faults:
-        say_aside(session.voice(say("Nothing was written.")) + "\n")
-        raise typer.Exit(UNABLE)
+        raise Rejected(problems=[Notice(fault.message, fault.hint) for fault in read.faults], exit_code=UNABLE)
     given: dict[str, Any] = dict(read.answers)
     id, activity, party = (given.pop(key, None) for key in ("id", "activity", "party"))
     given |= {"place": [given["place"]]} if "place" in given else {}
     given |= {"ref": f"arende-{issue.number}"} if issue.number is not None else {}
-    return Draft(id, activity, party, None, given, once=issue.number is not None)
+    return EntryRequest(id, activity, party, None, given, once=issue.number is not None)

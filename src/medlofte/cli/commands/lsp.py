@@ -4,16 +4,15 @@ import sys
 
 import typer
 
-from medlofte.cli import session as _session
-from medlofte.cli.options import Lang, Root
+from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
 from medlofte.core.extras import missing
 from medlofte.core.messages import say
 
 
-def lsp(ctx: typer.Context, root: Root = None, lang: Lang = None) -> None:
+def lsp(ctx: typer.Context) -> None:
     """Serve an editor: what validate says, remedies, completion and how far activities have come."""
-    session = _session.open_session(ctx.obj, root, lang)
+    session: Session = ctx.obj
     try:
         from medlofte.lsp import server as editor  # here, because only this command needs pygls
     except ModuleNotFoundError as error:

@@ -12,39 +12,28 @@ from medlofte.authoring.new_promise import (
     activity,
     activity_key,
     activity_of,
-    carried,
     first_day,
     municipality_of,
     parties_of,
-    text_of_draft,
     title_for,
 )
 from medlofte.authoring.spoken_dates import as_in_file
-from medlofte.cli import session as _session
-from medlofte.cli.log_entry import show_errors
-from medlofte.cli.options import AsOf, Lang, Quiet, Root, offers
+from medlofte.cli.options import AsOf, offers
+from medlofte.cli.output import notify, say_aside, write_out
 from medlofte.cli.prompts import answered, several
-from medlofte.cli.require_valid import refuse_errors
-from medlofte.cli.session import FINDINGS, Session, notify, say_aside, today_or, write_out
+from medlofte.cli.session import Session
 from medlofte.core.dates import ONE_DAY, NotADay, days, months_later
-from medlofte.core.diagnostic import Severity
 from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import escaped
 from medlofte.core.messages import Message, say
 from medlofte.core.personal_data import has_identity
 from medlofte.core.record import Record
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import yaml_reader as tree
-from medlofte.progress.tally import progress_of
 from medlofte.progress.wording import status_word, text_of
-from medlofte.project import log_file as journal
-from medlofte.validation.checker import Bundle, File, as_id, check, is_id
+from medlofte.project.context import today_or
+from medlofte.project.drafts import begin_promise, carry_over, require_new_id
+from medlofte.validation.checker import as_id
 
 T = TypeVar("T")
-_SCHEMA_LINE = "# yaml-language-server: $schema=../{path}"
-_SCHEMA = "promise.schema.json"
-_SCHEMA_OF_INIT = ".vscode/medlofte-promise.schema.json"
-_LONGEST_LINE = 300
 
 
 def _text(option: str, metavar: str, help: str, **settings: Any) -> Any:
@@ -76,26 +65,17 @@ def new(
         _text("--activity", "TEXT", "'polis: Fotpatruller = minst 200 tillfällen'; may be given several times."),
     ] = None,
     as_of: AsOf = None,
-    root: Root = None,
-    lang: Lang = None,
-    quiet: Quiet = False,
 ) -> None:
     """Write the draft of a new promise: asked for, or carried over from an earlier one."""
-    session = _session.open_session(ctx.obj, root, lang, None, quiet)
+    session: Session = ctx.obj
     if id is not None:
-        _refuse_id(session, id)
+        require_new_id(session, id)
     given = _Given(session, municipality, area, title, start, end, party or [], activities or [])
     outline = _asked_for(given, id) if old is None else _carried_over(given, old, as_of, everything)
     id = id or _id(session, outline)
-    text = text_of_draft(outline, session.swedish, _schema_line(session))
-    path = f"promises/{id}.yaml"
-    _refuse_errors(session, File(path, text.encode()))
-    with journal.opened(session.workspace.place_for(path)) as file:
-        if file.data:
-            raise _taken(id)
-        file.append(text.removesuffix("\n").split("\n"))
+    path = begin_promise(session, id, outline)
     write_out(f"{escaped(path)}\n", None)
-    if not quiet:
+    if not session.quiet:
         _tell(session, id, outline)
 
 
@@ -243,16 +223,7 @@ def _ask_about(session: Session, title: str, parties: dict[str, Any]) -> dict[st
 
 def _carried_over(given: _Given, old: str, as_of: str | None, everything: bool) -> Outline:
     """What the earlier promise left unfinished, with what the options say instead."""
-    session = given.session
-    (dossier,) = refuse_errors(session, session.ids([old]))
-    promise = dossier.promise
-    ended = promise.period.end if promise.period is not None else None
-    day = ended if as_of is None and ended is not None else today_or(as_of)
-    bundle = session.workspace.bundle(promise.id)
-    source = characters.read(bundle.promise.path, bundle.promise.data).value
-    read = tree.read(source).value if source is not None else None
-    assert read is not None, "it has been read without an error"
-    outline = carried(read.value, progress_of(promise, dossier.logged, day), everything=everything)
+    outline = carry_over(given.session, old, as_of, everything=everything)
     values = dict(outline.values)
     if given.municipality is not None:
         values["municipality"] = _municipality(_clean(given.municipality))
@@ -288,47 +259,10 @@ def _id(session: Session, outline: Outline) -> str:
     start = str(outline.values.get("period", {}).get("start", ""))[:4]
 
     def read(answer: str) -> str:
-        _refuse_id(session, answer)
+        require_new_id(session, answer)
         return answer
 
     return answered(session, say("The promise's id, which is its file's name"), as_id(f"{name} {start}"), read)
-
-
-def _refuse_id(session: Session, id: str) -> None:
-    """Raise ``MedlofteError`` when a new promise can't have the id."""
-    if not is_id(id) or has_identity(id):
-        near = as_id(id)
-        hint = say("Write it as {id}.", id=near) if near and not has_identity(id) else None
-        raise MedlofteError(say("{id} can't be the id of a promise.", id=id), hint)
-    if id in session.workspace.ids:
-        raise _taken(id)
-
-
-def _taken(id: str) -> MedlofteError:
-    return MedlofteError(
-        say("There is a promise {id} already.", id=id),
-        say("Choose another id; to carry it over: medlofte new ID --from {id}", id=id),
-    )
-
-
-def _schema_line(session: Session) -> str:
-    """The line by which editors find the schema: as the project's other promises have it, or where init has put it."""
-    for path in session.workspace.arrangement.promises.values():
-        line = (session.workspace.read(path).data or b"").partition(b"\n")[0].decode("utf-8-sig", "replace").strip()
-        if re.fullmatch(r"# yaml-language-server: \$schema=[\w./-]+promise\.schema\.json", line[:_LONGEST_LINE]):
-            return line
-    has_init = (session.workspace.root / _SCHEMA_OF_INIT).is_file()
-    return _SCHEMA_LINE.format(path=_SCHEMA_OF_INIT if has_init else _SCHEMA)
-
-
-def _refuse_errors(session: Session, file: File) -> None:
-    """End the command when the draft would have an error."""
-    checked = check(Bundle(file), session.workspace.ids, Severity.ERROR)
-    errors = [each for each in checked.diagnostics if each.severity is Severity.ERROR]
-    if errors:
-        show_errors(session, errors)
-        say_aside(session.voice(say("Nothing was written.")) + "\n")
-        raise typer.Exit(FINDINGS)
 
 
 def _tell(session: Session, id: str, outline: Outline) -> None:

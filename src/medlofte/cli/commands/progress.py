@@ -1,25 +1,21 @@
 """``medlofte progress``: how far promises have come."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from medlofte.cli import session as _session
-from medlofte.cli.options import AsOf, Color, Lang, Output, Quiet, Root, choice, offers
-from medlofte.cli.require_valid import without_errors
-from medlofte.cli.session import Session, notify
+from medlofte.cli.options import AsOf, Output, choice, offers
+from medlofte.cli.output import notify, write_out
+from medlofte.cli.session import Session
 from medlofte.core.messages import say
 from medlofte.progress import overview
 from medlofte.progress.overview import STATUSES, Wish, chosen
-from medlofte.progress.predecessors import LONGEST, Chain, chain_of_shown
+from medlofte.progress.predecessors import Chain, chain_of_shown
 from medlofte.progress.tally import Progress, progress_of
-from medlofte.reports.progress import BY, FORMATS, Setting, pieces
+from medlofte.project.context import today_or
+from medlofte.reports.progress import BY, FORMATS, Setting, render
 from medlofte.validation.rules import Dossier
-
-MOST_KEPT = 2 + LONGEST
-"""Those before a promise are often the ones that were shown last, for an id ends in its year."""
 
 
 def progress(
@@ -75,18 +71,15 @@ def progress(
         ),
     ] = None,
     output: Output = None,
-    root: Root = None,
-    lang: Lang = None,
-    color: Color = None,
-    quiet: Quiet = False,
 ) -> None:
     """Show how much of each promise is done, at the close of a day."""
-    session = _session.open_session(ctx.obj, root, lang, color, quiet)
-    day = _session.today_or(as_of)
-    wish = Wish(municipality, party, status, None if active_on is None else _session.today_or(active_on))
+    session: Session = ctx.obj
+    day = today_or(as_of)
+    wish = Wish(municipality, party, status, None if active_on is None else today_or(active_on))
     asked = session.ids(ids or [])
     is_overview = by in overview.BY or (by is None and not ids)
-    known = Known(session, day, foretell=format == "json" or not is_overview)
+    earlier = _Earlier(session, day, foretell=format == "json" or not is_overview)
+    found = [earlier.keep(each) for each in session.iter_valid(asked)]
     to_screen = output is None
     setting = Setting(
         as_of=day,
@@ -98,47 +91,38 @@ def progress(
         rich=to_screen and (session.is_terminal or session.has_color),
         blocks=not to_screen or session.has_blocks,
         wish=wish,
-        chain_of=known.chain_of,
+        chain_of=earlier.chain_of,
     )
-    shown = chosen(map(known.keep, without_errors(session, asked)), wish)
-    _session.write_pieces(known.told(pieces(format, shown, session.voice, setting)), output)
+    write_out(render(format, [*chosen(found, wish)], session.voice, setting), output)
+    for id in sorted(earlier.faulty):
+        notify(session.voice, say("{id} has errors, so how it went is not shown.", id=id))
 
 
-class Known:
-    """How promises have come on a day, by id. Only the latest few are kept; others are read again when asked for."""
+class _Earlier:
+    """How promises have come on a day, by id: those that are shown, and those before them, read when asked for."""
 
     def __init__(self, session: Session, day: date, *, foretell: bool) -> None:
         self._session = session
         self._day = day
         self._foretell = foretell
-        self._latest: dict[str, Progress] = {}
-        self._faulty: dict[str, None] = {}
+        self._found: dict[str, Progress] = {}
+        self.faulty: set[str] = set()
 
     def keep(self, dossier: Dossier) -> Progress:
-        """The progress of a promise, which may soon be asked for as the one before another."""
-        self._latest.pop(dossier.promise.id, None)
+        """The progress of a promise, which may be asked for as the one before another."""
         progress = progress_of(dossier.promise, dossier.logged, self._day, foretell=self._foretell)
-        self._latest[progress.promise.id] = progress
-        while len(self._latest) > MOST_KEPT:
-            del self._latest[next(iter(self._latest))]
+        self._found[progress.promise.id] = progress
         return progress
 
     def find(self, id: str) -> Progress | None:
         """The progress of a promise; nothing when there is none, or when it has an error."""
-        if id not in self._latest and id in self._session.workspace.ids and id not in self._faulty:
+        if id not in self._found and id in self._session.workspace.ids and id not in self.faulty:
             ((_, checked),) = self._session.check([id])
             if checked.value is not None and not checked.has_errors:
                 return self.keep(checked.value)
-            self._faulty[id] = None
-        return self._latest.get(id)
+            self.faulty.add(id)
+        return self._found.get(id)
 
     def chain_of(self, shown: Progress) -> Chain:
         """What came before a promise that is shown. Of itself no more is read than has been."""
-        whole = self._latest[shown.promise.id]
-        return chain_of_shown(shown, whole, self.find)
-
-    def told(self, made: Iterator[str]) -> Iterator[str]:
-        """What is made, and when it is, word of the promises that were left out of it for their errors."""
-        yield from made
-        for id in sorted(self._faulty):
-            notify(self._session.voice, say("{id} has errors, so how it went is not shown.", id=id))
+        return chain_of_shown(shown, self._found[shown.promise.id], self.find)

@@ -5,13 +5,21 @@ from typing import Annotated
 
 import typer
 
-from medlofte.cli import session as _session
-from medlofte.cli.options import AsOf, Lang, Quiet, Root, choice, offers
-from medlofte.cli.require_valid import refuse_errors
-from medlofte.cli.session import Session, notify, say_aside
+from medlofte.cli.options import AsOf, Ids, choice
+from medlofte.cli.output import (
+    notify,
+    say_aside,
+    seen_from_here,
+    show_document,
+    write_bytes,
+    write_out,
+    write_to_screen_or_pipe,
+)
+from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import escaped, terminal
 from medlofte.core.messages import say
+from medlofte.project.context import today_or
 from medlofte.project.workspace import BUILD
 from medlofte.rendering.pipeline import Made, Order, make
 
@@ -30,15 +38,7 @@ def render(
             **choice(*DOCUMENT_NAMES),
         ),
     ] = None,
-    ids: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[ID]...",
-            help="Promises; all of them if left out.",
-            show_default=False,
-            autocompletion=offers("ids"),
-        ),
-    ] = None,
+    ids: Ids = None,
     format: Annotated[
         str | None,
         typer.Option(
@@ -89,12 +89,9 @@ def render(
             show_default=False,
         ),
     ] = None,
-    root: Root = None,
-    lang: Lang = None,
-    quiet: Quiet = False,
 ) -> None:
     """Make a document of a promise: to standard output for one as Markdown, under build/ otherwise."""
-    session = _session.open_session(ctx.obj, root, lang, None, quiet)
+    session: Session = ctx.obj
     if show_list:
         from medlofte.cli.template_list import show_looks
 
@@ -110,9 +107,9 @@ def render(
     if by is not None and document != "followup":
         raise MedlofteError(say("--by is for the follow-up."), say("Leave it out, or render followup."))
     several = len(ids or ()) != 1
-    order = Order(document, _format(format, output, several), _session.today_or(as_of), by, template)
+    order = Order(document, _format(format, output, several), today_or(as_of), by, template)
     _refuse_one_place_for_several(order, output, several)
-    dossiers = refuse_errors(session, session.ids(ids or []))
+    dossiers = session.require_valid(session.ids(ids or []))
     made = make(session, order, dossiers)
     _put(session, order, made, output, several)
     for each in made:
@@ -166,14 +163,14 @@ def _put(session: Session, order: Order, made: list[Made], output: str | None, s
             path = session.workspace.place_for(f"{BUILD}/{name}")
         else:
             path = Path(output) / name if several or _is_folder(output) else Path(output)
-        _session.write_bytes(each.data, str(path))
+        write_bytes(each.data, str(path))
         if not session.quiet:
-            _session.write_out(f"{escaped(_session.seen_from_here(path))}\n", "-")
+            write_out(f"{escaped(seen_from_here(path))}\n", "-")
 
 
 def _show(order: Order, made: list[Made]) -> None:
     """Write onto standard output: texts one after another, or one file that is no text."""
     if order.format in ("md", "html"):
-        _session.show_document("\n".join(each.data.decode() for each in made))
+        show_document("\n".join(each.data.decode() for each in made))
     else:
-        _session.write_to_screen_or_pipe(made[0].data)
+        write_to_screen_or_pipe(made[0].data)

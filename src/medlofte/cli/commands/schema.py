@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from medlofte.cli.options import Output, choice
-from medlofte.cli.session import write_out
+from medlofte.cli.output import write_out
 from medlofte.core.messages import LANGUAGES
 from medlofte.parsing.schema import PUBLISHED, text_of
 from medlofte.parsing.schema.editor import in_language

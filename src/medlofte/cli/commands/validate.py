@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from medlofte.cli import session as _session
-from medlofte.cli.options import Color, FailOn, Lang, Output, Quiet, Root, choice
-from medlofte.cli.output import AUTO, FOR_PEOPLE, chosen, write_report
-from medlofte.cli.progress_bar import waiting
-from medlofte.cli.session import UNABLE, Session
+from medlofte.cli.options import FailOn, Output, choice
+from medlofte.cli.output import UNABLE, exit_code, notify
+from medlofte.cli.report import AUTO, FOR_PEOPLE, chosen, write_report
+from medlofte.cli.session import Session
 from medlofte.core.diagnostic import Diagnostic, Severity, in_order
-from medlofte.core.errors import MedlofteError
+from medlofte.core.errors import UNREADABLE, MedlofteError
 from medlofte.core.messages import say
 from medlofte.core.record import Record
 from medlofte.reports.validation import FORMATS, Look, Report, Share
 from medlofte.validation.checker import CODES, Bundle, File, check, check_settings
 
 if TYPE_CHECKING:
-    from medlofte.project.changed import Changed
+    from medlofte.project.revisions import Changed
 
 STDIN = "-"
 CHECKING = say("Checking promises")
@@ -75,18 +74,14 @@ def validate(
             show_default=False,
         ),
     ] = False,
-    root: Root = None,
-    lang: Lang = None,
-    color: Color = None,
-    quiet: Quiet = False,
 ) -> None:
     """Find every problem in every promise and log, and show where it is."""
     asked = paths or []
     if changed and asked:
         message = say("--changed finds out itself which promises to check.")
         raise MedlofteError(message, say("Leave out --changed, or the paths."))
-    near = Path(next((path for path in asked if path != STDIN), stdin_filename or "."))
-    session = _session.open_session(ctx.obj, root, lang, color, quiet, near)
+    session: Session = ctx.obj
+    session.near = Path(next((path for path in asked if path != STDIN), stdin_filename or "."))
     name = chosen(format)
     show_notes = notes or fail_on == Severity.NOTE.word
     located = Severity.NOTE if show_notes or name not in FOR_PEOPLE else Severity.WARNING
@@ -102,9 +97,9 @@ def validate(
 
 
 def _exit_code(report: Report, fail_on: str) -> int:
-    if _session.grave(report.diagnostics):
+    if any(each.code == UNREADABLE for each in report.diagnostics):
         return UNABLE
-    return _session.exit_code((each.severity for each in report.diagnostics), fail_on)
+    return exit_code((each.severity for each in report.diagnostics), fail_on)
 
 
 def _report(session: Session, asked: list[str], stdin_filename: str | None, located: Severity, wish: _Wish) -> Report:
@@ -122,7 +117,7 @@ def _report(session: Session, asked: list[str], stdin_filename: str | None, loca
         said += check_settings(settings).diagnostics
     known = space.ids
     only_counted: Counter[Severity] = Counter()
-    for id in waiting(session, ids, CHECKING):
+    for id in session.track(ids, CHECKING):
         bundle = space.bundle(id, replaced)
         if gate is not None:
             gate.take(bundle, replaced)
@@ -140,9 +135,14 @@ def _report(session: Session, asked: list[str], stdin_filename: str | None, loca
 
 
 def _changed(session: Session, against: str | None) -> "Changed":
-    from medlofte.project.changed import changed  # here, because only this needs git
+    from medlofte.project.revisions import changed  # here, because only this needs git
 
-    return changed(session, against)
+    found = changed(session.workspace, against)
+    if found.touched is None and not session.quiet:
+        message = say("git can't tell which files have changed, so all promises are checked.")
+        hint = say("It can't where there are links, other repositories, or files that it was told to leave out.")
+        notify(session.voice, message, hint)
+    return found
 
 
 def _ids(session: Session, asked: list[str], stdin_filename: str | None) -> Sequence[str]:
@@ -157,18 +157,15 @@ class _Gate:
     """What has been weakened since a revision, in the files that are read anyway."""
 
     def __init__(self, session: Session, against: str, changed: "Changed | None") -> None:
-        from medlofte.changes import (
-            compare as comparison,  # here, because only the gate needs git and all that compares
-        )
-        from medlofte.project import revision_diff as since
-        from medlofte.project import revisions as base
+        from medlofte.changes import compare  # here, because only the gate needs git and all that compares
+        from medlofte.project import revisions
 
-        self.codes = comparison.CODES
-        self._on_disk, self._diagnostics = since.on_disk, since.diagnostics
+        self.codes = compare.CODES
+        self._revisions = revisions
         self._space = session.workspace
-        self.base = base.base(self._space.root, against) if changed is None else changed.base
+        self.base = revisions.base(self._space.root, against) if changed is None else changed.base
         self._touched = None if changed is None else changed.touched
-        self._present = since.Present(self._space, self.base.commit)
+        self._present = revisions.WorkingTree(self._space, self.base.commit)
 
     def take(self, bundle: Bundle, replaced: File | None) -> None:
         """Keep the names of a promise's files."""
@@ -178,7 +175,8 @@ class _Gate:
 
     def diagnostics(self, only: Iterable[str] | None) -> list[Diagnostic]:
         """What is said about the changes; ``only`` are the promises that were asked about."""
-        return self._diagnostics(self._on_disk(self._space, self.base, self._present, only, self._touched))
+        found = self._revisions.on_disk(self._space, self.base, self._present, only, self._touched)
+        return self._revisions.diagnostics(found)
 
 
 def _id(session: Session, path: str, stdin_filename: str | None) -> str | list[str]:

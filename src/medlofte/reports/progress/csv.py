@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from medlofte.core.escaping import csv_table
 from medlofte.core.messages import Voice
 from medlofte.progress.disclosure import public, public_tally
-from medlofte.progress.overview import brief_of, grouped
+from medlofte.progress.overview import grouped
 from medlofte.progress.predecessors import Chain
 from medlofte.progress.tally import Progress, Tally
 from medlofte.progress.wording import text_of
@@ -45,25 +45,22 @@ COLUMNS = (
 )
 
 
-def pieces(standing: Iterable[Progress], voice: Voice, setting: Setting) -> Iterator[str]:
+def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
     """One heading and one row for each activity of each promise, by groups if asked for. What is missing is empty."""
     del voice
-    yield csv_table([COLUMNS])
-    if not setting.groups_promises:
-        yield from (_rows(progress, setting) for progress in standing)
-        return
-    rows = [(brief_of(progress), _rows(progress, setting)) for progress in standing]
-    by_id = {brief.promise.id: each for brief, each in rows}
-    for group in grouped([brief for brief, _ in rows], setting.by):
-        yield from (by_id[brief.promise.id] for brief in group.standing)
+    shown = standing
+    if setting.groups_promises:
+        shown = [progress for group in grouped(standing, setting.by) for progress in group.standing]
+    return csv_table([COLUMNS, *(row for progress in shown for row in _rows(progress, setting))])
 
 
-def _rows(progress: Progress, setting: Setting) -> str:
+def _rows(progress: Progress, setting: Setting) -> Iterator[list[Any]]:
     """The rows of a promise."""
     shown = public(progress) if setting.public else progress
     chain = setting.chain_of(progress)
-    values = (_values(progress, *tallies, chain, setting) for tallies in zip(shown.tallies, progress.tallies))
-    return csv_table([row[column] for column in COLUMNS] for row in values)
+    for tallies in zip(shown.tallies, progress.tallies):
+        values = _values(progress, *tallies, chain, setting)
+        yield [values[column] for column in COLUMNS]
 
 
 def _values(progress: Progress, tally: Tally, whole: Tally, chain: Chain, setting: Setting) -> dict[str, Any]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from medlofte.core.escaping import json_pieces
+from medlofte.core.escaping import json_text
 from medlofte.core.messages import Voice
 from medlofte.model.promise import Number, Period
 from medlofte.progress.disclosure import public, public_tally
 from medlofte.progress.forecast import LEVEL, MODEL, Forecast
-from medlofte.progress.overview import Brief, Group, Wish, brief_of, grouped, tallies_of
+from medlofte.progress.overview import Group, Wish, grouped, tallies_of
 from medlofte.progress.pace import Speed
 from medlofte.progress.predecessors import Chain
 from medlofte.progress.side_figures import ResultSum
@@ -21,32 +21,26 @@ from medlofte.progress.wording import amount, text_of
 from medlofte.reports.progress.view import Setting
 
 
-def pieces(standing: Iterable[Progress], voice: Voice, setting: Setting) -> Iterator[str]:
+def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
     """All activities of all promises as JSON, version 1. Its texts are Swedish, whatever the reader's language.
 
     What is published stands on one line.
     """
     del voice
-    return json_pieces(_document(standing, setting), None if setting.public else 2)
+    groups = grouped(standing, setting.by) if setting.groups_promises else ()
+    document = {
+        "format": 1,
+        "as_of": setting.as_of.isoformat(),
+        "promises": [promise_of(progress, setting) for progress in standing],
+        "filters": _filters(setting.wish),
+        "groups": [_group(group) for group in groups],
+        "summary": _counts(counted_by_status(tallies_of(standing))),
+    }
+    return json_text(document, None if setting.public else 2)
 
 
-def _document(standing: Iterable[Progress], setting: Setting) -> Iterator[tuple[str, object]]:
-    briefs: list[Brief] = []
-
-    def promises() -> Iterator[dict[str, Any]]:
-        for progress in standing:
-            briefs.append(brief_of(progress))
-            yield _promise(progress, setting)
-
-    yield "format", 1
-    yield "as_of", setting.as_of.isoformat()
-    yield "promises", promises()
-    yield "filters", _filters(setting.wish)
-    yield "groups", [_group(group) for group in (grouped(briefs, setting.by) if setting.groups_promises else ())]
-    yield "summary", _counts(counted_by_status(tallies_of(briefs)))
-
-
-def _promise(progress: Progress, setting: Setting) -> dict[str, Any]:
+def promise_of(progress: Progress, setting: Setting) -> dict[str, Any]:
+    """A promise and its activities, as an object of the document."""
     promise = progress.promise
     shown = public(progress) if setting.public else progress
     return {
@@ -77,7 +71,7 @@ def _filters(wish: Wish) -> dict[str, str | None]:
     }
 
 
-def _group(group: Group[Brief]) -> dict[str, Any]:
+def _group(group: Group) -> dict[str, Any]:
     return {
         "by": group.by,
         "key": group.key,

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 
 from medlofte.core.escaping import markdown, markdown_cell
 from medlofte.core.messages import Voice, say
 from medlofte.progress.tally import Progress
 from medlofte.reports.progress import overview
-from medlofte.reports.progress.view import Group, Setting, groups, later_line, one_by_one, period_line, summary
+from medlofte.reports.progress.view import Group, Setting, groups, later_line, period_line, summary
 
 _HEADS = (say("Promise"), say("Period"), say("Status"))
 
 
-def pieces(standing: Iterable[Progress], voice: Voice, setting: Setting) -> Iterator[str]:
+def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
     """A section for each promise with a table of its activities; a table of promises for an overview."""
     if setting.overview:
         found = overview.overview(standing, voice, setting, period_line)
-        yield _nothing(voice, setting) if found is None else _overview(found, voice, setting)
-        return
+        return _nothing(voice, setting) if found is None else _overview(found, voice, setting)
+    if not standing:
+        return _nothing(voice, setting)
     before = "".join(f"{_lines([each])}\n" for each in overview.only(voice, setting))
-    told = partial(_promise, voice=voice, setting=setting)
-    yield from one_by_one(standing, told, before, _nothing(voice, setting))
+    return before + "\n".join(_promise(each, voice, setting) for each in standing)
 
 
 def _nothing(voice: Voice, setting: Setting) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from medlofte.core.messages import Message, Voice, count, say
@@ -10,10 +10,8 @@ from medlofte.core.record import Record
 from medlofte.model.promise import STATUS
 from medlofte.progress.overview import (
     PROMISE_STATUSES,
-    Brief,
     Group,
     Wish,
-    brief_of,
     grouped,
     municipalities_of,
     tallies_of,
@@ -52,37 +50,32 @@ class Overview(Record):
 
 
 def overview(
-    standing: Iterable[Progress], voice: Voice, setting: Setting, period: Callable[[Progress, Voice], str] | None = None
+    standing: Sequence[Progress], voice: Voice, setting: Setting, period: Callable[[Progress, Voice], str] | None = None
 ) -> Overview | None:
-    """The promises, of which no more is kept than a line; nothing where there are none.
+    """The promises, a line for each; nothing where there are none.
 
     ``period`` tells a promise's period in other words than its first and last day.
     """
-    lines: list[Line] = []
-    briefs: list[Brief] = []
-    has_sum = setting.groups_promises or not setting.is_of_all
-    for progress in standing:
-        lines.append(_line(progress, voice, setting, period or _days))
-        briefs += [brief_of(progress)] if has_sum else []
-    if not lines:
+    if not standing:
         return None
-    total = voice(say("In all {total}", total=_sum(briefs))) if has_sum else None
+    lines = {each.promise.id: _line(each, voice, setting, period or _days) for each in standing}
+    has_sum = setting.groups_promises or not setting.is_of_all
+    total = voice(say("In all {total}", total=_sum(standing))) if has_sum else None
     if not setting.groups_promises:
-        return Overview((Section(None, tuple(lines), None),), total)
-    by_id = {line.id: line for line in lines}
-    return Overview(tuple(_section(group, by_id, voice) for group in grouped(briefs, setting.by)), total)
+        return Overview((Section(None, tuple(lines.values()), None),), total)
+    return Overview(tuple(_section(group, lines, voice) for group in grouped(standing, setting.by)), total)
 
 
-def _section(group: Group[Brief], lines: Mapping[str, Line], voice: Voice) -> Section:
+def _section(group: Group, lines: Mapping[str, Line], voice: Voice) -> Section:
     """A group of one promise has no sum of its own."""
     return Section(
         heading(group, voice),
-        tuple(lines[brief.promise.id] for brief in group.standing),
+        tuple(lines[progress.promise.id] for progress in group.standing),
         voice(say("Sum: {total}", total=_sum(group.standing))) if len(group.standing) > 1 else None,
     )
 
 
-def heading(group: Group[Brief], voice: Voice) -> str:
+def heading(group: Group, voice: Voice) -> str:
     """What the promises of a group have in common, in words."""
     if group.name is None:
         return voice(_LACKING[group.by])
@@ -134,7 +127,7 @@ def wishes(wish: Wish) -> Iterator[Message]:
         yield say("activities that {party} answers for", party=wish.party)
 
 
-def _sum(standing: Sequence[Brief]) -> Message:
+def _sum(standing: Sequence[Progress]) -> Message:
     """Activities of several promises by status: *12 activities in 2 promises, 2 municipalities: 5 kept, 7 behind*."""
     tallies, places = tallies_of(standing), len(municipalities_of(standing))
     activities = count("{n} activity", "{n} activities", len(tallies))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -14,17 +14,27 @@ from medlofte.core.escaping import escaped, wrappable
 from medlofte.core.messages import Voice
 from medlofte.progress.charts import WIDTH
 from medlofte.progress.tally import Progress
-from medlofte.reports.progress import overview, table
+from medlofte.reports.progress import overview
 from medlofte.reports.progress.bar import bar
 from medlofte.reports.progress.overview import Line, Overview
+from medlofte.reports.progress.view import (
+    NARROWEST,
+    STYLES,
+    Row,
+    Setting,
+    groups,
+    heads,
+    later_line,
+    period_line,
+    summary,
+)
 from medlofte.reports.progress.view import Group as Rows
-from medlofte.reports.progress.view import Row, Setting, groups, later_line, period_line, summary
 
 WIDEST = 120
 STATUS_WIDTH = 14
 
 
-def render(standing: Iterable[Progress], voice: Voice, setting: Setting) -> str:
+def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
     """The same as the plain table, wrapped to the terminal's width, in colour where that is on."""
     width = min(setting.width, WIDEST)
     console = Console(
@@ -60,7 +70,7 @@ def _overview(found: Overview, voice: Voice, setting: Setting) -> RenderableType
     lines = [line for section in found.sections for line in section.lines]
     widths = [max([heads[0].cell_len, *(len(line.id) for line in lines)])]
     widths.append(max([heads[1].cell_len, *(len(line.period) for line in lines)]))
-    widths.append(max(table.NARROWEST, min(setting.width, WIDEST) - sum(widths) - 2))
+    widths.append(max(NARROWEST, min(setting.width, WIDEST) - sum(widths) - 2))
     parts: list[RenderableType] = [Text(wrappable(each), "dim") for each in overview.intro(voice, setting)]
     parts += [Text(""), _grid([heads], widths)]
     for section in found.sections:
@@ -84,7 +94,7 @@ def _promise(progress: Progress, voice: Voice, setting: Setting) -> RenderableTy
         Text(wrappable(progress.promise.title), "bold"),
         Text(period_line(progress, voice), "dim"),
         Text(""),
-        _grid([table.heads(voice)], widths, "dim"),
+        _grid([heads(voice)], widths, "dim"),
     ]
     for group in grouped:
         parts.append(Text(""))
@@ -115,7 +125,7 @@ def _grid(rows: Sequence[Sequence[str | Text]], widths: Sequence[int], style: st
 
 
 def _cells(row: Row, setting: Setting) -> list[str | Text]:
-    style = table.STYLES[row.status]
+    style = STYLES[row.status]
     drawn = bar(row.done, row.gone, blocks=setting.blocks)
     texts = [Text(wrappable(each)) for each in (row.title, row.responsible, row.figure)]
     return [*texts, Text(drawn, style), Text(row.word, style)]

@@ -3,57 +3,42 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from medlofte.core.escaping import escaped, terminal, wrappable
-from medlofte.core.messages import Voice, say
-from medlofte.progress.status import Status
+from medlofte.core.messages import Voice
 from medlofte.progress.tally import Progress
 from medlofte.reports.progress import overview
 from medlofte.reports.progress.bar import bar
 from medlofte.reports.progress.overview import Line, Overview, Section
-from medlofte.reports.progress.view import Row, Setting, groups, later_line, one_by_one, period_line, summary
+from medlofte.reports.progress.view import NARROWEST, Row, Setting, groups, heads, later_line, period_line, summary
 
 WIDTH = 80
-NARROWEST = 24
 UNBROKEN = 1 << 20
 """Where promises stand one on a line, a line is as long as it has to be."""
 
-STYLES = {
-    Status.KEPT: "green",
-    Status.ON_TRACK: "green",
-    Status.BEHIND: "yellow",
-    Status.PARTLY: "yellow",
-    Status.NOT_KEPT: "red",
-    Status.NOT_REPORTED: "magenta",
-    Status.NO_FIGURE: "magenta",
-    Status.ONGOING: "cyan",
-    Status.NOT_STARTED: "dim",
-}
 
-
-def pieces(standing: Iterable[Progress], voice: Voice, setting: Setting) -> Iterator[str]:
+def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
     """The table of each promise's activities, or, for an overview, one line for each promise."""
     if setting.rich:
         from medlofte.reports.progress import rich_table  # Rich is slow to import, and of no use when piped
 
-        yield rich_table.render(standing, voice, setting)
-    elif setting.overview:
+        return rich_table.render(standing, voice, setting)
+    if setting.overview:
         found = overview.overview(standing, voice, setting)
-        yield from [_nothing(voice, setting)] if found is None else _overview(found, voice, setting)
-    else:
-        before = "".join(f"{escaped(each)}\n\n" for each in overview.only(voice, setting))
-        told = partial(_promise, voice=voice, setting=setting)
-        yield from one_by_one(standing, told, before, _nothing(voice, setting))
+        return _nothing(voice, setting) if found is None else _overview(found, voice, setting)
+    if not standing:
+        return _nothing(voice, setting)
+    before = "".join(f"{escaped(each)}\n\n" for each in overview.only(voice, setting))
+    return before + "\n".join(_promise(each, voice, setting) for each in standing)
 
 
 def _nothing(voice: Voice, setting: Setting) -> str:
     return f"{escaped(overview.nothing(voice, setting))}\n"
 
 
-def _overview(found: Overview, voice: Voice, setting: Setting) -> Iterator[str]:
+def _overview(found: Overview, voice: Voice, setting: Setting) -> str:
     """A row for each promise, group by group, with what came before it below, and the sums in words."""
     heads = [voice(head) for head in overview.HEADS]
     widths = [len(head) for head in heads[:2]]
@@ -65,7 +50,7 @@ def _overview(found: Overview, voice: Voice, setting: Setting) -> Iterator[str]:
         (row for section in found.sections for row in _section_rows(section, widths, room)),
         ("", *_wrapped(found.total)) if found.total is not None else (),
     )
-    return (f"{row}\n" for row in rows)
+    return "".join(f"{row}\n" for row in rows)
 
 
 def _section_rows(section: Section, widths: Sequence[int], room: int) -> Iterator[str]:
@@ -91,12 +76,6 @@ def _overview_row(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def _wrapped(text: str) -> list[str]:
     return textwrap.wrap(wrappable(text), WIDTH, subsequent_indent="  ")
-
-
-def heads(voice: Voice) -> list[str]:
-    """The table's column headings."""
-    columns = (say("Activity"), say("Responsible"), say("Outcome"), say("Share"), say("Status"))
-    return [voice(column) for column in columns]
 
 
 def _promise(progress: Progress, voice: Voice, setting: Setting) -> str:

@@ -1,9 +1,10 @@
 """Progress as rows of words and figures, the same for every format that people read."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from medlofte.core.escaping import escaped
 from medlofte.core.messages import Voice, count, say
 from medlofte.core.record import Record
 from medlofte.model.promise import Kind, Number
@@ -19,6 +20,22 @@ from medlofte.progress.wording import summary as words_of_summary
 
 BY = ("focus-area", "party", "activity")
 """How the activities of a promise can be grouped."""
+
+
+NARROWEST = 24
+"""The fewest columns that words get in a table on the screen."""
+
+STYLES = {
+    Status.KEPT: "green",
+    Status.ON_TRACK: "green",
+    Status.BEHIND: "yellow",
+    Status.PARTLY: "yellow",
+    Status.NOT_KEPT: "red",
+    Status.NOT_REPORTED: "magenta",
+    Status.NO_FIGURE: "magenta",
+    Status.ONGOING: "cyan",
+    Status.NOT_STARTED: "dim",
+}
 
 
 class Setting(Record):
@@ -69,17 +86,6 @@ class Group(Record):
 
     heading: str | None
     rows: tuple[Row, ...]
-
-
-def one_by_one(
-    standing: Iterable[Progress], told: Callable[[Progress], str], before: str, nothing: str
-) -> Iterator[str]:
-    """What is told of each promise, an empty line between two; ``before`` stands first, ``nothing`` when none is."""
-    number = 0
-    for number, progress in enumerate(standing, 1):
-        yield ("\n" if number > 1 else before) + told(progress)
-    if not number:
-        yield nothing
 
 
 def groups(progress: Progress, voice: Voice, setting: Setting) -> list[Group]:
@@ -146,6 +152,19 @@ def _share(tally: Tally) -> Share | None:
         return None
     (done, over), (wanted, under) = tally.done.as_integer_ratio(), whole.as_integer_ratio()
     return done * under, over * wanted
+
+
+def activity_line(tally: Tally, voice: Voice) -> str:
+    """How far one activity has come, on a line that is safe to print."""
+    figure, status = text_of(tally), status_word(tally)
+    said = say("{title}: {figure}, {status}", title=tally.activity.title, figure=figure, status=status)
+    return escaped(voice.whole(said))
+
+
+def heads(voice: Voice) -> list[str]:
+    """The table's column headings."""
+    columns = (say("Activity"), say("Responsible"), say("Outcome"), say("Share"), say("Status"))
+    return [voice(column) for column in columns]
 
 
 def summary(progress: Progress, voice: Voice) -> str:

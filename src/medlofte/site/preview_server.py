@@ -4,7 +4,6 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from medlofte.cli.session import Session, notify
 from medlofte.core.errors import MedlofteError
 from medlofte.core.messages import say
 
@@ -12,25 +11,23 @@ HERE = "127.0.0.1"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing of each."""
+    """Serves files and logs nothing of it."""
 
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".atom": "application/atom+xml"}  # noqa: RUF012
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing is said."""
+        """Write no line for a request."""
 
 
-def serve_folder(session: Session, folder: Path, port: int) -> None:
-    """Serve the folder until the person stops it. Raises ``MedlofteError`` when the port is taken."""
+def server_of(folder: Path, port: int) -> ThreadingHTTPServer:
+    """A server of the folder, listening but not started. Raises ``MedlofteError`` when the port is taken."""
     try:
-        server = ThreadingHTTPServer((HERE, port), partial(_Quiet, directory=str(folder)))
+        return ThreadingHTTPServer((HERE, port), partial(_Quiet, directory=str(folder)))
     except OSError as error:
         message = say("Port {port} can't be used: {reason}", port=str(port), reason=error.strerror or str(error))
         raise MedlofteError(message, say("Choose another with --port.")) from None
-    with server:
-        address = f"http://{HERE}:{server.server_address[1]}/"
-        notify(session.voice, say("The site is shown at {address} until you press Ctrl-C.", address=address))
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            return
+
+
+def address_of(server: ThreadingHTTPServer) -> str:
+    """The address that a browser opens."""
+    return f"http://{HERE}:{server.server_address[1]}/"

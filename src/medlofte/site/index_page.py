@@ -47,7 +47,7 @@ def _by(*names: str) -> Any:
     return lambda each: [swedish_order(each[name]) for name in names]
 
 
-def _police_area(group: Group[Progress], seen: Mapping[str, dict[str, Any]], swedish: Voice) -> dict[str, Any]:
+def _police_area(group: Group, seen: Mapping[str, dict[str, Any]], swedish: Voice) -> dict[str, Any]:
     """A police area's promises, and how those that have begun go in all, where there are several."""
     measured = [progress for progress in group.standing if _is_measured(progress)]
     said = summary_of(tallies_of(measured)) if len(measured) > 1 else []
