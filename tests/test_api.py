@@ -19,10 +19,12 @@ import pytest
 import medlofte
 from medlofte import api
 from medlofte.authoring import scaffold
+from medlofte.core.errors import MedlofteError
 from medlofte.core.record import Record
 from medlofte.rendering import sandbox
 from tests.commands import Runner
 from tests.conftest import LOG, ROOT
+from tests.repository import Repository
 
 MID = date(2026, 6, 30)
 GOLDEN = Path(__file__).parent / "golden" / "public-api.txt"
@@ -30,17 +32,20 @@ GOLDEN = Path(__file__).parent / "golden" / "public-api.txt"
 
 @pytest.fixture
 def lofte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder above what ``medlofte init --example lofte`` makes of promises; the working directory is there."""
+    """The folder above a committed example of ``medlofte init --example lofte``; the working directory is there."""
     for name in scaffold.EXAMPLE:
         path = tmp_path / "lofte" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(scaffold.text(f"exempelby/{name}"), "utf-8")
+    Repository(tmp_path / "lofte").commit({})
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 @pytest.mark.usefixtures("lofte")
-@pytest.mark.parametrize("name", ["load", "check", "progress_of", "render"])
+@pytest.mark.parametrize(
+    "name", ["load", "check", "progress_of", "duties_of", "compare", "render", "export", "log_entry"]
+)
 def test_the_examples_of_a_function_are_true(name: str) -> None:
     function = getattr(medlofte, name)
     (found,) = doctest.DocTestFinder(recurse=False).find(function, name, module=False)
@@ -300,3 +305,128 @@ def test_a_notebook_shows_a_project_and_a_promise_in_a_few_words(project: Path) 
     loaded = medlofte.load(project)
     assert repr(loaded) == f"<Project {str(project)!r}, promises: 1>"
     assert repr(loaded["exempelby-2026"]) == "<Dossier 'exempelby-2026', entries: 3>"
+
+
+def test_diagnostics_are_the_objects_of_validate(project: Path, medlofte: Runner) -> None:
+    log = project / "promises" / "exempelby-2026" / "polis.yaml"
+    wrong = "- {date: 2026-02-30, activity: fotpatrul}\n"
+    log.write_text(LOG + wrong * 2, "utf-8")
+    told = json.loads(medlofte("validate", "--format", "json").out)["diagnostics"]
+    loaded = api.load(project)
+    assert [each.to_dict() for each in loaded.diagnostics] == told
+    by_fingerprint = {each["fingerprint"]: each for each in told}
+    for each in loaded["exempelby-2026"].diagnostics:
+        assert by_fingerprint[each.fingerprint] == each.to_dict()
+
+
+def test_figures_are_the_objects_of_progress_and_promises_those_of_list(lofte: Path, medlofte: Runner) -> None:
+    folder = lofte / "lofte"
+    (told,) = json.loads(medlofte("progress", "--format", "json", "--as-of", "2026-06-30", cwd=folder).out)["promises"]
+    dossier = api.load(folder)["exempelby-2026"]
+    figures = api.progress_of(dossier, MID).to_dict()
+    assert json.loads(json.dumps(figures)) == {key: value for key, value in told.items() if key != "chain"}
+    assert [dossier.to_dict()] == json.loads(medlofte("list", "--format", "json", cwd=folder).out)["promises"]
+
+
+@pytest.mark.parametrize("within", ["60d", "9m"])
+def test_what_is_owed_is_the_document_of_due(lofte: Path, medlofte: Runner, within: str) -> None:
+    folder = lofte / "lofte"
+    given = ("--as-of", "2026-06-30", "--within", within, "--format", "json")
+    told = json.loads(medlofte("due", *given, cwd=folder).out)
+    owed = api.duties_of(api.load(folder), MID, within=within)
+    assert owed.to_dict() == told
+    duties = [(each["kind"], each["day"], each["days"], each["message"]) for each in told["promises"][0]["duties"]]
+    assert [(each.kind, str(each.day), each.days, each.message) for each in owed.duties] == duties
+    with pytest.raises(MedlofteError, match="not a length of time"):
+        api.duties_of(api.load(folder), MID, within="soon")
+
+
+def test_what_changed_is_the_document_of_diff(lofte: Path, medlofte: Runner) -> None:
+    folder = lofte / "lofte"
+    path = folder / "promises" / "exempelby-2026.yaml"
+    path.write_text(path.read_text("utf-8").replace("at_least: 200", "at_least: 150"), "utf-8")
+    told = json.loads(medlofte("diff", "HEAD", "--format", "json", cwd=folder).out)
+    found = api.compare(folder, "HEAD")
+    assert found.to_dict() == told
+    assert [(each.grade, each.before, each.after) for each in found.changes] == [("weaker", 200, 150)]
+    with pytest.raises(MedlofteError):
+        api.compare(folder, "no-such-branch")
+
+
+@pytest.mark.parametrize("format", ["json", "csv", "csv-sv"])
+def test_open_data_are_the_files_of_export(lofte: Path, medlofte: Runner, format: str) -> None:
+    folder = lofte / "lofte"
+    made = api.export(api.load(folder), MID, format=format)
+    output = folder / ("out.json" if format == "json" else "out")
+    given = ("--tables", "--format", format, "--as-of", "2026-06-30", "-o", str(output))
+    assert medlofte("export", *given, cwd=folder).code == 0
+    if format == "json":
+        assert [*made.values()] == [output.read_bytes()]
+    else:
+        assert made == {path.name: path.read_bytes() for path in output.iterdir()}
+
+
+ENTRIES: list[tuple[dict[str, Any], list[str]]] = [
+    ({"count": 3, "place": "Torget"}, ["3", "--place", "Torget"]),
+    ({"date": date(2026, 12, 1), "count": 2, "place": ["Torget", "Parken"]}, []),
+    ({"total": 250, "source": "Rapport: mars", "precision": "about"}, ["--total", "250", "--source", "Rapport: mars"]),
+    ({"words": "flertalet", "results": {"besök": {"nya": 6}, "samtal": 2}, "tags": ["kväll"]}, []),
+]
+
+
+@pytest.mark.parametrize(("entry", "arguments"), ENTRIES)
+def test_an_entry_is_logged_as_by_the_command(
+    entry: dict[str, Any], arguments: list[str], project: Path, medlofte: Runner
+) -> None:
+    today = date(2026, 12, 31)
+    log = project / "promises" / "exempelby-2026" / "polis.yaml"
+    new = api.log_entry(project, "exempelby-2026", "fotpatrull", {"date": today, "ref": "en", **entry}, today)
+    assert log.read_text("utf-8") == LOG + new.line + "\n"
+    assert (new.promise, new.party, new.path, new.ref) == (
+        "exempelby-2026",
+        "polis",
+        "promises/exempelby-2026/polis.yaml",
+        "en",
+    )
+    assert api.load(project)["exempelby-2026"].entries[-1].entry.ref == "en"
+    if arguments:
+        log.write_text(LOG, "utf-8")
+        given = ("exempelby-2026", "fotpatrull", *arguments, "--date", "2026-12-31", "--ref", "en")
+        precision = ("--precision", "about") if "precision" in entry else ()
+        assert medlofte("log", *given, *precision).code == 0
+        assert log.read_text("utf-8") == LOG + new.line + "\n"
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ({"count": "ca 20"}, "ca 20 is no number."),
+        ({"date": "2026-02-30"}, "There is no such date as 2026-02-30."),
+        ({"date": "2027-03-01"}, "does not lie in the period"),
+        ({"count": 1, "total": 2}, "either how many more"),
+        ({"note": "två\nrader"}, "stands on one line"),
+        ({"nots": "x"}, "entry takes one of: date, "),
+        ({"precision": "sure"}, "sure"),
+    ],
+)
+def test_an_entry_that_the_command_refuses_is_refused_and_nothing_is_written(
+    project: Path, entry: dict[str, Any], said: str
+) -> None:
+    log = project / "promises" / "exempelby-2026" / "polis.yaml"
+    with pytest.raises(MedlofteError) as caught:
+        api.log_entry(project, "exempelby-2026", "fotpatrull", entry, date(2026, 12, 31))
+    assert said in str(caught.value)
+    assert log.read_text("utf-8") == LOG
+
+
+def test_an_entry_is_logged_once_and_what_is_doubtful_is_told(project: Path) -> None:
+    given = {"date": "igår", "count": 3, "ref": "en"}
+    first, again = (
+        api.log_entry(project, "exempelby-2026", "fotpatrull", given, MID, once=True, lang="en") for _ in range(2)
+    )
+    assert (first.is_new, again.is_new, first.line == again.line) == (True, False, True)
+    assert first.entry["date"] == "2026-06-29"
+    later = api.log_entry(project, "exempelby-2026", "fotpatrull", {"date": "2026-12-24"}, MID, lang="en")
+    assert any("has not been yet" in each for each in later.notices)
+    assert set(later.to_dict()) == set(later._fields)
+    json.dumps(later.to_dict())

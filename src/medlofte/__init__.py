@@ -1,8 +1,8 @@
 """Keep citizens' promises as plain files, check them, count what was done, and tell how it went.
 
-What a script needs is here: ``load``, ``check``, ``progress_of`` and ``render``, the types that they return and
-``MedlofteError``. They are imported when they are asked for, so that the command line starts no later for them.
-Everything else is private. ``docs/api.md`` shows how they are used.
+What a script needs is here: ``load``, ``check``, ``progress_of``, ``duties_of``, ``compare``, ``render``, ``export``
+and ``log_entry``, the types that they return, and ``MedlofteError``. They are imported when they are asked for, so that
+the command line starts no later for them. Everything else is private. ``docs/api.md`` shows how they are used.
 """
 
 from __future__ import annotations
@@ -11,12 +11,22 @@ TYPE_CHECKING = False  # as typing has it: to import that here, with the garbage
 if TYPE_CHECKING:
     from medlofte.api import (
         ActivityProgress,
+        Change,
+        Comparison,
         Diagnostic,
         Dossier,
+        Due,
+        Duty,
+        NewEntry,
         Progress,
         Project,
+        RelatedPlace,
         check,
+        compare,
+        duties_of,
+        export,
         load,
+        log_entry,
         progress_of,
         render,
     )
@@ -26,14 +36,24 @@ __version__ = "0.1.0"
 
 __all__ = [
     "ActivityProgress",
+    "Change",
+    "Comparison",
     "Diagnostic",
     "Dossier",
+    "Due",
+    "Duty",
     "MedlofteError",
+    "NewEntry",
     "Progress",
     "Project",
+    "RelatedPlace",
     "__version__",
     "check",
+    "compare",
+    "duties_of",
+    "export",
     "load",
+    "log_entry",
     "progress_of",
     "render",
 ]

@@ -1,11 +1,11 @@
-"""What a script needs: a project loaded, checked, counted and rendered, as values and without a word on the screen.
+"""What a script needs: what the command line does, as functions that return values and print nothing.
 
-Its names are public through ``import medlofte`` and are listed there. It is a second way in beside the command line,
-and does the same by the same rooms; the day is an argument here too.
+Its names are public through ``import medlofte`` and are listed there. Dates are arguments here, also today's.
 """
 
 from __future__ import annotations
 
+from builtins import id as identity
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -14,13 +14,17 @@ from pathlib import Path
 from typing import Any, Literal, overload
 
 from medlofte.core import diagnostic as _diagnostic
+from medlofte.core.dates import Days
 from medlofte.core.diagnostic import in_order
 from medlofte.core.errors import MedlofteError
-from medlofte.core.escaping import escaped
+from medlofte.core.escaping import escaped, json_value
 from medlofte.core.messages import LANGUAGES, ToCopy, Voice, say
 from medlofte.core.record import Record
+from medlofte.core.source import Span
+from medlofte.due import Duty as Obligation
 from medlofte.model.entry import Logged
-from medlofte.model.promise import Number, Period, Promise
+from medlofte.model.promise import Decision, Municipality, Number, Period, Promise
+from medlofte.parsing.log_writer import ORDER
 from medlofte.progress import tally as _tally
 from medlofte.progress.disclosure import public as _public
 from medlofte.progress.forecast import Forecast
@@ -30,18 +34,37 @@ from medlofte.progress.target import Elapsed
 from medlofte.project import workspace
 from medlofte.project.context import Context, no_promise, voice_for
 from medlofte.project.workspace import PROMISES, Workspace
+from medlofte.reports import list as _list
 from medlofte.reports.progress import Setting
-from medlofte.reports.progress.json import activity_of
+from medlofte.reports.progress import json as _json
+from medlofte.reports.validation.fingerprint import fingerprints
 from medlofte.validation import checker as ledger
 from medlofte.validation import rules
 
 Language = Literal["sv", "en"]
 
 
+class RelatedPlace(Record):
+    """Another place that belongs to a diagnostic, and what is there."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """As an object of ``validate --format json``."""
+        return {"path": self.path, **_span_dict(self), "message": self.message}
+
+
 class Diagnostic(Record):
     """Something that ``medlofte validate`` says: its code, how grave it is, in words, and where it stands.
 
-    ``severity`` is error, warning or note. ``path`` is from the project's folder; ``line`` and ``column`` count from 1.
+    ``severity`` is error, warning or note. ``path`` is from the project's folder; ``line`` and ``column`` count from 1,
+    and ``end_line`` and ``end_column`` are where it ends. ``route`` leads to the place in the file's data.
+    ``fingerprint`` stays the same when lines above come and go.
     """
 
     code: str
@@ -51,10 +74,30 @@ class Diagnostic(Record):
     path: str
     line: int
     column: int
+    end_line: int
+    end_column: int
+    route: tuple[str | int, ...]
+    related: tuple[RelatedPlace, ...]
+    fingerprint: str
 
     def __str__(self) -> str:
         """On one line, as compilers say it; safe to print."""
         return f"{escaped(self.path)}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """As an object of ``validate --format json``."""
+        told = {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "hint": self.hint,
+            "path": self.path,
+            **_span_dict(self),
+            "route": self.route,
+            "related": [each.to_dict() for each in self.related],
+            "fingerprint": self.fingerprint,
+        }
+        return _plain(told)
 
 
 class Dossier(Record):
@@ -78,6 +121,11 @@ class Dossier(Record):
     def has_errors(self) -> bool:
         """Whether anything said is an error. No figure and no document is made then."""
         return _has_errors(self.diagnostics)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As an object of ``list --format json``: what there is of the promise, in numbers."""
+        errors = sum(each.severity == "error" for each in self.diagnostics)
+        return _plain(_list.value_of(_list.listed(self.id, self.promise, self.entries, errors)))
 
 
 class Project(Record):
@@ -150,6 +198,19 @@ class ActivityProgress(Record):
     forecast: Forecast | None
     text: str
 
+    def to_dict(self) -> dict[str, Any]:
+        """As an object of ``progress --format json``."""
+        told = {
+            **{name: getattr(self, name) for name in self._fields},
+            "period": _json.period_of(self.period),
+            "elapsed": _json.elapsed_of(self.elapsed),
+            "of_which": [{"tag": part.tag, "wanted": part.wanted, "done": part.done} for part in self.of_which],
+            "deviation": [{"date": d.date.text, "text": d.text, "instead": d.instead} for d in self.deviation],
+            "pace": _json.pace_of(self.pace),
+            "forecast": _json.forecast_of(self.forecast),
+        }
+        return _plain(told)
+
 
 class Progress(Record):
     """How far a promise had come at the close of ``as_of``. ``later`` entries are dated after that day."""
@@ -162,6 +223,115 @@ class Progress(Record):
     later: int
     activities: tuple[ActivityProgress, ...]
     summary: Mapping[str, int]
+    municipality: Municipality
+    police_area: str | None
+    status: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """As an object of ``progress --format json``, but for ``chain``, which takes the promises before."""
+        told = {
+            "id": self.id,
+            "title": self.title,
+            "period": _json.period_of(self.period),
+            "elapsed": _json.elapsed_of(self.elapsed),
+            "later": self.later,
+            "activities": [each.to_dict() for each in self.activities],
+            "summary": dict(self.summary),
+            "municipality": {"name": self.municipality.name, "code": self.municipality.code},
+            "police_area": self.police_area,
+            "status": self.status,
+        }
+        return _plain(told)
+
+
+class Duty(Record):
+    """Something that is owed of a promise. Each field means what it does in ``due --format json``, in ``docs/cli.md``.
+
+    ``due`` are the days of a follow-up, and ``about`` the days of the promise that one which recurs is to report on.
+    """
+
+    promise: str
+    kind: str
+    severity: str
+    activity: str | None
+    day: date
+    days: int
+    due: Days | None
+    about: Period | None
+    to: str | None
+    form: str | None
+    note: str | None
+    message: str
+
+
+class Due(Record):
+    """What is owed of promises at the close of a day, or comes by ``until``, by promise and the gravest first."""
+
+    as_of: date
+    until: date
+    duties: tuple[Duty, ...]
+    _document: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        """In a few words, for a notebook."""
+        return f"<{type(self).__name__} {self.as_of}, duties: {len(self.duties)}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """As ``due --format json``."""
+        return _plain(self._document)
+
+
+class Change(Record):
+    """A change of a promise or a log, graded: its diagnostic, and the values before and after as the files have them.
+
+    ``grade`` is weaker, unclear, stronger or neutral; ``decision`` is the one that approved it.
+    """
+
+    diagnostic: Diagnostic
+    grade: str
+    before: Any
+    after: Any
+    decision: Decision | None
+
+
+class Comparison(Record):
+    """What differs between two revisions; ``after`` is missing for what is on disk. ``summary`` counts all changes."""
+
+    before: str
+    after: str | None
+    changes: tuple[Change, ...]
+    summary: Mapping[str, int]
+    _document: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        """In a few words, for a notebook."""
+        return f"<{type(self).__name__} {self.before!r}, changes: {len(self.changes)}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """As ``diff --format json``."""
+        return _plain(self._document)
+
+
+class NewEntry(Record):
+    """An entry that was logged: its line, its keys, and how far its activities have come with it.
+
+    ``is_new`` is false when it had been logged before. ``notices`` ask about what was written all the same.
+    """
+
+    promise: str
+    party: str
+    path: str
+    line: str
+    ref: str
+    entry: Mapping[str, Any]
+    activities: tuple[ActivityProgress, ...]
+    notices: tuple[str, ...]
+    is_new: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values, by the names of the fields; the entry by the names of ``docs/format.md``."""
+        told = {name: getattr(self, name) for name in self._fields}
+        return _plain({**told, "activities": [each.to_dict() for each in self.activities]})
 
 
 def load(path: str | PathLike[str] = ".", *, lang: Language = "sv") -> Project:
@@ -181,14 +351,15 @@ def load(path: str | PathLike[str] = ".", *, lang: Language = "sv") -> Project:
     voice = _voice(_one_of("lang", lang, LANGUAGES))
     said = [] if asked else [*space.arrangement.diagnostics, *_about_settings(space)]
     ids = asked or tuple(sorted(space.ids))
+    read = [(id, ledger.check(space.bundle(id), space.ids)) for id in ids]
+    said = in_order((*said, *(each for _, checked in read for each in checked.diagnostics)))
+    in_words = dict(zip(map(identity, said), _in_words(said, voice), strict=True))
     dossiers = []
-    for id in ids:
-        checked = ledger.check(space.bundle(id), space.ids)
-        said += checked.diagnostics
+    for id, checked in read:
         if checked.value is not None:
-            about = _in_words(checked.diagnostics, voice)
+            about = tuple(in_words[identity(each)] for each in checked.diagnostics)
             dossiers.append(Dossier(id, checked.value.promise, tuple(checked.value.logged), about, space.root))
-    return Project(space.root, ids, tuple(dossiers), _in_words(in_order(said), voice))
+    return Project(space.root, ids, tuple(dossiers), tuple(in_words.values()))
 
 
 def check(path: str | PathLike[str] = ".", *, lang: Language = "sv") -> tuple[Diagnostic, ...]:
@@ -230,6 +401,9 @@ def progress_of(dossier: Dossier, as_of: date, *, public: bool = False) -> Progr
         later=whole.later,
         activities=tuple(_activity(*tallies, setting) for tallies in zip(shown.tallies, whole.tallies)),
         summary={status.value: number for status, number in whole.summary.items()},
+        municipality=dossier.promise.municipality,
+        police_area=dossier.promise.police_area,
+        status=dossier.promise.status,
     )
 
 
@@ -288,8 +462,197 @@ def render(
         by=None if by is None else _one_of("by", by, PARTS),
         template=None if template is None else Path(template),
     )
-    made = make(Context(dossier.root), order, [rules.Dossier(dossier.promise, logged=dossier.entries)])[0].data
+    made = make(Context(dossier.root), order, [_dossier(dossier)])[0].data
     return made.decode() if order.format in ("md", "html") else made
+
+
+def duties_of(project: Project, as_of: date, *, within: str = "60d", lang: Language = "sv") -> Due:
+    """What is owed of the project's promises at the close of a day, or comes ``within`` a time: 60d, 8w or 3m.
+
+    Raises ``MedlofteError`` when a promise has an error.
+
+    >>> import medlofte
+    >>> from datetime import date
+    >>> owed = medlofte.duties_of(medlofte.load("lofte"), date(2026, 6, 30))
+    >>> sorted({duty.kind for duty in owed.duties})
+    ['activity-silent']
+    """
+    from medlofte.due import SILENCE_DAYS, duties, until_of
+    from medlofte.reports.due.json import document_of
+    from medlofte.reports.due.view import Owing
+    from medlofte.reports.due.view import Setting as DueSetting
+
+    _require_valid(project)
+    day, voice = _day(as_of), _voice(_one_of("lang", lang, LANGUAGES))
+    until = until_of(day, within)
+    silence = Context(project.root).settings.get("due", {}).get("silence_days", SILENCE_DAYS)
+    owing = [Owing(each.promise, duties(_dossier(each), day, until, silence)) for each in project.dossiers]
+    found = tuple(_duty(each, day, voice) for owed in owing for each in owed.duties)
+    return Due(day, until, found, document_of(owing, voice, DueSetting(day, until)))
+
+
+def _duty(duty: Obligation, as_of: date, voice: Voice) -> Duty:
+    followup = duty.followup
+    return Duty(
+        promise=duty.promise,
+        kind=duty.kind.value,
+        severity=duty.kind.severity.word,
+        activity=duty.activity,
+        day=duty.day,
+        days=(as_of - duty.day).days,
+        due=duty.due,
+        about=duty.about,
+        to=followup.to if followup else None,
+        form=followup.form if followup else None,
+        note=followup.note if followup else None,
+        message=voice.whole(duty.message),
+    )
+
+
+def compare(path: str | PathLike[str] = ".", ref: str | None = None, *, lang: Language = "sv") -> Comparison:
+    """What changed in a project's promises since a revision, or between two: A..B, or A...B from their merge base.
+
+    Without ``ref`` it is the default branch. Raises ``MedlofteError`` where git can't tell.
+
+    >>> import medlofte
+    >>> medlofte.compare("lofte", "HEAD").changes
+    ()
+    """
+    from medlofte.project.revisions import compare_with
+    from medlofte.reports.diff.json import document_of
+
+    space, _ = _place(Path(path))
+    voice = _voice(_one_of("lang", lang, LANGUAGES))
+    report = compare_with(space, ref)
+    document = document_of(report, voice)
+    in_words = _in_words([each.diagnostic for each in report.shown], voice)
+    changes = tuple(
+        Change(about, each.grade.word, each.before, each.after, each.decision)
+        for about, each in zip(in_words, report.shown, strict=True)
+    )
+    return Comparison(report.before, report.after, changes, document["summary"], document)
+
+
+def export(project: Project, as_of: date, *, format: str = "json") -> dict[str, bytes]:
+    """The project's promises as open data: each file's bytes by its name. Drafts are left out.
+
+    ``format`` is json, csv, csv-sv, xlsx, parquet or dcat. Raises ``MedlofteError`` when a promise has an error, or an
+    extra or a setting is missing.
+
+    >>> import medlofte
+    >>> from datetime import date
+    >>> sorted(medlofte.export(medlofte.load("lofte"), date(2026, 6, 30), format="csv"))
+    ['activities.csv', 'datapackage.json', 'entries.csv', 'promises.csv']
+    """
+    from medlofte.opendata import FORMATS
+    from medlofte.project.open_data import export as files_of
+
+    _require_valid(project)
+    published = [_dossier(each) for each in project.dossiers if each.promise.status != "draft"]
+    return files_of(Context(project.root), published, _one_of("format", format, FORMATS), _day(as_of))
+
+
+def log_entry(
+    path: str | PathLike[str],
+    promise: str,
+    activity: str,
+    entry: Mapping[str, Any],
+    today: date,
+    *,
+    party: str | None = None,
+    file: str | None = None,
+    joint: bool = False,
+    once: bool = False,
+    lang: Language = "sv",
+) -> NewEntry:
+    """Log what was done, as ``medlofte log`` does: checked before it is written, locked, and on disk on return.
+
+    ``entry`` has the keys of an entry in ``docs/format.md``, of which ``date`` is ``today`` when it is left out. What
+    is to be there ``once`` is not written again when its ``ref`` has been logged. Raises ``MedlofteError`` when
+    anything is wrong with it, and has then written nothing.
+
+    >>> import medlofte
+    >>> from datetime import date
+    >>> entry = {"date": date(2026, 12, 30), "count": 3, "place": "Torget", "ref": "nyar"}
+    >>> new = medlofte.log_entry("lofte", "exempelby-2026", "fotpatrull", entry, date(2026, 12, 31))
+    >>> print(new.path)
+    promises/exempelby-2026/polis.yaml
+    >>> print(new.line)
+    - {date: 2026-12-30, activity: fotpatrull, count: 3, place: Torget, ref: nyar}
+    """
+    from medlofte.core.dates import days
+    from medlofte.project.entries import EntryRequest, read_request, write_entry
+
+    voice = _voice(_one_of("lang", lang, LANGUAGES))
+    space, _ = _place(Path(path))
+    context = Context(space.root)
+    request = EntryRequest(promise, activity, party, file, _as_typed(entry), joint, once)
+    written = write_entry(context, read_request(context, request, days(_day(today).isoformat())))
+    setting = Setting(written.as_of, _voice("sv"))
+    notices = [written.moved, *written.notices, written.other]
+    return NewEntry(
+        promise=written.promise,
+        party=written.party,
+        path=written.path,
+        line=written.line,
+        ref=str(written.values["ref"]),
+        entry=written.values,
+        activities=tuple(_activity(tally, tally, setting) for tally in written.tallies()),
+        notices=tuple(voice(each.message) for each in notices if each is not None),
+        is_new=written.is_new,
+    )
+
+
+def _as_typed(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of an entry as a person types them. Raises ``MedlofteError`` for a key that an entry has not."""
+    typed: dict[str, Any] = {}
+    for key, value in entry.items():
+        _one_of("entry", key, _KEYS)
+        if key in ("place", "tags"):
+            typed[key] = [value] if isinstance(value, str) else list(value)
+        elif key == "results":
+            typed[key] = [f"{name}={number}" for name, number in _flat(value)]
+        else:
+            typed[key] = value if isinstance(value, bool) else str(value)
+    return typed
+
+
+_KEYS = tuple(key for key in ORDER if key not in ("activity", "of_which"))
+"""The keys of an entry that can be given."""
+
+
+def _flat(results: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in results.items():
+        if isinstance(value, Mapping):
+            yield from ((f"{name}.{part}", number) for part, number in value.items())
+        else:
+            yield name, value
+
+
+def _dossier(dossier: Dossier) -> rules.Dossier:
+    return rules.Dossier(dossier.promise, logged=dossier.entries)
+
+
+def _require_valid(project: Project) -> None:
+    """Raises ``MedlofteError`` when a promise has an error, or could not be read."""
+    read = {each.id: each for each in project.dossiers}
+    for id in project.ids:
+        if id not in read or read[id].has_errors:
+            raise _unusable(id)
+
+
+def _plain(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Plain values that JSON has, identity numbers masked as in the machine formats."""
+    plain = json_value(value)
+    assert isinstance(plain, dict)
+    return plain
+
+
+def _span_dict(place: Diagnostic | RelatedPlace) -> dict[str, dict[str, int]]:
+    return {
+        "start": {"line": place.line, "column": place.column},
+        "end": {"line": place.end_line, "column": place.end_column},
+    }
 
 
 def _place(path: Path) -> tuple[Workspace, tuple[str, ...]]:
@@ -327,16 +690,30 @@ def _in_words(diagnostics: Sequence[_diagnostic.Diagnostic], voice: Voice) -> tu
             message=voice(each.message),
             hint=voice(each.hint) if each.hint else None,
             path=each.path,
-            line=each.span.start.line,
-            column=each.span.start.column,
+            **_span(each.span),
+            route=tuple(each.route),
+            related=tuple(
+                RelatedPlace(path=other.path, **_span(other.span), message=voice(other.message))
+                for other in each.related
+            ),
+            fingerprint=fingerprint,
         )
-        for each in diagnostics
+        for each, fingerprint in zip(diagnostics, fingerprints(diagnostics), strict=True)
     )
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {
+        "line": span.start.line,
+        "column": span.start.column,
+        "end_line": span.end.line,
+        "end_column": span.end.column,
+    }
 
 
 def _activity(shown: _tally.Tally, whole: _tally.Tally, setting: Setting) -> ActivityProgress:
     """The figures as the JSON report has them, with Python's own types where JSON has none."""
-    told: dict[str, Any] = activity_of(shown, whole, setting) | {
+    told: dict[str, Any] = _json.activity_of(shown, whole, setting) | {
         "responsible": shown.activity.responsible,
         "period": shown.period,
         "elapsed": shown.elapsed,

@@ -259,8 +259,9 @@ class _Command(_Translated, TyperCommand):
 
         What has been imported by now stays: the garbage collector, off until here, need not look at it.
         """
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         given = dict(ctx.parent.params) if ctx.parent is not None else {}
         given |= {name: value for name in self.common if (value := ctx.params.pop(name))}
         root, lang, color, quiet = (given.get(name) for name in _COMMON)

@@ -263,7 +263,7 @@ def json_text(document: object, indent: int | None = 2) -> str:
     """
     import json  # here, because only machine formats need it
 
-    text = json.dumps(_masked_all(document), ensure_ascii=False, indent=indent)
+    text = json.dumps(json_value(document), ensure_ascii=False, indent=indent)
     return re.sub(HIDDEN_BUT_NEWLINE, _json_escape, text).replace("##[", "#\\u0023[") + "\n"
 
 
@@ -274,14 +274,14 @@ def yaml_quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _masked_all(value: object) -> object:
-    """The value with the identity numbers in its texts masked, and decimals as JSON has them."""
+def json_value(value: object) -> object:
+    """The value as JSON has it: identity numbers masked, decimals as plain numbers, tuples as lists."""
     if isinstance(value, str):
         return masked(value)
     if isinstance(value, Mapping):
-        return {masked(key): _masked_all(each) for key, each in value.items()}
+        return {masked(key): json_value(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_masked_all(each) for each in value]
+        return [json_value(each) for each in value]
     if isinstance(value, Decimal):
         plain = plain_number(value)
         return plain if isinstance(plain, int) else float(plain)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
+from medlofte.core.dates import LAST_YEAR, months_later
+from medlofte.core.errors import MedlofteError
+from medlofte.core.messages import say
 from medlofte.due import followups
 from medlofte.due import missing_reports as reports
 from medlofte.due.obligation import Duty, Kind
@@ -35,4 +39,17 @@ def _found(dossier: Dossier, as_of: date, until: date, silence_days: int) -> Ite
     yield from reports.unexplained(progress)
 
 
-__all__ = ["SILENCE_DAYS", "Duty", "Kind", "duties"]
+def until_of(day: date, within: str) -> date:
+    """The last day that is looked ahead to. Raises ``MedlofteError``."""
+    found = re.fullmatch(r"([0-9]{1,4})([dwm])", within)
+    if found is None:
+        message = say("{text} is not a length of time.", text=within)
+        raise MedlofteError(message, say("Write days, weeks or months: 60d, 8w or 3m."))
+    number, unit = int(found[1]), found[2]
+    until = months_later(day, number) if unit == "m" else day + timedelta(days=number * _DAYS_IN[unit])
+    return min(until, date(LAST_YEAR, 12, 31))
+
+
+_DAYS_IN = {"d": 1, "w": 7}
+
+__all__ = ["SILENCE_DAYS", "Duty", "Kind", "duties", "until_of"]

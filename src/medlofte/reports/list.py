@@ -81,10 +81,11 @@ def _below(each: Listed, voice: Voice) -> str:
 
 
 def _json(found: Sequence[Listed]) -> str:
-    return json_text({"format": 1, "promises": [_value(each) for each in found]}) + "\n"
+    return json_text({"format": 1, "promises": [value_of(each) for each in found]}) + "\n"
 
 
-def _value(each: Listed) -> dict[str, object]:
+def value_of(each: Listed) -> dict[str, object]:
+    """A promise as an object of the JSON document."""
     promise = each.promise
     period = None if promise is None else promise.period
     dates = None

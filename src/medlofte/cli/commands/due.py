@@ -1,7 +1,5 @@
 """``medlofte due``: what is owed, and what comes."""
 
-import re
-from datetime import date, timedelta
 from typing import Annotated
 
 import typer
@@ -9,16 +7,12 @@ import typer
 from medlofte.cli.options import AsOf, FailOn, Ids, Output, choice
 from medlofte.cli.output import exit_code, write_out
 from medlofte.cli.session import Session
-from medlofte.core.dates import LAST_YEAR, months_later
 from medlofte.core.diagnostic import Severity
-from medlofte.core.errors import MedlofteError
-from medlofte.core.messages import say
-from medlofte.due import SILENCE_DAYS, duties
+from medlofte.due import SILENCE_DAYS, duties, until_of
 from medlofte.project.context import today_or
 from medlofte.reports.due import FORMATS, Owing, Setting, render
 
 WITHIN = "60d"
-DAYS_IN = {"d": 1, "w": 7}
 
 
 def due(
@@ -40,7 +34,7 @@ def due(
     """Show the follow-ups that are overdue or coming, and what else is missing."""
     session: Session = ctx.obj
     day = today_or(as_of)
-    until = _until(day, within)
+    until = until_of(day, within)
     silence = session.settings.get("due", {}).get("silence_days", SILENCE_DAYS)
     dossiers = session.require_valid(session.ids(ids or []))
     owing = [Owing(each.promise, duties(each, day, until, silence)) for each in dossiers]
@@ -49,14 +43,3 @@ def due(
     if found or not (session.quiet and format == FORMATS[0]):
         write_out(render(format, owing, session.voice, setting), output)
     raise typer.Exit(exit_code((duty.kind.severity for duty in found), fail_on))
-
-
-def _until(day: date, within: str) -> date:
-    """The last day that is looked ahead to. Raises ``MedlofteError``."""
-    found = re.fullmatch(r"([0-9]{1,4})([dwm])", within)
-    if found is None:
-        message = say("{text} is not a length of time.", text=within)
-        raise MedlofteError(message, say("Write days, weeks or months: 60d, 8w or 3m."))
-    number, unit = int(found[1]), found[2]
-    until = months_later(day, number) if unit == "m" else day + timedelta(days=number * DAYS_IN[unit])
-    return min(until, date(LAST_YEAR, 12, 31))

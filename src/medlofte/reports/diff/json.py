@@ -18,8 +18,13 @@ from medlofte.reports.validation.report import Look
 def render(report: Report, voice: Voice, look: Look) -> str:
     """The report as JSON, version 1."""
     del look
+    return json_text(document_of(report, voice))
+
+
+def document_of(report: Report, voice: Voice) -> dict[str, Any]:
+    """The document as plain values."""
     severities = [each.diagnostic.severity for each in report.differences]
-    document = {
+    return {
         "format": 1,
         "before": report.before,
         "after": report.after,
@@ -41,7 +46,6 @@ def render(report: Report, voice: Voice, look: Look) -> str:
             "notes": severities.count(Severity.NOTE),
         },
     }
-    return json_text(document)
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

@@ -13,15 +13,19 @@ from medlofte.reports.due.view import Owing, Setting
 
 def render(owing: Sequence[Owing], voice: Voice, setting: Setting) -> str:
     """Everything that is owed as JSON, version 1; the messages are in the reader's language."""
+    return json_text(document_of(owing, voice, setting))
+
+
+def document_of(owing: Sequence[Owing], voice: Voice, setting: Setting) -> dict[str, Any]:
+    """The document as plain values."""
     kinds = [duty.kind for each in owing for duty in each.duties]
-    document = {
+    return {
         "format": 1,
         "as_of": setting.as_of.isoformat(),
         "until": setting.until.isoformat(),
         "promises": [_promise(each, voice, setting) for each in owing],
         "summary": {kind.value: kinds.count(kind) for kind in Kind},
     }
-    return json_text(document)
 
 
 def _promise(owing: Owing, voice: Voice, setting: Setting) -> dict[str, Any]:

@@ -46,8 +46,8 @@ def promise_of(progress: Progress, setting: Setting) -> dict[str, Any]:
     return {
         "id": promise.id,
         "title": promise.title,
-        "period": _period(promise.period),
-        "elapsed": _elapsed(progress.elapsed),
+        "period": period_of(promise.period),
+        "elapsed": elapsed_of(progress.elapsed),
         "later": progress.later,
         "activities": [activity_of(*tallies, setting) for tallies in zip(shown.tallies, progress.tallies)],
         "summary": _counts(progress.summary),
@@ -90,7 +90,7 @@ def _chain(chain: Chain, setting: Setting) -> list[dict[str, Any]]:
         {
             "id": before.promise.id,
             "title": before.promise.title,
-            "period": _period(before.promise.period),
+            "period": period_of(before.promise.period),
             "summary": _counts(before.summary),
             "activities": {
                 id: _linked(public_tally(tally) if setting.public else tally, tally, setting)
@@ -111,8 +111,8 @@ def activity_of(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
         "title": activity.title,
         "focus_area": activity.focus_area,
         "responsible": list(activity.responsible),
-        "period": _period(tally.period),
-        "elapsed": _elapsed(tally.elapsed),
+        "period": period_of(tally.period),
+        "elapsed": elapsed_of(tally.elapsed),
         "kind": activity.target.kind.value,
         "wanted": tally.wanted.whole,
         "wanted_now": tally.wanted.now,
@@ -128,13 +128,14 @@ def activity_of(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
         "reason": tally.assessed.reason if tally.assessed else None,
         "deviation": [{"date": d.date.text, "text": d.text, "instead": d.instead} for d in tally.deviations],
         "words": tally.words,
-        "pace": _pace(tally.speed),
-        "forecast": _forecast(tally.forecast),
+        "pace": pace_of(tally.speed),
+        "forecast": forecast_of(tally.forecast),
         "text": swedish.whole(text_of(whole, public=setting.public)),
     }
 
 
-def _pace(speed: Speed | None) -> dict[str, Number | None] | None:
+def pace_of(speed: Speed | None) -> dict[str, Number | None] | None:
+    """The pace, as an object of the document."""
     if speed is None:
         return None
     return {
@@ -146,7 +147,8 @@ def _pace(speed: Speed | None) -> dict[str, Number | None] | None:
     }
 
 
-def _forecast(forecast: Forecast | None) -> dict[str, Any] | None:
+def forecast_of(forecast: Forecast | None) -> dict[str, Any] | None:
+    """The forecast, as an object of the document."""
     if forecast is None:
         return None
     return {
@@ -159,13 +161,15 @@ def _forecast(forecast: Forecast | None) -> dict[str, Any] | None:
     }
 
 
-def _period(period: Period | None) -> dict[str, str | None] | None:
+def period_of(period: Period | None) -> dict[str, str | None] | None:
+    """The first and the last day."""
     if period is None:
         return None
     return {"start": period.start.isoformat(), "end": period.end.isoformat() if period.end else None}
 
 
-def _elapsed(elapsed: Elapsed | None) -> dict[str, int | None] | None:
+def elapsed_of(elapsed: Elapsed | None) -> dict[str, int | None] | None:
+    """How many days have gone, and of how many."""
     return None if elapsed is None else {"days": elapsed.days, "of": elapsed.of}
 
 
