@@ -6,7 +6,7 @@ import sys
 from datetime import date
 
 from medlofte.__main__ import main
-from medlofte.cli import session
+from medlofte.project import context
 
 
 def stand_still(day: str, arguments: list[str]) -> None:
@@ -17,7 +17,7 @@ def stand_still(day: str, arguments: list[str]) -> None:
         def today(cls) -> "Day":
             return cls.fromisoformat(day)
 
-    vars(session)["date"] = Day
+    vars(context)["date"] = Day
     os.urandom = random.Random(" ".join(arguments)).randbytes
 
 

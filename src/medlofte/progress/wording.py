@@ -240,7 +240,7 @@ def remarks(tally: Tally) -> Iterator[Message]:
     if activity.condition is not None:
         yield say("Condition: {text}", text=activity.condition)
     if activity.counts is not None and tally.done is not None:
-        yield say("Tally: {text}", text=" ".join(activity.counts.split()))
+        yield say("Counted: {text}", text=" ".join(activity.counts.split()))
 
 
 def reported(
