@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.cli import session
+from medlofte.project import context
 from tests.commands import Runner
 
 pytestmark = pytest.mark.quick
@@ -54,7 +54,7 @@ def test_where_there_is_no_promise_the_next_step_is_told(project: Path, medlofte
 @pytest.fixture
 def uncompiled(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The package as in a source tree that was never built: without its compiled catalogue."""
-    monkeypatch.setattr(session, "PACKAGE", tmp_path_factory.mktemp("package"))
+    monkeypatch.setattr(context, "PACKAGE", tmp_path_factory.mktemp("package"))
 
 
 @pytest.mark.usefixtures("uncompiled")
