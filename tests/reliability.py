@@ -1,6 +1,6 @@
 """How the checks stand up to broken files: many random mutants of every promise and log, in processes of their own.
 
-``python -m tests.reliability [--number 10000] [--seed 1] [--own-parser] [--keep FOLDER] [FILES…]`` goes the whole way
+``python -m tests.reliability [--number 10000] [--seed 1] [--keep FOLDER] [FILES…]`` goes the whole way
 with each: its characters, ``ledger.check``, every report, and the figures where there is no error. It prints a Markdown
 table, and exits with 1 when anything raised, died of a signal, took more than two seconds or grew by more than 200 MB.
 Each such mutant is kept in the folder with what happened to it.

@@ -132,12 +132,14 @@ class Total:
             self._latest_for[id(event)] = len(parties)
             self._take(event, found.number)
             return
-        covered = [party for party in parties if self._covers(party, event)]
+        is_covered = False
         for party in parties:
             own = self._own.setdefault(party, [])
-            if party not in covered:
+            if self._covers(party, event):
+                is_covered = True
+            else:
                 own.append(found.number)
-        if not covered:
+        if not is_covered:
             for party in parties:
                 self._counts.setdefault(party, []).append(event)
             self._take(event, found.number)
