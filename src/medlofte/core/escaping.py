@@ -278,67 +278,41 @@ def json_pieces(items: Iterable[tuple[str, object]], indent: int | None = 2) -> 
 
     A value that is an iterator is a list, and goes out item by item.
     """
-    brackets = _Brackets("{", "}", indent, 1)
+    comma, margin = ("," if indent else ", "), "\n" + " " * indent if indent else ""
+    opening = "{"
     for key, value in items:
-        yield f"{brackets.before()}{_json(key, None)}: "
+        yield f"{opening}{margin}{_json(key, None)}: "
+        opening = comma
         if isinstance(value, Iterator):
-            inner = _Brackets("[", "]", indent, 2)
-            yield from (inner.before() + _json(each, indent, 2) for each in value)
-            yield inner.end()
+            yield from _json_list(value, indent)
         else:
-            yield _json(value, indent, 1)
-    yield f"{brackets.end()}\n"
+            yield _json(value, indent, margin)
+    end = "\n}\n" if indent else "}\n"
+    yield "{}\n" if opening == "{" else end
 
 
-class _Brackets:
-    """What stands around and between the items of a JSON object or list that stands so deep, as ``json`` has it."""
-
-    def __init__(self, first: str, last: str, indent: int | None, depth: int) -> None:
-        self._break = "" if indent is None else "\n" + " " * indent * depth
-        self._outside = "" if indent is None else "\n" + " " * indent * (depth - 1)
-        self._comma = ", " if indent is None else ","
-        self._first, self._last, self._is_empty = first, last, True
-
-    def before(self) -> str:
-        """What goes before the next item."""
-        begun = self._first if self._is_empty else self._comma
-        self._is_empty = False
-        return begun + self._break
-
-    def end(self) -> str:
-        """What goes after the last item."""
-        return f"{self._first}{self._last}" if self._is_empty else f"{self._outside}{self._last}"
+def _json_list(items: Iterator[object], indent: int | None) -> Iterator[str]:
+    """The pieces of a list that is a value of the outermost object."""
+    comma, margin = ("," if indent else ", "), "\n" + " " * indent * 2 if indent else ""
+    opening = "["
+    for each in items:
+        yield f"{opening}{margin}{_json(each, indent, margin)}"
+        opening = comma
+    yield "[]" if opening == "[" else f"{margin[:-indent] if indent else ''}]"
 
 
-def _json(value: object, indent: int | None, depth: int = 0) -> str:
-    """The value as JSON without a line break at its end, as it stands so deep inside others."""
-    text = "".join(_json_parts(_masked_all(value), indent, depth))
+def _json(value: object, indent: int | None, margin: str = "") -> str:
+    """The value as JSON without a line break at its end; ``margin`` takes the place of its line breaks."""
+    text = _encoder(indent).encode(_masked_all(value))
+    text = text.replace("\n", margin) if margin else text
     return re.sub(HIDDEN_BUT_NEWLINE, _json_escape, text).replace("##[", "#\\u0023[")
 
 
-def _json_parts(value: object, indent: int | None, depth: int) -> Iterator[str]:
-    """As ``json`` writes it. Indentation is put in here, for ``json`` would leave functions behind each time."""
-    if indent is None or not isinstance(value, (dict, list)):
-        yield _encoder().encode(value)
-    elif isinstance(value, dict):
-        brackets = _Brackets("{", "}", indent, depth + 1)
-        for key, each in value.items():
-            yield f"{brackets.before()}{_encoder().encode(key)}: "
-            yield from _json_parts(each, indent, depth + 1)
-        yield brackets.end()
-    else:
-        brackets = _Brackets("[", "]", indent, depth + 1)
-        for each in value:
-            yield brackets.before()
-            yield from _json_parts(each, indent, depth + 1)
-        yield brackets.end()
-
-
 @cache
-def _encoder() -> json.JSONEncoder:
+def _encoder(indent: int | None) -> json.JSONEncoder:
     import json  # here, because only machine formats need it
 
-    return json.JSONEncoder(ensure_ascii=False)
+    return json.JSONEncoder(ensure_ascii=False, indent=indent)
 
 
 def yaml_quoted(text: str) -> str:
