@@ -33,8 +33,8 @@ from medlofte.model.entry import Logged
 from medlofte.parsing import decoder as decode
 from medlofte.parsing import encoding as characters
 from medlofte.parsing import log_reader as _log
-from medlofte.parsing.lenient import party_of
 from medlofte.parsing.log_writer import line_of
+from medlofte.parsing.pipeline import party_of
 from medlofte.progress.tally import Tally, progress_of
 from medlofte.progress.wording import status_word, text_of
 from medlofte.project import git

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from medlofte.cli.session import Session, notify
 from medlofte.core.messages import say
 from medlofte.core.record import Record
-from medlofte.parsing.lenient import is_promise, owner_of, promise_in
+from medlofte.parsing.pipeline import is_promise, owner_of, parse_promise
 from medlofte.project import git
 from medlofte.project.revisions import Base, base, default
 from medlofte.project.workspace import PROMISES, Workspace
@@ -55,8 +55,8 @@ def _followers(space: Workspace, gone: Collection[str], untouched: Collection[st
     for id in untouched:
         path = space.arrangement.promises[id]
         data = space.read(path).data
-        read = promise_in(id, path, data) if may_name_one.search(data) else None
-        if read is not None and read.promise.follows in gone:
+        promise = parse_promise(id, path, data).promise if may_name_one.search(data) else None
+        if promise is not None and promise.follows in gone:
             yield id
 
 

@@ -10,7 +10,7 @@ from medlofte.changes.compare import Difference
 from medlofte.core.diagnostic import Diagnostic, Severity, in_order
 from medlofte.core.errors import MedlofteError
 from medlofte.core.messages import say
-from medlofte.parsing.lenient import owner_of
+from medlofte.parsing.pipeline import owner_of
 from medlofte.project import git
 from medlofte.project.revisions import Base
 from medlofte.project.workspace import PROMISES, Workspace
