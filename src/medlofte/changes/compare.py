@@ -240,9 +240,9 @@ class _Comparison:
             if is_promise(path):
                 continue
             known = self.parsed.get(path) if files is self.after else None
-            parsed = (
-                known if isinstance(known, ParsedLog) else pipeline.parse_log(path, data) if data is not None else None
-            )
+            parsed = None
+            if data is not None:
+                parsed = known if isinstance(known, ParsedLog) else pipeline.parse_log(path, data)
             text = None if parsed is None else parsed.text
             if parsed is None or text is None or parsed.dropped:
                 faulty.append(path)

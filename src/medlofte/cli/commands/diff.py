@@ -69,7 +69,7 @@ def _report(space: Workspace, ref: str | None) -> Report:
     first, dots, second = _parted(default(root) if ref is None else ref)
     if not dots:
         before = base(root, first)
-        return Report(tuple(since.on_disk(space, before, since.Present(space, before.commit))), before.called)
+        return Report(tuple(since.on_disk(before, since.Present(space, before.commit))), before.called)
     after = revision(root, second or "HEAD")
     before = base(root, first or "HEAD", after.commit) if dots == SEVERAL else revision(root, first or "HEAD")
     return Report(tuple(since.between(root, before, after)), before.called, after.called)

@@ -18,7 +18,7 @@ from medlofte.core.errors import MedlofteError
 from medlofte.core.messages import say
 from medlofte.core.record import Record
 from medlofte.reports.validation import FORMATS, Look, Report, Share
-from medlofte.validation.checker import CODES, Bundle, File, check, check_settings
+from medlofte.validation.checker import CODES, Bundle, File, ParsedBundle, check, check_settings, parse
 
 if TYPE_CHECKING:
     from medlofte.project.changed import Changed
@@ -124,10 +124,11 @@ def _report(session: Session, asked: list[str], stdin_filename: str | None, loca
     only_counted: Counter[Severity] = Counter()
     for id in waiting(session, ids, CHECKING):
         bundle = space.bundle(id, replaced)
+        parsed = parse(bundle)
         if gate is not None:
-            gate.take(bundle, replaced)
+            gate.take(bundle, parsed)
         paths += (file.path for file in (bundle.promise, *bundle.logs))
-        checked = check(bundle, known, located)
+        checked = check(bundle, known, located, parsed=parsed)
         said += checked.diagnostics
         only_counted.update(checked.only_counted)
     codes = tuple(CODES.values())
@@ -165,20 +166,17 @@ class _Gate:
 
         self.codes = comparison.CODES
         self._on_disk, self._diagnostics = since.on_disk, since.diagnostics
-        self._space = session.workspace
-        self.base = base.base(self._space.root, against) if changed is None else changed.base
-        self._touched = None if changed is None else changed.touched
-        self._present = since.Present(self._space, self.base.commit)
+        space = session.workspace
+        self.base = base.base(space.root, against) if changed is None else changed.base
+        self._present = since.Present(space, self.base.commit, None if changed is None else changed.touched)
 
-    def take(self, bundle: Bundle, replaced: File | None) -> None:
-        """Keep the names of a promise's files."""
-        self._present.take((bundle.promise, *bundle.logs))
-        if replaced is not None:
-            self._present.replaced[replaced.path] = replaced.data
+    def take(self, bundle: Bundle, parsed: ParsedBundle) -> None:
+        """Keep what is needed of a promise's files."""
+        self._present.take(bundle, parsed)
 
     def diagnostics(self, only: Iterable[str] | None) -> list[Diagnostic]:
         """What is said about the changes; ``only`` are the promises that were asked about."""
-        return self._diagnostics(self._on_disk(self._space, self.base, self._present, only, self._touched))
+        return self._diagnostics(self._on_disk(self.base, self._present, only))
 
 
 def _id(session: Session, path: str, stdin_filename: str | None) -> str | list[str]:
