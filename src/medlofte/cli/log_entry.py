@@ -31,10 +31,8 @@ from medlofte.core.messages import count, say
 from medlofte.core.record import Record
 from medlofte.model.entry import Logged
 from medlofte.parsing import decoder as decode
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import log_reader as _log
 from medlofte.parsing.log_writer import line_of
-from medlofte.parsing.pipeline import party_of
+from medlofte.parsing.pipeline import party_of, read_log
 from medlofte.progress.tally import Tally, progress_of
 from medlofte.progress.wording import status_word, text_of
 from medlofte.project import git
@@ -246,8 +244,7 @@ def is_whole(data: bytes, last: bytes) -> bool:
     if b"\r" in last[:-1]:
         return True  # line ends of another kind: no line of ours, and none to be moved
     for part in (last, data):
-        source = characters.read("log", part.removesuffix(b"\r"), characters.LARGEST_LOG).value
-        read = _log.read(source).value if source is not None else None
+        read = read_log("log", part.removesuffix(b"\r")).value
         if read is not None and all(row.entry is not None or isinstance(row.value, dict) for row in read.rows):
             return True
     return False
@@ -291,13 +288,9 @@ def _others(dossier: Dossier, values: Mapping[str, Any], party: str) -> list[Log
 
 def _values_in(session: Session, logged: Logged) -> dict[str, Any]:
     """The keys of an entry as they stand in its log."""
-    source = characters.read(logged.path, session.workspace.read(logged.path).data, characters.LARGEST_LOG).value
-    assert source is not None, "it has been read once"
-    from medlofte.parsing import yaml_reader as tree
-
-    read = tree.read(source).value
-    assert read is not None
-    return dict(read.value[logged.number])
+    text = read_log(logged.path, session.workspace.read(logged.path).data).value
+    assert text is not None, "it has been read once"
+    return dict(text.plain(logged.number))
 
 
 def _tell(session: Session, path: str, values: Mapping[str, Any], checked: Checked[Dossier], today: Days) -> None:
@@ -374,8 +367,7 @@ def _lines_with(data: bytes, ref: str) -> list[bytes]:
     """The lines that hold the entry of the reference, and nothing else."""
     found = []
     for line in data.split(b"\n"):
-        source = characters.read("log", line).value if ref.encode() in line else None
-        rows = _log.read(source).value if source is not None else None
+        rows = read_log("log", line).value if ref.encode() in line else None
         if rows is not None and len(rows.rows) == 1:
             row = rows.rows[0]
             values = {"ref": row.entry.ref} if row.entry is not None else row.value

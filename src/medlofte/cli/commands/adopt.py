@@ -20,8 +20,7 @@ from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import escaped
 from medlofte.core.messages import Message, say
 from medlofte.model.promise import Promise
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing.pipeline import read_tree
 from medlofte.parsing.yaml_reader import Tree
 from medlofte.project import log_file as journal
 from medlofte.validation.checker import Bundle, File, check
@@ -88,8 +87,7 @@ def _whole(session: Session, id: str | None) -> tuple[Bundle, Promise, Tree]:
     (id,) = session.ids([id])
     bundle = session.workspace.bundle(id)
     dossier = _refuse_errors(session, bundle, MENDED_BY_ADOPTING)
-    source = characters.read(bundle.promise.path, bundle.promise.data).value
-    read = tree.read(source).value if source is not None else None
+    read = read_tree(bundle.promise.path, bundle.promise.data).value
     assert read is not None, "it has been read without an error"
     return bundle, dossier.promise, read
 

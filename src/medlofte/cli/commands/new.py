@@ -33,8 +33,7 @@ from medlofte.core.escaping import escaped
 from medlofte.core.messages import Message, say
 from medlofte.core.personal_data import has_identity
 from medlofte.core.record import Record
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing.pipeline import read_tree
 from medlofte.progress.tally import progress_of
 from medlofte.progress.wording import status_word, text_of
 from medlofte.project import log_file as journal
@@ -249,8 +248,7 @@ def _carried_over(given: _Given, old: str, as_of: str | None, everything: bool) 
     ended = promise.period.end if promise.period is not None else None
     day = ended if as_of is None and ended is not None else today_or(as_of)
     bundle = session.workspace.bundle(promise.id)
-    source = characters.read(bundle.promise.path, bundle.promise.data).value
-    read = tree.read(source).value if source is not None else None
+    read = read_tree(bundle.promise.path, bundle.promise.data).value
     assert read is not None, "it has been read without an error"
     outline = carried(read.value, progress_of(promise, dossier.logged, day), everything=everything)
     values = dict(outline.values)
