@@ -220,6 +220,9 @@ STATUS = {
 }
 """What a promise's status is called."""
 
+DECIDED = {"adopted": say("Adopted"), "revised": say("Revised"), "extended": say("Extended"), "ended": say("Ended")}
+"""What a kind of decision has done."""
+
 CHANGING = ("revised", "extended", "ended")
 """The kinds of decisions by which an adopted promise may be changed."""
 
