@@ -17,7 +17,7 @@ from medlofte.project.workspace import PROMISES, Workspace
 from medlofte.validation.checker import Bundle, File, ParsedBundle, more_faults
 
 MOST_BYTES = 256 << 20
-MOST_PARSED = 16 << 20
+MOST_PARSED = 4 << 20
 """So many bytes of files that differ are kept as they have been parsed; what comes after them is parsed again."""
 
 MOST_NAMED = 200
@@ -57,9 +57,8 @@ class Present:
         self.files.update((file.path, file.data if names[file.path] else None) for file in files)
         self._left -= sum(len(file.data) for file in files)
         if parsed is not None and self._left >= 0:
-            self.parsed.update(parsed.logs)
-            if parsed.promise is not None:
-                self.parsed[bundle.promise.path] = parsed.promise
+            found = zip(files, (parsed.promise, *parsed.logs))
+            self.parsed.update((file.path, each) for file, each in found if each is not None)
 
     def take_rest(self) -> None:
         """Take the promises that were not read yet."""

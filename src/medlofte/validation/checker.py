@@ -201,19 +201,18 @@ def _about_file(code: str, path: str, message: Message, hint: Message | None) ->
 
 
 class ParsedBundle(Record):
-    """What the files of a bundle hold, by path; of a file that could not be opened there is nothing."""
+    """What the files of a bundle hold, in their order; nothing in place of one that could not be opened."""
 
     promise: ParsedPromise | None
-    logs: Mapping[str, ParsedLog]
+    logs: tuple[ParsedLog | None, ...]
 
 
 def parse(bundle: Bundle) -> ParsedBundle:
     """Read the files of a bundle."""
     file = bundle.promise
     promise = parse_promise(bundle.id, file.path, file.data) if file.unreadable is None else None
-    return ParsedBundle(
-        promise, {each.path: parse_log(each.path, each.data) for each in bundle.logs if not each.unreadable}
-    )
+    logs = (parse_log(each.path, each.data) if each.unreadable is None else None for each in bundle.logs)
+    return ParsedBundle(promise, tuple(logs))
 
 
 def check(
@@ -236,7 +235,7 @@ def check(
     _check_id(checking, bundle)
     promise = _check_promise(checking, bundle.promise, parsed.promise)
     is_whole = not any(each.severity is Severity.ERROR for each in checking.said)
-    logged = [entry for file in bundle.logs for entry in _check_log(checking, file, parsed.logs.get(file.path))]
+    logged = [each for log in zip(bundle.logs, parsed.logs) for each in _check_log(checking, *log)]
     if promise is None:
         return Checked(None, _the_first(checking.said), checking.only_counted)
     log_files = tuple(LogFile(file.path, party_of(file.path)) for file in bundle.logs)
