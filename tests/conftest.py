@@ -1,7 +1,6 @@
 """What the whole suite shares: golden files with one flag to rewrite them, and voices.
 
-With ``WITHOUT_LIBYAML=1`` in the environment it is run as where PyYAML was built without libyaml. Property tests draw
-the same examples every time; with ``HYPOTHESIS_PROFILE=nightly`` they draw others, and more.
+Property tests draw the same examples every time; with ``HYPOTHESIS_PROFILE=nightly`` they draw others, and more.
 
 The message catalogues are compiled before anything is read from them, if they are not in step with their PO files.
 """
@@ -12,15 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import settings
-
-if os.environ.get("WITHOUT_LIBYAML"):
-    del yaml.CLoader
 
 # The suite starts hundreds of processes. Where Python is told to keep no bytecode, as in many containers, each of them
 # would compile medlofte and what it uses again, and start five times more slowly.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 from hatch_build import compile_catalogues
 from medlofte.core.messages import Voice

@@ -22,9 +22,8 @@ from medlofte.core.messages import LANGUAGES, ToCopy, Voice, say
 from medlofte.core.record import Record
 from medlofte.core.source import Span
 from medlofte.due import Duty as Obligation
-from medlofte.model.entry import Logged
+from medlofte.model.entry import KEYS, Logged
 from medlofte.model.promise import Decision, Municipality, Number, Period, Promise
-from medlofte.parsing.log_writer import ORDER
 from medlofte.progress import tally as _tally
 from medlofte.progress.disclosure import public as _public
 from medlofte.progress.forecast import Forecast
@@ -617,7 +616,7 @@ def _as_typed(entry: Mapping[str, Any]) -> dict[str, Any]:
     return typed
 
 
-_KEYS = tuple(key for key in ORDER if key not in ("activity", "of_which"))
+_KEYS = tuple(key for key in KEYS if key not in ("activity", "of_which"))
 """The keys of an entry that can be given."""
 
 

@@ -1,11 +1,8 @@
-"""Expressions that wait: PyYAML reads as it does otherwise, and a run with libyaml compiles none of its own."""
+"""Expressions that wait: PyYAML reads as it does otherwise, and a run compiles none of its own."""
 
 import subprocess
 import sys
 
-import pytest
-
-from medlofte.parsing import yaml_parser as parser
 from tests.conftest import ROOT
 
 BEGIN = "from medlofte.core.lazy_regex import late_expressions\nwith late_expressions():\n    import yaml\n"
@@ -36,11 +33,9 @@ def _said(code: str) -> str:
     return done.stdout
 
 
-@pytest.mark.skipif(parser.Parser is parser.OwnParser, reason="needs libyaml")
 def test_pyyaml_reads_the_same() -> None:
     assert _said(BEGIN + READ) == _said(READ) != ""
 
 
-@pytest.mark.skipif(parser.Parser is parser.OwnParser, reason="needs libyaml")
 def test_a_run_compiles_none_of_pyyamls_expressions() -> None:
     assert _said(BEGIN + RUN).splitlines()[-1] == "said {'Late'} {'_arguments'}"

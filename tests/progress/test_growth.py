@@ -8,7 +8,7 @@ from medlofte.core.dates import days
 from medlofte.model.entry import Entry
 from medlofte.progress import events as _events
 from medlofte.progress.events import Event
-from medlofte.progress.running_total import steps
+from medlofte.progress.figure import steps
 from medlofte.progress.tally import progress_of
 from medlofte.validation.checker import Bundle, check
 from tests.progress.conftest import Story, day_after, promised

@@ -12,9 +12,10 @@ from medlofte.model.entry import ALL, Entry
 from medlofte.model.promise import Number, exact_sum
 from medlofte.progress import events as _events
 from medlofte.progress.events import Event
-from medlofte.progress.running_total import steps
-from medlofte.progress.tally import figure_of, tally_of
+from medlofte.progress.figure import Figure, figure_of, steps, total_of
+from medlofte.progress.tally import tally_of
 from tests.progress.conftest import Story, day_after, promised
+from tests.support.oracle import figure_of_all, standing
 
 DAYS = [day_after("2018-10-01", n) for n in range(30)]
 
@@ -86,6 +87,8 @@ def test_many_counts_after_a_reading_take_no_long_time() -> None:
 
 TARGETS = {
     "at_least: 9, unit: t": ("count", "total"),
+    "exact: 9, unit: t": ("count", "total"),
+    "at_least: 2, per: month, unit: t": ("count", "total"),
     "all: skolor, of: 14": ("count", "reached"),
     "all: skolor": ("count", "reached"),
     "within: 24, unit: timmar": ("count", "total"),
@@ -94,17 +97,30 @@ TARGETS = {
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_after_each_event_the_figure_is_what_all_events_so_far_make(target: str) -> None:
+def test_the_figure_kept_up_event_by_event_is_that_of_all_events_looked_at_together(target: str) -> None:
     activity = promised(target).checked.value.promise.activities["insats"]  # type: ignore[union-attr]
     draw = random.Random(target)
-    seen = set()
+    seen: set[Number | None] = set()
     for _ in range(400):
         counted = [_drawn(draw, *TARGETS[target]) for _ in range(draw.randint(1, 12))]
         counted.sort(key=lambda event: event.entry.date.last)
-        figures = [figure_of(activity, counted[: n + 1]).done for n in range(len(counted))]
-        assert [step.so_far for step in steps(activity, counted)] == figures
-        seen.update(figures)
+        figures = [figure_of_all(activity, counted[: n + 1]) for n in range(len(counted))]
+        assert [_known(figure_of(activity, counted[: n + 1])) for n in range(len(counted))] == list(
+            map(_known, figures)
+        )
+        assert [step.so_far for step in steps(activity, counted)] == [figure.done for figure in figures]
+        assert total_of(counted, PART) == standing(counted, PART).total
+        seen.update(figure.done for figure in figures)
     assert len(seen) > 2
+
+
+PART = _events.part_amount("ung", 14)
+
+
+def _known(figure: Figure) -> object:
+    """All of a figure, in no order."""
+    parties = sorted((party, str(number)) for party, number in figure.by_party.items())
+    return str(figure.done), parties, sorted(map(id, figure.used)), figure.cases, figure.everyone, figure.reached_on
 
 
 def _drawn(draw: random.Random, count: str, reading: str) -> Event:
@@ -117,4 +133,8 @@ def _drawn(draw: random.Random, count: str, reading: str) -> Event:
         said["reached"] = ALL
     if draw.random() < 0.7:
         said["within"] = draw.choice((0, 1))
+    if draw.random() < 0.3:
+        said["tags"] = ("ung",)
+    if draw.random() < 0.2:
+        said["of_which"] = {"ung": draw.choice((0, 1, 2))}
     return Event(Entry(day, ("insats",), **said), parties)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from medlofte.parsing.lenient import owner_of
+from medlofte.parsing.pipeline import owner_of
 from medlofte.project import git
 from tests.support.commands import Done, Runner, runner
 from tests.support.repository import ADOPTED, PROMISE, Repository, line

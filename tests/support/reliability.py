@@ -1,9 +1,9 @@
 """How the checks stand up to broken files: many random mutants of every promise and log, in processes of their own.
 
-``python -m tests.support.reliability [--number 10000] [--seed 1] [--own-parser] [--keep FOLDER] [FILES…]`` goes the
-whole way with each: its characters, ``ledger.check``, every report, and the figures where there is no error. It prints
-a Markdown table, and exits with 1 when anything raised, died of a signal, took more than two seconds or
-grew by more than 200 MB. Each such mutant is kept in the folder with what happened to it.
+``python -m tests.support.reliability [--number 10000] [--seed 1] [--keep FOLDER] [FILES…]`` goes the whole way with
+each: its characters, ``checker.check``, every report, and the figures where there is no error. It prints a Markdown
+table, and exits with 1 when anything raised, died of a signal, took more than two seconds or grew by more than 200 MB.
+Each such mutant is kept in the folder with what happened to it.
 """
 
 import argparse
@@ -21,8 +21,6 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import NamedTuple
 
-from medlofte.parsing import yaml_reader as tree
-from medlofte.parsing.yaml_parser import OwnParser
 from medlofte.validation.checker import File
 from tests.support.invariants import bundle_at, check_all, with_file
 from tests.support.randomly import mutant_of
@@ -91,11 +89,9 @@ def mutant(path: str, seed: int, number: int) -> bytes:
     return mutant_of(files()[path][1].data, random.Random(f"{seed}:{path}:{number}"), others)
 
 
-def work(path: str, seed: int, first: int, last: int, own_parser: bool, out: Connection) -> None:
+def work(path: str, seed: int, first: int, last: int, out: Connection) -> None:
     """Check the mutants from ``first`` up to ``last`` and send the outcome of each."""
     faulthandler.enable()
-    if own_parser:
-        tree._Parser = OwnParser
     bundle = bundle_at(ROOT, files()[path][0])
     check_all(bundle)
     start = _most_memory()
@@ -114,11 +110,11 @@ def _most_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGABYTE
 
 
-def outcomes(path: str, seed: int, number: int, own_parser: bool = False) -> Iterator[Outcome]:
+def outcomes(path: str, seed: int, number: int) -> Iterator[Outcome]:
     """The outcome of every mutant of a file. A worker that dies is followed by another, after the mutant it died of."""
     done = 0
     while done < number:
-        process, results = _worker(path, seed, done, number, own_parser)
+        process, results = _worker(path, seed, done, number)
         for each in _until_silence(results):
             done = each.number + 1
             yield each
@@ -130,10 +126,10 @@ def outcomes(path: str, seed: int, number: int, own_parser: bool = False) -> Ite
             done += 1
 
 
-def _worker(path: str, seed: int, first: int, last: int, own_parser: bool) -> tuple[SpawnProcess, Connection]:
+def _worker(path: str, seed: int, first: int, last: int) -> tuple[SpawnProcess, Connection]:
     context = multiprocessing.get_context("spawn")
     results, out = context.Pipe(duplex=False)
-    process = context.Process(target=work, args=(path, seed, first, last, own_parser, out), daemon=True)
+    process = context.Process(target=work, args=(path, seed, first, last, out), daemon=True)
     process.start()
     out.close()
     return process, results
@@ -151,7 +147,7 @@ def _until_silence(results: Connection) -> Iterator[Outcome]:
 def row_of(path: str, chosen: argparse.Namespace) -> Row:
     """The table's line for a file; its troublesome mutants are written into the folder."""
     row = Row(path, 0, 0, 0, 0, 0.0, 0.0)
-    for each in outcomes(path, chosen.seed, chosen.number, chosen.own_parser):
+    for each in outcomes(path, chosen.seed, chosen.number):
         if each.trouble:
             name = f"{path.replace('/', '_')}.{chosen.seed}.{each.number}"
             _keep(chosen.keep, mutant(path, chosen.seed, each.number), name, each.trouble)
@@ -196,7 +192,6 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("files", nargs="*", metavar="FILES", help="paths of promises and logs; all if left out")
     parser.add_argument("--number", type=int, default=10_000, help="mutants of each file")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--own-parser", action="store_true", help="as where PyYAML was built without libyaml")
     parser.add_argument("--keep", type=Path, default=ROOT / "build" / "mutants", help="where troublesome mutants go")
     chosen = parser.parse_args(arguments)
     unknown = set(chosen.files) - set(files())

@@ -16,7 +16,7 @@ from medlofte.core.diagnostic import Checked, Severity
 from medlofte.core.messages import say
 from medlofte.core.source import TOP, on_line
 from medlofte.parsing import encoding as characters
-from medlofte.parsing import lenient as version
+from medlofte.parsing import pipeline as version
 from medlofte.validation.checker import CODES, Bundle, File, arrange, check, check_settings
 from medlofte.validation.rules import Dossier
 

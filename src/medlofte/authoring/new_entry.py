@@ -18,7 +18,8 @@ from medlofte.core.suggestions import nearest
 from medlofte.model.entry import ALL, Entry, Logged
 from medlofte.model.promise import Activity, Number, Promise
 from medlofte.parsing.decoder import SAYS_MORE
-from medlofte.progress.events import events_of, figure_counts, standing
+from medlofte.progress.events import events_of, figure_counts
+from medlofte.progress.figure import total_of
 from medlofte.validation.checker import Bundle, File
 
 _NUMBER = r"(?:0|[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3}){0,4}|[1-9][0-9]{0,14})(?:[.,][0-9]{1,15})?"
@@ -301,7 +302,7 @@ def _falling(promise: Promise, activity: Activity, logged: Sequence[Logged], ent
         and each.entry.date.last <= entry.date.last
         and figure_counts(each.entry, period)
     ]
-    counted = standing(events_of(before)).total
+    counted = total_of(events_of(before))
     if counted is not None and entry.reading < counted:
         message = say(
             "The log says {counted} up to that day, and the new reading only {reading}.",

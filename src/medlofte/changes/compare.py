@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from medlofte.changes import gate
@@ -17,10 +18,10 @@ from medlofte.core.record import Record
 from medlofte.core.source import TOP, Route, Span
 from medlofte.model import fingerprint as binding
 from medlofte.model.entry import Logged
-from medlofte.model.promise import Decision
-from medlofte.parsing import lenient as version
-from medlofte.parsing.lenient import LogVersion, Version
+from medlofte.model.promise import Decision, Promise
+from medlofte.parsing import pipeline
 from medlofte.parsing.log_reader import LogText
+from medlofte.parsing.pipeline import ParsedLog, ParsedPromise, is_promise, owner_of
 from medlofte.parsing.yaml_reader import Tree
 
 CODES: tuple[Code, ...] = gate.CODES
@@ -29,6 +30,10 @@ LIKE_ENOUGH = 0.5
 
 Files = Mapping[str, bytes | None]
 """What was read of one side, by path; nothing for a file that is there and can't be read."""
+
+Parsed = Mapping[str, ParsedPromise | ParsedLog]
+NOTHING_PARSED: Parsed = MappingProxyType({})
+Text = Tree | LogText
 
 
 class Difference(Record):
@@ -50,39 +55,41 @@ def needed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[list[st
 
     Of a promise where nothing differs that is nothing; of the others the promise and its logs.
     """
-    owned = [{path: version.owner_of(path) for path in side} for side in (before, after)]
+    owned = [{path: owner_of(path) for path in side} for side in (before, after)]
     differing = {path for path in (*before, *after) if before.get(path) != after.get(path)}
     ids = {owned[path in after].get(path) for path in differing} - {None}
     old, new = ([path for path, id in side.items() if id in ids] for side in owned)
     return old, new
 
 
-def compare(before: Files, after: Files, revision: str, only: Iterable[str] | None = None) -> Iterator[Difference]:
+def compare(
+    before: Files, after: Files, revision: str, only: Iterable[str] | None = None, parsed: Parsed = NOTHING_PARSED
+) -> Iterator[Difference]:
     """Every change between what was read of two sides, promise by promise.
 
-    ``revision`` is what the older side is called, ``only`` the ids of the promises that are asked about.
+    ``revision`` is what the older side is called, ``only`` the ids of the promises that are asked about, ``parsed``
+    what files of the newer side have been parsed to already.
     """
     asked = None if only is None else set(only)
     was, is_now = _by_owner(before), _by_owner(after)
     for old, new in _pairs(before, after):
         if asked is None or new in asked:
             files = was.get(old or "", {}), is_now.get(new or "", {})
-            yield from _Comparison(files[0], files[1], revision, old, new).differences()
+            yield from _Comparison(files[0], files[1], revision, old, new, parsed).differences()
 
 
 def _by_owner(files: Files) -> dict[str, dict[str, bytes | None]]:
     """The files of each promise, by its id."""
     found: dict[str, dict[str, bytes | None]] = {}
     for path, data in files.items():
-        found.setdefault(version.owner_of(path) or "", {})[path] = data
+        found.setdefault(owner_of(path) or "", {})[path] = data
     return found
 
 
 def _pairs(before: Files, after: Files) -> Iterator[tuple[str | None, str | None]]:
     """Which promise is which, by id: contents that trade names are renamed too, and no other takes a name in use."""
     old, new = (
-        {version.owner_of(path) or "": data for path, data in side.items() if _is_promise(path)}
-        for side in (before, after)
+        {owner_of(path) or "": data for path, data in side.items() if _is_promise(path)} for side in (before, after)
     )
     traded = _traded(old, new)
     gone, come = [id for id in old if id not in new], [id for id in new if id not in old]
@@ -106,7 +113,7 @@ def _traded(old: Mapping[str, bytes | None], new: Mapping[str, bytes | None]) ->
 
 
 def _is_promise(path: str) -> bool:
-    return version.owner_of(path) is not None and version.is_promise(path)
+    return owner_of(path) is not None and is_promise(path)
 
 
 def _renamed(gone: Mapping[str, bytes], come: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -131,8 +138,8 @@ def _renamed(gone: Mapping[str, bytes], come: Mapping[str, bytes]) -> Iterator[t
 
 def _mark(data: bytes) -> str | None:
     """The mark of what binds in a promise, whatever form it is written in; none of one that can't be read."""
-    read = version.promise_in("", "", data)
-    return None if read is None else binding.fingerprint(read.promise)
+    promise = pipeline.parse_promise("", "", data).promise
+    return None if promise is None else binding.fingerprint(promise)
 
 
 def _likeness(old: Counter[bytes], new: Counter[bytes]) -> float:
@@ -140,15 +147,25 @@ def _likeness(old: Counter[bytes], new: Counter[bytes]) -> float:
     return 2 * (old & new).total() / ((old.total() + new.total()) or 1)
 
 
+class _Read(Record):
+    """A promise that could be read, its plain values, and the routes of what is faulty and not in it."""
+
+    promise: Promise
+    plain: Mapping[str, Any]
+    dropped: frozenset[Route]
+
+
 class _Comparison:
     """One promise and its logs, as they were and as they are."""
 
-    def __init__(self, before: Files, after: Files, revision: str, old: str | None, new: str | None) -> None:
-        self.before, self.after, self.revision = before, after, revision
-        self.old_path, self.new_path = (f"{version.FOLDER}/{id}.yaml" if id else "" for id in (old, new))
+    def __init__(
+        self, before: Files, after: Files, revision: str, old: str | None, new: str | None, parsed: Parsed
+    ) -> None:
+        self.before, self.after, self.revision, self.parsed = before, after, revision, parsed
+        self.old_path, self.new_path = (f"{pipeline.FOLDER}/{id}.yaml" if id else "" for id in (old, new))
         self.old_id, self.new_id = old, new
-        self.old_texts: dict[str, Tree | LogText] = {}
-        self.new_texts: dict[str, Tree | LogText] = {}
+        self.old_texts: dict[str, Text] = {}
+        self.new_texts: dict[str, Text] = {}
         self.kept: dict[tuple[str, str], int] = {}
         self.faulty_lines: set[tuple[str, str]] = set()
 
@@ -172,21 +189,21 @@ class _Comparison:
         else:
             yield from self._both(old, new)
 
-    def _both(self, old: Version, new: Version) -> Iterator[Difference]:
+    def _both(self, old: _Read, new: _Read) -> Iterator[Difference]:
         if self.old_id != self.new_id:
             message = say("{old} is now called {new}.", old=self.old_path, new=self.new_path)
             yield self._about_file(kinds.PROMISE_RENAMED, message)
-        if old.lost:
+        if old.dropped:
             message = say("Not all of the file could be read at {revision}; what was faulty there was not compared.")
             yield self._not_compared(self.old_path, message)
-        if new.lost:
+        if new.dropped:
             message = say("Not all of the promise can be read any longer; what is faulty in it was not compared.")
             yield self._about_file(kinds.UNREADABLE_NOW, message, is_free=old.promise.status in gate.FREE)
-        promise = old.promise.but(status=gate.ADOPTED) if ("status",) in old.lost else old.promise
+        promise = old.promise.but(status=gate.ADOPTED) if ("status",) in old.dropped else old.promise
         sides = Side(promise, old.plain), Side(new.promise, new.plain)
         if self.before[self.old_path] != self.after[self.new_path]:
             found = gate.of_promise(*sides)
-            yield from self._located(each for each in found if not _is_lost(each, old.lost, new.lost))
+            yield from self._located(each for each in found if not _is_lost(each, old.dropped, new.dropped))
         yield from self._logs(*sides)
 
     def _logs(self, old: Side, new: Side) -> Iterator[Difference]:
@@ -199,33 +216,41 @@ class _Comparison:
             message = say("The log can't be read whole any longer; what is faulty in it was not compared.")
             judged = Judged(kinds.UNREADABLE_NOW, message, Pointer((), path), is_free=old.promise.status in gate.FREE)
             yield self._difference(judged)
-        there = {path for path in self.after if not version.is_promise(path)}
+        there = {path for path in self.after if not is_promise(path)}
         unread = there - self.new_texts.keys()
         known = [each for each in was if each.path not in unread and not self._is_faulty_now(each)]
         yield from self._located(gate.of_logs(old, new, Logs(known, set(self.old_texts)), Logs(is_now, there)))
 
-    def _promise(self, id: str | None, path: str, files: Files, texts: dict[str, Tree | LogText]) -> Version | None:
+    def _promise(self, id: str | None, path: str, files: Files, texts: dict[str, Text]) -> _Read | None:
         data = files.get(path)
-        found = None if id is None or data is None else version.promise_in(id, path, data)
-        if found is not None:
-            texts[""] = found.tree
-        return found
+        if id is None or data is None:
+            return None
+        known = self.parsed.get(path) if files is self.after else None
+        parsed = known if isinstance(known, ParsedPromise) else pipeline.parse_promise(id, path, data)
+        if parsed.promise is None or parsed.file.tree is None:
+            return None
+        texts[""] = parsed.file.tree
+        return _Read(parsed.promise, parsed.file.plain, parsed.dropped)
 
-    def _entries(self, files: Files, texts: dict[str, Tree | LogText]) -> tuple[list[Logged], list[str]]:
+    def _entries(self, files: Files, texts: dict[str, Text]) -> tuple[list[Logged], list[str]]:
         """The entries of the promise's logs, and the logs that could not be read whole."""
         logged: list[Logged] = []
         faulty: list[str] = []
         for path, data in sorted(files.items()):
-            if version.is_promise(path):
+            if is_promise(path):
                 continue
-            read: LogVersion | None = None if data is None else version.log_in(path, data)
-            if read is None or read.lost:
+            known = self.parsed.get(path) if files is self.after else None
+            parsed = None
+            if data is not None:
+                parsed = known if isinstance(known, ParsedLog) else pipeline.parse_log(path, data)
+            text = None if parsed is None else parsed.text
+            if parsed is None or text is None or parsed.dropped:
                 faulty.append(path)
-            if read is not None and texts is self.new_texts:
-                self.faulty_lines |= {known for number in read.lost for known in _known_by(path, read, number)}
-            if read is not None:
-                texts[path] = read.text
-                logged += read.logged
+            if parsed is not None and text is not None:
+                if texts is self.new_texts:
+                    self.faulty_lines |= {each for number in parsed.dropped for each in _known_by(path, text, number)}
+                texts[path] = text
+                logged += parsed.readable
         return logged, faulty
 
     def _is_faulty_now(self, logged: Logged) -> bool:
@@ -267,7 +292,7 @@ class _Comparison:
         judged = Judged(kind, message, Pointer((), self.new_path or self.old_path), is_free=is_free)
         return self._difference(judged)
 
-    def _gone(self, old: Version) -> Difference:
+    def _gone(self, old: _Read) -> Difference:
         message = say("The promise is gone: {title}", title=old.promise.title)
         hint = say("Put the file back. A promise that has ended has the status closed.")
         is_free = old.promise.status in gate.FREE
@@ -282,7 +307,7 @@ class _Comparison:
         )
         return self._difference(judged)
 
-    def _unreadable_now(self, old: Version) -> Difference:
+    def _unreadable_now(self, old: _Read) -> Difference:
         message = say(
             "The promise can't be read any longer, so nothing in it was compared: {title}", title=old.promise.title
         )
@@ -295,9 +320,9 @@ class _Comparison:
         return found.but(diagnostic=found.diagnostic.but(span=TOP, line=""))
 
 
-def _known_by(path: str, read: LogVersion, number: int) -> Iterator[tuple[str, str]]:
+def _known_by(path: str, text: LogText, number: int) -> Iterator[tuple[str, str]]:
     """What a faulty line can be known by: its ref, and its date and activity."""
-    value = read.text.rows[number].value
+    value = text.rows[number].value
     if isinstance(value, Mapping):
         activity = value.get("activity")
         first = activity[0] if isinstance(activity, list) and activity else activity
@@ -306,7 +331,7 @@ def _known_by(path: str, read: LogVersion, number: int) -> Iterator[tuple[str, s
             yield path, value["ref"]
 
 
-def _place(texts: Mapping[str, Tree | LogText], at: Pointer) -> tuple[Span, str]:
+def _place(texts: Mapping[str, Text], at: Pointer) -> tuple[Span, str]:
     text = texts.get(at.path)
     if text is None:
         return TOP, ""

@@ -20,9 +20,8 @@ from medlofte.changes.diff import Change
 from medlofte.core.record import Record
 from medlofte.core.source import Route, Source
 from medlofte.model.promise import CHANGING, Decision, Promise
-from medlofte.parsing import lenient as version
 from medlofte.parsing import log_reader as log
-from medlofte.parsing.lenient import is_promise, owner_of
+from medlofte.parsing.pipeline import is_promise, owner_of, parse_promise
 
 
 class What(StrEnum):
@@ -120,8 +119,8 @@ def wanted(commits: Iterable[Commit], *, with_logs: bool = True) -> list[str]:
 
 def promise_in(id: str, data: bytes) -> Promise | None:
     """The promise that a file's bytes hold, if nothing in it is wrong but keys that the format doesn't have."""
-    read = version.promise_in(id, id, data)
-    return None if read is None or read.lost else read.promise
+    parsed = parse_promise(id, id, data)
+    return None if parsed.dropped else parsed.promise
 
 
 # What happened

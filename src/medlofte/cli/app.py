@@ -1,6 +1,5 @@
 """The door: arguments in, exit code out, and every error said in the reader's language."""
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -255,13 +254,7 @@ class _Command(_Translated, TyperCommand):
         self.common = tuple(str(each.name) for each in added)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command. An option after the command's name counts before the same one that stands before it.
-
-        What has been imported by now stays: the garbage collector, off until here, need not look at it.
-        """
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+        """Run the command. An option after the command's name counts before the same one that stands before it."""
         given = dict(ctx.parent.params) if ctx.parent is not None else {}
         given |= {name: value for name in self.common if (value := ctx.params.pop(name))}
         root, lang, color, quiet = (given.get(name) for name in _COMMON)

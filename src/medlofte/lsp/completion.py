@@ -13,9 +13,10 @@ from medlofte.core.source import Position, Route, Span
 from medlofte.lsp.context import CONFIG, LOG, PROMISE, Page
 from medlofte.lsp.cursor import Part, Place, unquoted
 from medlofte.lsp.schema_context import Asked, asked
+from medlofte.model.entry import KEYS
 from medlofte.model.municipalities import NAMES, codes_of
 from medlofte.model.promise import Activity, Promise
-from medlofte.parsing.log_writer import ORDER, value_of
+from medlofte.parsing.log_writer import value_of
 from medlofte.progress.wording import status_word, target_text, text_of
 
 
@@ -100,7 +101,7 @@ def _keys(here: _Here, wanted: Asked) -> Iterator[Suggestion]:
     place, kind = here.place, here.page.kind or CONFIG
     is_around = place.part is Part.KEY or not place.route
     free = wanted.keys_beside([key for key in place.keys if is_around and key != unquoted(place.text)])
-    order = sorted(free, key=ORDER.index) if kind == LOG and len(place.route) == 1 else list(free)
+    order = sorted(free, key=KEYS.index) if kind == LOG and len(place.route) == 1 else list(free)
     for key in order:
         below = asked(kind, (*place.route, key))
         text, about = f"{key}: [$1]" if below.is_list else f"{key}: ", below.about(here.voice.language)

@@ -8,8 +8,8 @@ from medlofte.core.record import Record
 from medlofte.core.source import TOP, Position, Route, Span
 from medlofte.lsp.context import LOG, Page
 from medlofte.lsp.cursor import Part, unquoted
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing.pipeline import read_tree
+from medlofte.parsing.yaml_reader import Tree
 from medlofte.validation.checker import File
 
 
@@ -42,7 +42,7 @@ def defined(page: Page, position: Position, promise: File | None) -> Defined | N
     is_name = page.kind != LOG or route[1:2] == ("activity",)
     if leads_to is None or promise is None or not is_name:
         return None
-    read = _tree(promise)
+    read = read_tree(promise.path, promise.data).value
     return Defined(promise.path, read.key_span(leads_to)) if read is not None and read.has(leads_to) else None
 
 
@@ -52,24 +52,19 @@ def _of_promise(route: Route, name: str) -> Route | None:
     return ("focus_areas", name) if route[-1:] == ("focus_area",) else None
 
 
-def _tree(file: File) -> tree.Tree | None:
-    source = characters.read(file.path, file.data).value
-    return None if source is None else tree.read(source, most_values=tree.MOST_VALUES).value
-
-
 NAMED = ("parties", "focus_areas", "activities")
 """The parts of a promise whose keys are names."""
 
 
 def headings(promise: File) -> tuple[Heading, ...]:
     """A promise's keys, and the names that it gives in some of them."""
-    read = _tree(promise)
+    read = read_tree(promise.path, promise.data).value
     if read is None or not isinstance(read.value, dict):
         return ()
     return tuple(_heading(read, (key,), "", _parts(read, key)) for key in read.value)
 
 
-def _parts(read: tree.Tree, key: str) -> Iterator[Heading]:
+def _parts(read: Tree, key: str) -> Iterator[Heading]:
     value = read.value[key]
     if key not in NAMED or not isinstance(value, dict):
         return
@@ -78,6 +73,6 @@ def _parts(read: tree.Tree, key: str) -> Iterator[Heading]:
         yield _heading(read, (key, name), title if isinstance(title, str) else "", ())
 
 
-def _heading(read: tree.Tree, route: tuple[str, ...], detail: str, parts: Iterator[Heading] | tuple[()]) -> Heading:
+def _heading(read: Tree, route: tuple[str, ...], detail: str, parts: Iterator[Heading] | tuple[()]) -> Heading:
     key = read.key_span(route)
     return Heading(route[-1], detail, key, Span(key.start, max(key.end, read.item_span(route).end)), tuple(parts))

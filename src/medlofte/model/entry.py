@@ -12,6 +12,12 @@ Result = Number | str | Mapping[str, Number]
 NOTHING: Mapping[str, Result] = MappingProxyType({})
 NO_PARTS: Mapping[str, Number] = MappingProxyType({})
 
+KEYS = (
+    *("date", "activity", "count", "total", "reached", "done", "within", "precision", "place", "type", "note", "words"),
+    *("deviation", "instead", "assessed", "reason", "results", "tags", "of_which", "source", "ref"),
+)
+"""The keys of an entry in a log, in the order that they are written in."""
+
 
 class Entry(NamedTuple):
     """What was done, or what is said about it, on some days.

@@ -17,10 +17,10 @@ Number = int | Decimal
 
 def exact_sum(numbers: Sequence[Number]) -> Number:
     """The sum, exact however many digits there are, as an integer when it is whole."""
-    decimals = [each for each in numbers if isinstance(each, Decimal)]
-    if not decimals:
-        return sum(int(each) for each in numbers)
-    places = max(-int(each.as_tuple().exponent) for each in decimals)
+    rounded = sum(numbers)
+    if isinstance(rounded, int):
+        return rounded
+    places = max(-int(each.as_tuple().exponent) for each in numbers if isinstance(each, Decimal))
     total = sum(_scaled(each, places) for each in numbers)
     whole, rest = divmod(total, 10**places)
     return whole if not rest else Decimal(f"{total}E-{places}")
@@ -219,6 +219,9 @@ STATUS = {
     "closed": say("closed"),
 }
 """What a promise's status is called."""
+
+DECIDED = {"adopted": say("Adopted"), "revised": say("Revised"), "extended": say("Extended"), "ended": say("Ended")}
+"""What a kind of decision has done."""
 
 CHANGING = ("revised", "extended", "ended")
 """The kinds of decisions by which an adopted promise may be changed."""

@@ -17,7 +17,7 @@ from medlofte.opendata.columns import ACTIVITIES, ENTRIES, PROMISES, Column
 from medlofte.progress import events as _events
 from medlofte.progress.disclosure import public
 from medlofte.progress.events import Event
-from medlofte.progress.running_total import Step, steps
+from medlofte.progress.figure import Step, steps
 from medlofte.progress.tally import Progress, Tally, events_by_activity
 from medlofte.progress.wording import text_of
 from medlofte.spreadsheets.columns import list_text, mapping_text

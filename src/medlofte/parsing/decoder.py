@@ -66,32 +66,26 @@ def entry(value: Plain, route: Route) -> tuple[Entry | None, list[Fault]]:
     when = decoder.days(value, "date", route)
     if when is None:
         return None, decoder.faults
-    reached, results = value.get("reached"), value.get("results")
+    results = value.get("results")
     decoded = Entry(
         date=when,
         activities=_one_or_more(value["activity"]),
         count=value.get("count", None if SAYS_MORE.intersection(value) else 1),
-        total=value.get("total"),
-        reached=reached,
-        done=value.get("done"),
-        within=value.get("within"),
         precision=Precision(value.get("precision", Precision.EXACT)),
         places=_one_or_more(value.get("place", ())),
-        type=value.get("type"),
-        note=value.get("note"),
-        words=value.get("words"),
-        deviation=value.get("deviation"),
-        instead=value.get("instead"),
-        assessed=value.get("assessed"),
-        reason=value.get("reason"),
         results=MappingProxyType(results) if results else NOTHING,
         tags=tuple(value.get("tags", ())),
         of_which=MappingProxyType(value["of_which"]) if "of_which" in value else NO_PARTS,
-        source=value.get("source"),
-        ref=value.get("ref"),
+        **_of(value, *_AS_WRITTEN),
     )
     return decoded, decoder.faults
 
+
+_AS_WRITTEN = (
+    *("total", "reached", "done", "within", "type", "note", "words", "deviation", "instead", "assessed", "reason"),
+    *("source", "ref"),
+)
+"""The keys of an entry whose values are its fields of the same names."""
 
 SAYS_MORE = frozenset({"total", "reached", "done", "words", "deviation", "assessed"})
 """An entry with one of these counts nothing unless it says how many."""

@@ -78,6 +78,11 @@ class LogText:
         """One for each item of the log, in order."""
         return tuple(map(Row, self.lines, self.entries, map(self.odd.get, itertools.count())))
 
+    def plain(self, number: int) -> Any:
+        """The values of a row as they are written."""
+        found = self._tree((number,))
+        return found[0].value[found[1][0]] if found else None
+
     def span(self, route: Route) -> Span:
         """Where a value of an entry stands; ``route`` begins with the entry's number, from 0."""
         found = self._tree(route)

@@ -8,33 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from medlofte.core.escaping import yaml_quoted
+from medlofte.model.entry import KEYS
 from medlofte.parsing.log_reader import NOT_PLAIN, REF, WORD
 from medlofte.parsing.yaml_reader import READ_AS_TEXT
-
-ORDER = (
-    "date",
-    "activity",
-    "count",
-    "total",
-    "reached",
-    "done",
-    "within",
-    "precision",
-    "place",
-    "type",
-    "note",
-    "words",
-    "deviation",
-    "instead",
-    "assessed",
-    "reason",
-    "results",
-    "tags",
-    "of_which",
-    "source",
-    "ref",
-)
-"""The keys of an entry in the order that they are written in."""
 
 _DATES = READ_AS_TEXT - {"ref"}
 _DATE = r"[0-9]{4}[0-9/-]{0,17}"
@@ -46,8 +22,8 @@ def line_of(values: Mapping[str, Any]) -> str:
     Numbers keep their digits, texts stand in quotation marks only where YAML asks for them. Read again, the line is
     the same entry.
     """
-    known = [key for key in ORDER if key in values]
-    others = sorted(set(values) - set(ORDER))
+    known = [key for key in KEYS if key in values]
+    others = sorted(set(values) - set(KEYS))
     return "- " + in_braces({key: values[key] for key in (*known, *others)})
 
 

@@ -29,12 +29,10 @@ from yaml.events import (
 from yaml.scanner import ScannerError
 
 from medlofte.core.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Related, Severity
+from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import escaped, first_hidden
 from medlofte.core.messages import Message, say
 from medlofte.core.source import TOP, Position, Route, Source, Span, on_line
-from medlofte.parsing import yaml_parser as parser
-
-_Parser: Any = parser.Parser
 
 CODES = (
     Code("yaml-syntax", Severity.ERROR, "The line can't be read as YAML, so nothing after it could be checked."),
@@ -59,6 +57,25 @@ CODES = (
     Code("hidden-escape", Severity.ERROR, "An escape in a quoted text stands for a control or invisible character."),
 )
 _SEVERITY = {code.name: code.severity for code in CODES}
+
+
+def _refuse(_text: str) -> NoReturn:
+    raise MedlofteError(
+        say("PyYAML is installed without libyaml, which medlofte reads YAML with."),
+        say("Install a wheel of it: pip install --force-reinstall --only-binary :all: PyYAML"),
+    )
+
+
+_Parser: Any = getattr(yaml, "CLoader", _refuse)
+
+
+def _nesting_limit_of(error: yaml.YAMLError) -> Any:
+    """The mark where libyaml refuses to nest deeper, if that is the error; ``None`` for any other error.
+
+    libyaml stops at 1,000 levels since PyYAML 6.0.4. It scans ahead, so it may stop before it hands out an event.
+    """
+    return getattr(error, "problem_mark", None) if "nesting" in str(getattr(error, "problem", "")) else None
+
 
 DEEPEST = 32
 MOST_VALUES = 50_000
@@ -160,7 +177,7 @@ def read(source: Source, first_line: int = 1, most_values: int | None = None) ->
     try:
         value = reader.read(source.text)
     except yaml.YAMLError as error:
-        limit = parser.nesting_limit_of(error)
+        limit = _nesting_limit_of(error)
         if limit is None:
             reader.say_syntax(error)
         else:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from medlofte.core.record import Record
 from medlofte.model.entry import ALL, Entry, Logged
-from medlofte.model.promise import Number, Period, exact_sum
+from medlofte.model.promise import Number, Period
 
 
 class Event(Record):
@@ -22,14 +22,6 @@ class Amount(Record):
 
     number: Number
     reading: bool
-
-
-class Standing(Record):
-    """The figure that stands: its sum, each party's own, and the events it was made from."""
-
-    total: Number | None
-    by_party: dict[str, Number]
-    used: tuple[Event, ...]
 
 
 def events_of(logged: Iterable[Logged]) -> list[Event]:
@@ -100,45 +92,3 @@ def cases_in_time(entry: Entry) -> Amount | None:
     if whole is None or (entry.within is None and whole.number != 0):
         return None
     return Amount(entry.within or 0, whole.reading)
-
-
-def latest_readings(events: Sequence[Event]) -> list[Event]:
-    """Each party's latest reading, *all* among them; on one day, *all* comes last."""
-    readings = [event for event in events if event.entry.reading is not None]
-    readings.sort(key=lambda event: (event.entry.date.last, event.entry.reading == ALL))
-    return list({party: event for event in readings for party in event.parties}.values())
-
-
-def standing(events: Sequence[Event], amount: Callable[[Entry], Amount | None] = whole_amount) -> Standing:
-    """The figure that stands when each party's latest reading has replaced what that party counted until then.
-
-    A reading replaces counts whose last day is its own last day or earlier. A joint event that one party's reading
-    covers is covered for all. The parties are then added, each event once. The events come by their last days.
-    """
-    said = [(event, found) for event in events if (found := amount(event.entry)) is not None]
-    latest: dict[str, tuple[Event, Amount]] = {}
-    for event, found in said:
-        for party in event.parties if found.reading else ():
-            latest[party] = (event, found)
-
-    def covered(event: Event, parties: Iterable[str]) -> bool:
-        return any(party in latest and event.entry.date.last <= latest[party][0].entry.date.last for party in parties)
-
-    def superseded(event: Event) -> bool:
-        """Whether one of the parties to a joint reading has a later one."""
-        return any(latest[party][0].entry.date.last > event.entry.date.last for party in event.parties)
-
-    counts = [(event, found) for event, found in said if not found.reading]
-    adding = [(event, found) for event, found in counts if not covered(event, event.parties)]
-    standing_readings = [(event, found) for event, found in latest.values() if not superseded(event)]
-    readings = list({id(event): (event, found) for event, found in standing_readings}.values())
-    used = readings + adding
-    own: dict[str, list[Number]] = {}
-    for event, found in said:
-        for party in sorted(event.parties):
-            numbers = own.setdefault(party, [latest[party][1].number] if party in latest else [])
-            if not found.reading and not covered(event, (party,)):
-                numbers.append(found.number)
-    by_party = {party: exact_sum(numbers) for party, numbers in own.items()}
-    total = exact_sum([found.number for _, found in used]) if used else None
-    return Standing(total, by_party, tuple(event for event, _ in used))

@@ -7,10 +7,11 @@ from datetime import date
 
 from medlofte.core.dates import Days
 from medlofte.core.record import Record
-from medlofte.model.entry import ALL, Entry, Logged
+from medlofte.model.entry import Entry, Logged
 from medlofte.model.promise import Activity, Kind, Number, Period, Precision, Promise
 from medlofte.progress import events as _events
-from medlofte.progress.events import Event, standing
+from medlofte.progress.events import Event
+from medlofte.progress.figure import Figure, figure_of, total_of
 from medlofte.progress.forecast import Forecast, forecast_of
 from medlofte.progress.pace import Speed, is_under_way, speed_of
 from medlofte.progress.side_figures import ResultSum, results_of
@@ -149,9 +150,7 @@ def tally_of(
         PartDone(
             part.tag,
             part.at_least,
-            None
-            if figure.done is None
-            else standing(counted, _events.part_amount(part.tag, activity.target.of)).total or 0,
+            None if figure.done is None else total_of(counted, _events.part_amount(part.tag, activity.target.of)) or 0,
         )
         for part in activity.of_which
     )
@@ -216,65 +215,6 @@ def _outlook(
         speed_of(activity, period, goal, figure.done, as_of),
         forecast_of(activity, period, goal.whole, figure.used, precision, as_of) if foretell else None,
     )
-
-
-class Figure(Record):
-    """The figure that counted events give an activity, and the events that it was made from."""
-
-    done: Number | None
-    by_party: Mapping[str, Number]
-    used: Sequence[Event] = ()
-    cases: Number = 0
-    everyone: bool = False
-    reached_on: date | None = None
-
-
-def figure_of(activity: Activity, events: Sequence[Event]) -> Figure:
-    """The figure by events that count, in the order of their last days."""
-    match activity.target.kind:
-        case Kind.MILESTONE:
-            return _milestone(events)
-        case Kind.TIME_LIMIT:
-            return _time_limit(events)
-        case Kind.COVERAGE:
-            return _coverage(activity.target.of, events)
-        case _:
-            stands = standing(events)
-            return Figure(stands.total, stands.by_party, stands.used)
-
-
-def _milestone(events: Sequence[Event]) -> Figure:
-    said = [event for event in events if event.entry.done is not None]
-    if not said:
-        return Figure(None, {})
-    latest = [event for event in said if event.entry.date.last == said[-1].entry.date.last]
-    done = int(all(event.entry.done for event in latest))
-    by_party = dict.fromkeys(sorted(frozenset().union(*(event.parties for event in latest))), 1)
-    by_party |= {party: 0 for event in latest if not event.entry.done for party in event.parties}
-    since = [event.entry.date.last for event in said if not event.entry.done]
-    days = [
-        event.entry.date.last for event in said if event.entry.done and (not since or event.entry.date.last > since[-1])
-    ]
-    return Figure(done, by_party, latest, reached_on=days[0] if done else None)
-
-
-def _time_limit(events: Sequence[Event]) -> Figure:
-    cases = standing(events)
-    in_time = standing(events, _events.cases_in_time)
-    known = len(in_time.used) == len(cases.used) and cases.total is not None
-    return Figure(in_time.total if known else None, in_time.by_party if known else {}, cases.used, cases.total or 0)
-
-
-def _coverage(of: int | None, events: Sequence[Event]) -> Figure:
-    """As others, but a party whose latest reading is *all* has reached all there are, whatever others say."""
-    everyone = [event for event in _events.latest_readings(events) if event.entry.reached == ALL]
-    stands = standing(events)
-    if not everyone:
-        return Figure(stands.total, stands.by_party, stands.used)
-    by_party = dict(stands.by_party)
-    if of is not None:
-        by_party |= {party: of for event in everyone for party in sorted(event.parties)}
-    return Figure(of, by_party, everyone, everyone=True)
 
 
 def _weakest(events: Iterable[Event]) -> Precision:

@@ -13,7 +13,7 @@ from medlofte.model.promise import Activity, Kind, Number, Period, exact_sum
 from medlofte.progress import events as _events
 from medlofte.progress.charts import Pace
 from medlofte.progress.events import Event
-from medlofte.progress.tally import figure_of
+from medlofte.progress.figure import figure_of, steps
 from medlofte.progress.target import wanted
 
 MONTHS_IN = {"month": 1, "quarter": 3, "tertial": 4}
@@ -144,6 +144,5 @@ def _counted(period: Period | None, events: Sequence[Event]) -> list[Event]:
 def _done_at(activity: Activity, counted: Sequence[Event], days: Sequence[date]) -> list[Number | None]:
     """The activity's figure at the close of each day."""
     lasts = [event.entry.date.last for event in counted]
-    so_many = [bisect_right(lasts, day) for day in days]
-    sums = {n: figure_of(activity, counted[:n]).done for n in dict.fromkeys(so_many)}
-    return [sums[n] for n in so_many]
+    after = [None, *(step.so_far for step in steps(activity, counted))]
+    return [after[bisect_right(lasts, day)] for day in days]

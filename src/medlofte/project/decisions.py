@@ -8,8 +8,7 @@ from medlofte.core.errors import MedlofteError
 from medlofte.core.messages import say
 from medlofte.core.record import Record
 from medlofte.model.promise import Promise
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing.pipeline import read_tree
 from medlofte.parsing.yaml_reader import Tree
 from medlofte.project import log_file as journal
 from medlofte.project.context import Context
@@ -48,8 +47,7 @@ def open_promise(context: Context, id: str) -> OpenPromise:
 
 def tree_of(file: File) -> Tree:
     """The tree of a file that has no error."""
-    source = characters.read(file.path, file.data).value
-    read = tree.read(source).value if source is not None else None
+    read = read_tree(file.path, file.data).value
     assert read is not None, "it has been read without an error"
     return read
 

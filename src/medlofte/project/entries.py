@@ -32,11 +32,9 @@ from medlofte.core.messages import say
 from medlofte.core.record import Record
 from medlofte.model.entry import Logged
 from medlofte.parsing import decoder as decode
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import lenient
-from medlofte.parsing import log_reader as _log
-from medlofte.parsing import yaml_reader as tree
 from medlofte.parsing.log_writer import line_of
+from medlofte.parsing.pipeline import party_of as party_of_log
+from medlofte.parsing.pipeline import read_log
 from medlofte.progress.tally import Tally, progress_of
 from medlofte.project import git
 from medlofte.project import log_file as journal
@@ -197,7 +195,7 @@ def _with_entry(
     entry, _ = decode.entry(values, ())
     assert entry is not None
     assert before.value is not None
-    own = [each for each in before.value.logged if each.party == lenient.party_of(log.path)]
+    own = [each for each in before.value.logged if each.party == party_of_log(log.path)]
     _refuse(refusals(before.value.promise, own, values, entry), notices)
     return after
 
@@ -311,11 +309,9 @@ def _others(dossier: Dossier, values: Mapping[str, Any], party: str) -> list[Log
 
 def _values_in(context: Context, logged: Logged) -> dict[str, Any]:
     """The keys of an entry as they stand in its log."""
-    source = characters.read(logged.path, context.workspace.read(logged.path).data, characters.LARGEST_LOG).value
-    assert source is not None, "it has been read once"
-    read = tree.read(source).value
-    assert read is not None
-    return dict(read.value[logged.number])
+    text = read_log(logged.path, context.workspace.read(logged.path).data).value
+    assert text is not None, "it has been read once"
+    return dict(text.plain(logged.number))
 
 
 # The end of a log
@@ -335,8 +331,7 @@ def is_whole(data: bytes, last: bytes) -> bool:
     if b"\r" in last[:-1]:
         return True  # line ends of another kind: no line of ours, and none to be moved
     for part in (last, data):
-        source = characters.read("log", part.removesuffix(b"\r"), characters.LARGEST_LOG).value
-        read = _log.read(source).value if source is not None else None
+        read = read_log("log", part.removesuffix(b"\r")).value
         if read is not None and all(row.entry is not None or isinstance(row.value, dict) for row in read.rows):
             return True
     return False
@@ -360,7 +355,7 @@ def remove_entry(context: Context, ref: str, id: str | None, party: str | None) 
         (path, line)
         for each in ids
         for path in space.arrangement.logs.get(each, ())
-        if party is None or lenient.party_of(path) == party
+        if party is None or party_of_log(path) == party
         for line in _lines_with(space.read(path).data, ref)
     ]
     if not found:
@@ -384,8 +379,7 @@ def _lines_with(data: bytes, ref: str) -> list[bytes]:
     """The lines that hold the entry of the reference, and nothing else."""
     found = []
     for line in data.split(b"\n"):
-        source = characters.read("log", line).value if ref.encode() in line else None
-        rows = _log.read(source).value if source is not None else None
+        rows = read_log("log", line).value if ref.encode() in line else None
         if rows is not None and len(rows.rows) == 1:
             row = rows.rows[0]
             values = {"ref": row.entry.ref} if row.entry is not None else row.value

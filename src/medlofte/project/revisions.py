@@ -12,20 +12,22 @@ from medlofte.core.diagnostic import Diagnostic, Severity, in_order
 from medlofte.core.errors import MedlofteError
 from medlofte.core.messages import say
 from medlofte.core.record import Record
-from medlofte.parsing.lenient import is_promise, owner_of, promise_in
+from medlofte.parsing.pipeline import ParsedLog, ParsedPromise, is_promise, owner_of, parse_promise
 from medlofte.project import git
 from medlofte.project.workspace import PROMISES, Workspace
-from medlofte.validation.checker import File, id_of, more_faults
+from medlofte.validation.checker import Bundle, File, ParsedBundle, id_of, more_faults
 from medlofte.validation.rules import Dossier
 
 if TYPE_CHECKING:  # imported where they are used: what compares is large, and documents need only the history
     from medlofte.changes import history
-    from medlofte.changes.compare import Difference, Files
+    from medlofte.changes.compare import Difference, Files, Parsed
     from medlofte.changes.history import History, SinceAdoption
     from medlofte.reports.diff.report import Report
 
 SHORT = 12
 MOST_BYTES = 256 << 20
+MOST_PARSED = 4 << 20
+"""The most bytes of files that differ whose parsed form is kept; the files after them are parsed again."""
 MOST_NAMED = 200
 """The most promises that are named to git one by one; where there are more it is asked for all."""
 
@@ -66,64 +68,71 @@ def _called(name: str, commit: str) -> str:
 
 
 class WorkingTree:
-    """The files on disk, named as git names them. Files that were read already need not be read again.
+    """The files on disk, named as git names them, and the names in a commit. Those that differ are kept as parsed.
 
-    A link is no file to git, so what is behind one could be changed unseen: here it can't be read. Raises
-    ``MedlofteError`` when another repository lies in place of the promises.
+    ``touched`` are the promises that may differ, where that is known. A link is no file to git, so what is behind one
+    could be changed unseen: here it can't be read. Raises ``MedlofteError`` when another repository lies in place of
+    the promises.
     """
 
-    def __init__(self, space: Workspace, like: str) -> None:
-        self.space = space
-        self.like = like
-        self.names: dict[str, str] = {}
-        self.replaced: dict[str, bytes] = {}
+    def __init__(self, space: Workspace, commit: str, touched: Collection[str] | None = None) -> None:
         if space.holds_a_repository(PROMISES):
             raise MedlofteError(say("{folder} is a git repository of its own, and can't be compared.", folder=PROMISES))
+        self.space = space
+        self.commit = commit
+        self.touched = touched
+        self.names: dict[str, str] = {}
+        self.files: dict[str, bytes | None] = {}
+        self.parsed: dict[str, ParsedPromise | ParsedLog] = {}
+        self._left = MOST_PARSED
+        self.names_before = _names_at(space, commit, touched)
+        self._before: dict[str | None, dict[str, str]] = {}
+        for path, name in self.names_before.items():
+            self._before.setdefault(owner_of(path), {})[path] = name
 
-    def take(self, files: Iterable[File]) -> None:
-        """Keep the names of files that were read; a file that could not be read has a name of its own."""
-        for file in files:
-            is_file = file.unreadable is None and not self.space.is_linked(file.path)
-            self.names[file.path] = git.name_of(file.data, self.like) if is_file else ""
+    def take(self, bundle: Bundle, parsed: ParsedBundle | None = None) -> None:
+        """Name a promise's files, and keep them if any differs; one that could not be read has a name of its own."""
+        files = (bundle.promise, *bundle.logs)
+        names = {file.path: self._name_of(file) for file in files}
+        self.names.update(names)
+        if names == self._before.get(owner_of(bundle.promise.path)):
+            return
+        self.files.update((file.path, file.data if names[file.path] else None) for file in files)
+        self._left -= sum(len(file.data) for file in files)
+        if parsed is not None and self._left >= 0:
+            found = zip(files, (parsed.promise, *parsed.logs))
+            self.parsed.update((file.path, each) for file, each in found if each is not None)
 
     def take_rest(self) -> None:
-        """Name the files that were not read yet."""
-        arranged = self.space.arrangement
-        paths = [*arranged.promises.values(), *(path for logs in arranged.logs.values() for path in logs)]
-        self.take(self.space.read(path) for path in paths if path not in self.names)
+        """Take the promises that were not read yet."""
+        for id, path in self.space.arrangement.promises.items():
+            if path not in self.names:
+                self.take(self.space.bundle(id))
 
-    def read(self, paths: Iterable[str]) -> dict[str, bytes | None]:
-        """The files' bytes; nothing for one that can't be read."""
-        found: dict[str, bytes | None] = {}
-        for path in paths:
-            data = self.space.read(path).data if self.names[path] else None
-            found[path] = self.replaced.get(path, data)
-        return found
+    def _name_of(self, file: File) -> str:
+        is_file = file.unreadable is None and not self.space.is_linked(file.path)
+        return git.name_of(file.data, self.commit) if is_file else ""
 
 
-def on_disk(
-    space: Workspace,
-    before: Base,
-    present: WorkingTree,
-    only: Iterable[str] | None = None,
-    touched: Collection[str] | None = None,
-) -> list[Difference]:
-    """What differs between a revision and what is on disk.
-
-    ``only`` are the promises that are asked about; ``touched``, where that is known, those that may differ, whose files
-    have been taken.
-    """
-    if touched is None:
-        present.take_rest()
+def _names_at(space: Workspace, commit: str, touched: Collection[str] | None) -> dict[str, str]:
     few = touched is not None and len(touched) <= MOST_NAMED
     places = [path for id in touched or () for path in (f"{PROMISES}/{id}.yaml", f"{PROMISES}/{id}")] if few else None
-    names = git.names_at(space.root, before.commit, PROMISES, places)
-    if touched is not None:
-        names = {path: name for path, name in names.items() if owner_of(path) in touched}
+    names = git.names_at(space.root, commit, PROMISES, places)
+    return {path: name for path, name in names.items() if touched is None or owner_of(path) in touched}
+
+
+def on_disk(before: Base, present: WorkingTree, only: Iterable[str] | None = None) -> list[Difference]:
+    """What differs between a revision and what is on disk; ``only`` are the promises that are asked about.
+
+    Where it is known which promises may differ, their files have been taken.
+    """
     from medlofte.changes.compare import needed
 
-    old, new = needed(names, present.names)
-    return _compared(_blobs(space.root, names, old), present.read(new), before, only)
+    if present.touched is None:
+        present.take_rest()
+    old, new = needed(present.names_before, present.names)
+    files = {path: present.files.get(path) for path in new}
+    return _compared(_blobs(present.space.root, present.names_before, old), files, before, only, present.parsed)
 
 
 def between(root: Path, before: Base, after: Base) -> list[Difference]:
@@ -132,7 +141,7 @@ def between(root: Path, before: Base, after: Base) -> list[Difference]:
 
     names, later = (git.names_at(root, each.commit, PROMISES) for each in (before, after))
     old, new = needed(names, later)
-    return _compared(_blobs(root, names, old), _blobs(root, later, new), before, None)
+    return _compared(_blobs(root, names, old), _blobs(root, later, new), before)
 
 
 def _blobs(root: Path, names: Mapping[str, str], paths: Iterable[str]) -> dict[str, bytes | None]:
@@ -141,11 +150,13 @@ def _blobs(root: Path, names: Mapping[str, str], paths: Iterable[str]) -> dict[s
     return {path: contents.get(name) for path, name in wanted.items()}
 
 
-def _compared(old: Files, new: Files, before: Base, only: Iterable[str] | None) -> list[Difference]:
+def _compared(
+    old: Files, new: Files, before: Base, only: Iterable[str] | None = None, parsed: Parsed | None = None
+) -> list[Difference]:
     """The differences in order, those last that are not shown."""
-    from medlofte.changes.compare import compare
+    from medlofte.changes.compare import NOTHING_PARSED, compare
 
-    found = list(compare(old, new, before.called, only))
+    found = list(compare(old, new, before.called, only, NOTHING_PARSED if parsed is None else parsed))
     said = in_order(each.diagnostic for each in found if each.is_shown)
     by_place = {id(each.diagnostic): each for each in found}
     rest = [each for each in found if not each.is_shown]
@@ -176,7 +187,7 @@ def compare_with(space: Workspace, ref: str | None) -> Report:
     first, dots, second = _split(default(root) if ref is None else ref)
     if not dots:
         before = base(root, first)
-        return Report(tuple(on_disk(space, before, WorkingTree(space, before.commit))), before.called)
+        return Report(tuple(on_disk(before, WorkingTree(space, before.commit))), before.called)
     after = revision(root, second or "HEAD")
     before = base(root, first or "HEAD", after.commit) if dots == "..." else revision(root, first or "HEAD")
     return Report(tuple(between(root, before, after)), before.called, after.called)
@@ -231,8 +242,8 @@ def _followers(space: Workspace, gone: Collection[str], untouched: Collection[st
     for id in untouched:
         path = space.arrangement.promises[id]
         data = space.read(path).data
-        read = promise_in(id, path, data) if may_name_one.search(data) else None
-        if read is not None and read.promise.follows in gone:
+        promise = parse_promise(id, path, data).promise if may_name_one.search(data) else None
+        if promise is not None and promise.follows in gone:
             yield id
 
 

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from medlofte.core.escaping import number, wrappable
 from medlofte.core.messages import Message, Voice, say
 from medlofte.model import recurrence as recurring
-from medlofte.model.promise import STATUS, Activity, Decision, Effect, FollowUp, Pace, Period, Promise
+from medlofte.model.promise import DECIDED, STATUS, Activity, Decision, Effect, FollowUp, Pace, Period, Promise
 from medlofte.progress.wording import target_text
 
 WIDTH = 80
-
-_DECIDED = {"adopted": say("Adopted"), "revised": say("Revised"), "extended": say("Extended"), "ended": say("Ended")}
 
 
 def render(promise: Promise, voice: Voice) -> str:
@@ -59,7 +57,7 @@ def _period(period: Period | None, voice: Voice) -> str:
 
 
 def _decision(decision: Decision, voice: Voice) -> str:
-    head = voice(_DECIDED[decision.kind]) + (f" {decision.date.text}" if decision.date else "")
+    head = voice(DECIDED[decision.kind]) + (f" {decision.date.text}" if decision.date else "")
     more = (decision.body, decision.reference, decision.paragraph, decision.note)
     said = ", ".join([head, *(text for text in more if text)])
     if not decision.changes:

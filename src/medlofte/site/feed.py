@@ -11,7 +11,7 @@ from medlofte.changes.history import Event, What
 from medlofte.core.escaping import xml
 from medlofte.core.messages import Message, Voice, count, say
 from medlofte.core.record import Record
-from medlofte.model.promise import Decision, Promise
+from medlofte.model.promise import DECIDED, Decision, Promise
 
 MOST_ENTRIES = 50
 FILE_NAME = "feed.atom"
@@ -131,19 +131,13 @@ def _new_figures(promise: Promise, event: Event) -> Message:
     return count("{n} new entry: {names}.", "{n} new entries: {names}.", event.entries, names=", ".join(names))
 
 
-_KINDS = {
-    "adopted": say("Adopted"),
-    "revised": say("Revised"),
-    "extended": say("Extended"),
-    "ended": say("Ended"),
-}
-
-
 def _decision(decision: Decision) -> Message:
     """A decision on one line: its kind, and of day, body, reference, paragraph and note those that are known."""
     day = None if decision.date is None else decision.date.text
     known = [each for each in (day, decision.body, decision.reference, decision.paragraph, decision.note) if each]
-    return say("{kind}: {what}", kind=_KINDS[decision.kind], what=", ".join(known)) if known else _KINDS[decision.kind]
+    return (
+        say("{kind}: {what}", kind=DECIDED[decision.kind], what=", ".join(known)) if known else DECIDED[decision.kind]
+    )
 
 
 def _dated(event: Event) -> datetime:

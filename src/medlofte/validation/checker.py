@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count, repeat
 from typing import Any
 
 from medlofte.core.diagnostic import (
@@ -26,25 +25,21 @@ from medlofte.core.source import TOP, Route, Source, Span
 from medlofte.core.suggestions import Known
 from medlofte.model.entry import Logged
 from medlofte.model.promise import Promise
-from medlofte.parsing import (
-    decoder as decode,
+from medlofte.parsing import decoder as decode
+from medlofte.parsing import encoding as characters
+from medlofte.parsing import log_reader as log
+from medlofte.parsing import schema
+from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing.pipeline import (
+    ParsedFile,
+    ParsedLog,
+    ParsedPromise,
+    parse_file,
+    parse_log,
+    parse_promise,
+    party_of,
 )
-from medlofte.parsing import (
-    encoding as characters,
-)
-from medlofte.parsing import (
-    log_reader as log,
-)
-from medlofte.parsing import (
-    repair as mending,
-)
-from medlofte.parsing import (
-    schema,
-)
-from medlofte.parsing import (
-    yaml_reader as tree,
-)
-from medlofte.parsing.lenient import party_of
+from medlofte.parsing.repair import Fault
 from medlofte.validation import privacy as guard
 from medlofte.validation import rules
 from medlofte.validation.rules import Dossier, LogFile
@@ -73,6 +68,9 @@ CODES: Mapping[str, Code] = {
     )
 }
 """Every code that a diagnostic about promises, logs or settings can have."""
+
+Text = tree.Tree | log.LogText
+"""A text that knows where its values stand."""
 
 _ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _TO_ASCII = str.maketrans({"å": "a", "ä": "a", "ö": "o", "é": "e", "ü": "u", " ": "-", "_": "-", ".": "-"})
@@ -202,25 +200,42 @@ def _about_file(code: str, path: str, message: Message, hint: Message | None) ->
     return Diagnostic(code, CODES[code].severity, message, path, TOP, hint)
 
 
+class ParsedBundle(Record):
+    """What the files of a bundle hold, in their order; nothing in place of one that could not be opened."""
+
+    promise: ParsedPromise | None
+    logs: tuple[ParsedLog | None, ...]
+
+
+def parse(bundle: Bundle) -> ParsedBundle:
+    """Read the files of a bundle."""
+    file = bundle.promise
+    promise = parse_promise(bundle.id, file.path, file.data) if file.unreadable is None else None
+    logs = (parse_log(each.path, each.data) if each.unreadable is None else None for each in bundle.logs)
+    return ParsedBundle(promise, tuple(logs))
+
+
 def check(
     bundle: Bundle,
     known_ids: frozenset[str] = frozenset(),
     located: Severity = Severity.NOTE,
     sought: Severity = Severity.NOTE,
+    parsed: ParsedBundle | None = None,
 ) -> Checked[Dossier]:
     """The promise with its entries, and everything wrong with them, by place.
 
     What is less grave than ``located`` is only counted. Rules less grave than ``sought`` are not asked, so what they
-    would find is not counted either.
+    would find is not counted either. ``parsed`` is what the bundle was read to, where somebody has done that.
 
     There is a value when the promise has the right shape. When anything said is an error, its figures can't be
     trusted, and nothing may be made from them.
     """
+    parsed = parsed or parse(bundle)
     checking = _Checking(located)
     _check_id(checking, bundle)
-    promise = _check_promise(checking, bundle)
+    promise = _check_promise(checking, bundle.promise, parsed.promise)
     is_whole = not any(each.severity is Severity.ERROR for each in checking.said)
-    logged = [entry for file in bundle.logs for entry in _check_log(checking, file)]
+    logged = [each for log in zip(bundle.logs, parsed.logs) for each in _check_log(checking, *log)]
     if promise is None:
         return Checked(None, _the_first(checking.said), checking.only_counted)
     log_files = tuple(LogFile(file.path, party_of(file.path)) for file in bundle.logs)
@@ -234,11 +249,14 @@ def check(
 def check_settings(file: File) -> Checked[Mapping[str, Any]]:
     """The settings of ``medlofte.yaml``, and everything wrong with them."""
     checking = _Checking()
-    read = checking.read_tree(file, file.path, "config")
-    if read is None:
+    checking.say_of_file(file)
+    if file.unreadable is not None:
         return Checked(None, tuple(checking.said))
-    value, _ = checking.shape("config", read)
-    return Checked(value if isinstance(value, dict) else {}, _the_first(checking.said))
+    parsed = parse_file("config", file.path, file.data)
+    checking.say_of_values(file.path, parsed)
+    if parsed.tree is None:
+        return Checked(None, tuple(checking.said))
+    return Checked(parsed.plain if isinstance(parsed.plain, dict) else {}, _the_first(checking.said))
 
 
 class _Checking:
@@ -248,36 +266,40 @@ class _Checking:
         self.located = located
         self.said: list[Diagnostic] = []
         self.only_counted: dict[Severity, int] = {}
-        self.texts: dict[str, tree.Tree | log.LogText] = {}
+        self.texts: dict[str, Text] = {}
         self.faulty: dict[str, set[Route]] = {}
         self.kept: dict[tuple[str, Severity], int] = {}
         self.hurt: dict[str, set[Route]] = {}
 
-    def read_source(self, file: File, kind: str, largest: int = characters.LARGEST_PROMISE) -> Source | None:
-        """The file's text, if it is one. ``kind`` is the name of the schema that it follows."""
+    def say_of_file(self, file: File) -> None:
+        """Say what is wrong with the file's path, and if it could not be opened."""
         self.said += guard.in_path(file.path)
         if file.unreadable is not None:
             self.said.append(_about_file("unreadable-file", file.path, file.unreadable, None))
-            return None
-        read = characters.read(file.path, file.data, largest)
-        self.said += read.diagnostics
-        if read.value is not None:
-            self.said += guard.in_text(read.value, kind)
-        return read.value
 
-    def read_tree(self, file: File, name: str, kind: str) -> tree.Tree | None:
-        """The file's tree, if it can be read."""
-        source = self.read_source(file, kind)
-        if source is None:
-            return None
-        read = tree.read(source, most_values=tree.MOST_VALUES)
-        self.said += read.diagnostics
-        if read.value is not None:
-            self.texts[name] = read.value
-            self.faulty[name] = set(read.value.faulty)
-            if "\\" in source.text:
-                self.look_behind_escapes(name, read.value.value, source)
-        return read.value
+    def say_of_text(self, name: str, kind: str, parsed: ParsedFile | ParsedLog, text: Text | None) -> None:
+        """Say what is wrong with a file before its schema: as text, as YAML, and in what it hides."""
+        if parsed.source is not None:
+            self.said += guard.in_text(parsed.source, kind)
+        self.said += parsed.diagnostics
+        if text is not None:
+            self.texts[name] = text
+            self.faulty[name] = set(text.faulty)
+            if "\\" in text.source.text:
+                values = text.value if isinstance(text, tree.Tree) else [row.value for row in text.rows]
+                self.look_behind_escapes(name, values, text.source)
+
+    def say_of_values(self, name: str, parsed: ParsedFile) -> None:
+        """Say all that is wrong with a promise or the settings as such a file."""
+        self.say_of_text(name, parsed.kind, parsed, parsed.tree)
+        self.say_all(name, parsed.faults)
+        if parsed.tree is not None:
+            self.faulty[name].update(parsed.repaired)
+
+    def say_all(self, name: str, faults: Iterable[Fault]) -> None:
+        """Say what is wrong with values of the file."""
+        for code, finding in faults:
+            self.say(code, _in(name, finding))
 
     def look_behind_escapes(self, name: str, value: Any, source: Source) -> None:
         """Say which values and keys hold a personal number that the file's text hides; their line is not shown."""
@@ -290,18 +312,6 @@ class _Checking:
                 self.said.append(
                     Diagnostic(code, CODES[code].severity, finding.message, path, span, finding.hint, finding.at.route)
                 )
-
-    def shape(self, schema_name: str, read: tree.Tree) -> tuple[Any, bool]:
-        """The value without what departs from the schema, and whether what is left has the right shape."""
-        name = "" if schema_name == "promise" else read.source.path
-        faults = schema.faults(schema_name, read.value)
-        for code, finding in faults:
-            self.say(code, _in(name, finding))
-        if not faults:
-            return read.value, True
-        mended = mending.mended(read.value, faults, lambda value: schema.faults(schema_name, value))
-        self.faulty[name].update(mended.lost)
-        return mended.value, mended.is_right
 
     def say(self, code: str, finding: Finding) -> None:
         """Locate a finding and keep it, unless something has been said about its place already."""
@@ -357,60 +367,19 @@ def _check_id(checking: _Checking, bundle: Bundle) -> None:
         checking.said.append(_about_file("bad-id", bundle.promise.path, message, hint))
 
 
-def _check_promise(checking: _Checking, bundle: Bundle) -> Promise | None:
-    read = checking.read_tree(bundle.promise, "", "promise")
-    if read is None:
+def _check_promise(checking: _Checking, file: File, parsed: ParsedPromise | None) -> Promise | None:
+    checking.say_of_file(file)
+    if parsed is None:
         return None
-    value, right_shape = checking.shape("promise", read)
-    if not right_shape:
-        return None
-    promise, faults = decode.promise(bundle.id, value)
-    for code, finding in faults:
-        checking.say(code, finding)
-    return promise
+    checking.say_of_values("", parsed.file)
+    checking.say_all("", parsed.faults)
+    return parsed.promise
 
 
-def _check_log(checking: _Checking, file: File) -> list[Logged]:
-    source = checking.read_source(file, "log", characters.LARGEST_LOG)
-    if source is None:
+def _check_log(checking: _Checking, file: File, parsed: ParsedLog | None) -> list[Logged]:
+    checking.say_of_file(file)
+    if parsed is None:
         return []
-    read = log.read(source)
-    checking.said += read.diagnostics
-    if read.value is None:
-        return []
-    text = read.value
-    party = party_of(file.path)
-    checking.texts[file.path] = text
-    checking.faulty[file.path] = set(text.faulty)
-    if "\\" in source.text:
-        checking.look_behind_escapes(file.path, [row.value for row in text.rows], source)
-    return _logged(checking, text, party)
-
-
-def _logged(checking: _Checking, text: log.LogText, party: str) -> list[Logged]:
-    """The entries of a log in their places, without those of faulty rows."""
-    entries, path = list(text.entries), text.source.path
-    wrong = _check_rows(checking, text)
-    for index, value in text.odd.items():
-        if index not in wrong:
-            entries[index], faults = decode.entry(value, (index,))
-            for code, finding in faults:
-                checking.say(code, _in(path, finding))
-    if None not in entries:
-        return list(map(Logged, entries, repeat(party), repeat(path), count()))  # type: ignore[arg-type]  # none is none
-    return [Logged(entry, party, path, index) for index, entry in enumerate(entries) if entry is not None]
-
-
-def _check_rows(checking: _Checking, text: log.LogText) -> set[int]:
-    """Say what departs from the schema in the rows that were read as YAML, and return the numbers of those rows."""
-    plain = list(text.odd.items())
-    wrong: list[tuple[int, Any]] = []
-    if plain and not schema.is_right("log", [value for _, value in plain]):
-        wrong = [(index, value) for index, value in plain if not schema.is_right("log", [value])]
-    shown = [value for _, value in wrong[: MOST_OF_A_KIND + 1]]
-    for code, finding in schema.faults("log", shown) if wrong else ():
-        position, *rest = finding.at.route
-        assert isinstance(position, int)
-        at = Pointer((wrong[position][0], *rest), text.source.path, finding.at.on_key)
-        checking.say(code, Finding(at, finding.message, finding.hint))
-    return {index for index, _ in wrong} | {route[0] for route in text.faulty if route and isinstance(route[0], int)}
+    checking.say_of_text(file.path, "log", parsed, parsed.text)
+    checking.say_all(file.path, parsed.faults)
+    return parsed.logged

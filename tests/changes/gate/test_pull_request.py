@@ -9,6 +9,11 @@ from typing import Any
 
 import pytest
 
+from medlofte.core.diagnostic import Checked
+from medlofte.core.source import Source
+from medlofte.parsing import encoding
+from medlofte.project.workspace import Workspace
+from medlofte.validation.checker import File
 from tests.support.commands import Done, Runner, runner
 from tests.support.repository import ADOPTED, FILE, LOG, Repository, line
 
@@ -50,6 +55,30 @@ def test_a_lowered_promise_fails_and_both_places_are_named(repository: Repositor
     assert found["route"] == ["activities", "patrull", "target", "at_least"]
     (before,) = found["related"]
     assert (before["path"], before["start"]) == (FILE, {"line": 13, "column": 24})
+
+
+def test_the_newer_side_is_read_and_parsed_once(
+    repository: Repository, medlofte: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = {FILE: LOWER.encode(), LOG: (LOGGED + LOGGED.splitlines()[-1] + "\n").encode()}
+    repository.commit({path: data.decode() for path, data in newer.items()})
+    opened, parsed = list[str](), list[bytes]()
+    read, decode = Workspace.read, encoding.read
+
+    def count_read(space: Workspace, path: str) -> File:
+        opened.append(path)
+        return read(space, path)
+
+    def count_parsed(path: str, data: bytes, largest: int = encoding.LARGEST_PROMISE) -> Checked[Source]:
+        parsed.append(data)
+        return decode(path, data, largest)
+
+    monkeypatch.setattr(Workspace, "read", count_read)
+    monkeypatch.setattr(encoding, "read", count_parsed)
+    assert medlofte("validate", "--against", "main").code == 1
+    assert sorted(opened) == sorted(newer)
+    assert sorted(data for data in parsed if data in newer.values()) == sorted(newer.values())
+    assert len(parsed) > len(newer)
 
 
 def test_the_same_passes_by_a_decision_and_the_comment_shows_it(repository: Repository, medlofte: Runner) -> None:

@@ -14,8 +14,8 @@ from medlofte.core.diagnostic import Diagnostic
 from medlofte.core.escaping import escaped
 from medlofte.core.messages import count, say
 from medlofte.parsing import encoding as characters
-from medlofte.parsing.lenient import party_of
 from medlofte.parsing.log_formatter import formatted
+from medlofte.parsing.pipeline import party_of
 from medlofte.project import log_file as journal
 
 

@@ -17,7 +17,7 @@ from medlofte.core.errors import UNREADABLE, MedlofteError
 from medlofte.core.messages import say
 from medlofte.core.record import Record
 from medlofte.reports.validation import FORMATS, Look, Report, Share
-from medlofte.validation.checker import CODES, Bundle, File, check, check_settings
+from medlofte.validation.checker import CODES, Bundle, File, ParsedBundle, check, check_settings, parse
 
 if TYPE_CHECKING:
     from medlofte.project.revisions import Changed
@@ -119,10 +119,11 @@ def _report(session: Session, asked: list[str], stdin_filename: str | None, loca
     only_counted: Counter[Severity] = Counter()
     for id in session.track(ids, CHECKING):
         bundle = space.bundle(id, replaced)
+        parsed = parse(bundle)
         if gate is not None:
-            gate.take(bundle, replaced)
+            gate.take(bundle, parsed)
         paths += (file.path for file in (bundle.promise, *bundle.logs))
-        checked = check(bundle, known, located)
+        checked = check(bundle, known, located, parsed=parsed)
         said += checked.diagnostics
         only_counted.update(checked.only_counted)
     codes = tuple(CODES.values())
@@ -161,22 +162,18 @@ class _Gate:
         from medlofte.project import revisions
 
         self.codes = compare.CODES
-        self._revisions = revisions
-        self._space = session.workspace
-        self.base = revisions.base(self._space.root, against) if changed is None else changed.base
-        self._touched = None if changed is None else changed.touched
-        self._present = revisions.WorkingTree(self._space, self.base.commit)
+        self._on_disk, self._diagnostics = revisions.on_disk, revisions.diagnostics
+        space = session.workspace
+        self.base = revisions.base(space.root, against) if changed is None else changed.base
+        self._present = revisions.WorkingTree(space, self.base.commit, None if changed is None else changed.touched)
 
-    def take(self, bundle: Bundle, replaced: File | None) -> None:
-        """Keep the names of a promise's files."""
-        self._present.take((bundle.promise, *bundle.logs))
-        if replaced is not None:
-            self._present.replaced[replaced.path] = replaced.data
+    def take(self, bundle: Bundle, parsed: ParsedBundle) -> None:
+        """Keep what is needed of a promise's files."""
+        self._present.take(bundle, parsed)
 
     def diagnostics(self, only: Iterable[str] | None) -> list[Diagnostic]:
         """What is said about the changes; ``only`` are the promises that were asked about."""
-        found = self._revisions.on_disk(self._space, self.base, self._present, only, self._touched)
-        return self._revisions.diagnostics(found)
+        return self._diagnostics(self._on_disk(self.base, self._present, only))
 
 
 def _id(session: Session, path: str, stdin_filename: str | None) -> str | list[str]:
