@@ -75,27 +75,18 @@ class ParsedPromise(Record):
         return faulty | (self.file.repaired - unknown) | {finding.at.route for _, finding in self.faults}
 
 
-class ParsedLog:
+class ParsedLog(Record):
     """A log's text, and its rows where it can be read; ``faults`` are what is wrong with them by schema and calendar.
 
     ``entries`` are in the order of the rows, with nothing for a faulty row.
     """
 
-    def __init__(
-        self,
-        path: str,
-        source: Source | None,
-        diagnostics: tuple[Diagnostic, ...],
-        text: LogText | None = None,
-        entries: Sequence[Entry | None] = (),
-        faults: Sequence[Fault] = (),
-    ) -> None:
-        self.path = path
-        self.source = source
-        self.diagnostics = diagnostics
-        self.text = text
-        self.entries = entries
-        self.faults = faults
+    path: str
+    source: Source | None
+    diagnostics: tuple[Diagnostic, ...]
+    text: LogText | None = None
+    entries: Sequence[Entry | None] = ()
+    faults: Sequence[Fault] = ()
 
     @property
     def logged(self) -> list[Logged]:
