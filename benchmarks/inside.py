@@ -51,13 +51,13 @@ def promises(folder: Path) -> dict[str, float]:
     import yaml
 
     from medlofte.core.source import Source
-    from medlofte.parsing import yaml_reader as tree
+    from medlofte.parsing import yaml_reader
 
     all_texts = texts(folder, "*.yaml")
 
     def placed() -> None:
         for text in all_texts:
-            read = tree.read(Source("x.yaml", text)).value
+            read = yaml_reader.read(Source("x.yaml", text)).value
             assert read is not None
             read.span(("activities", "fotpatrull", "target"))
 
@@ -65,7 +65,7 @@ def promises(folder: Path) -> dict[str, float]:
         {
             "raw parse": lambda: raw_parse(*all_texts),
             "CSafeLoader": lambda: [yaml.load(text, yaml.CSafeLoader) for text in all_texts],
-            "tree": lambda: [tree.read(Source("x.yaml", text)) for text in all_texts],
+            "tree": lambda: [yaml_reader.read(Source("x.yaml", text)) for text in all_texts],
             "tree and a place": placed,
         }
     )
@@ -91,9 +91,9 @@ def logs(folder: Path) -> dict[str, float]:
 
 def canonical_lines(text: str) -> str:
     """The lines of a log that need no YAML parser."""
-    from medlofte.parsing import log_reader as log
+    from medlofte.parsing import log_reader
 
-    return "".join(f"{line}\n" for line in text.splitlines() if log.entry_of_line(line) is not None)
+    return "".join(f"{line}\n" for line in text.splitlines() if log_reader.entry_of_line(line) is not None)
 
 
 def slow_lines(text: str) -> str:
@@ -114,14 +114,13 @@ def meanings(all_texts: Sequence[str]) -> list[list[Any]]:
 def meaning(text: str) -> list[Any]:
     """The entries of a log, as ``medlofte validate`` reads them."""
     from medlofte.core.source import Source
-    from medlofte.parsing import decoder as decode
-    from medlofte.parsing import log_reader as log
+    from medlofte.parsing import decoder, log_reader
 
-    read = log.read(Source("x.yaml", text)).value
+    read = log_reader.read(Source("x.yaml", text)).value
     assert read is not None
     entries = list(read.entries)
     for index, value in read.odd.items():
-        entries[index] = decode.entry(value, (index,))[0]
+        entries[index] = decoder.entry(value, (index,))[0]
     return entries
 
 

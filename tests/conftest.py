@@ -19,8 +19,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 from hatch_build import compile_catalogues
-from medlofte.core.messages import Voice
-from medlofte.project.context import voice_for
+from medlofte.core.messages import Translator
+from medlofte.project.context import translator_for
 from tests.support.commands import Runner, runner
 
 compile_catalogues(Path(__file__).parents[1])
@@ -45,13 +45,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 
 @pytest.fixture
-def english() -> Voice:
-    return Voice("en", gettext.NullTranslations())
+def english() -> Translator:
+    return Translator("en", gettext.NullTranslations())
 
 
 @pytest.fixture
-def swedish() -> Voice:
-    return voice_for("sv")
+def swedish() -> Translator:
+    return translator_for("sv")
 
 
 settings.register_profile("ci", derandomize=True, deadline=None)

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from medlofte.core.lazy_regex import late_expressions
+from medlofte.core.lazy_regex import compile_lazily
 
 
 def main() -> None:
@@ -15,7 +15,7 @@ def main() -> None:
     """
     gc.set_threshold(50_000, 20, 100)
     try:
-        with late_expressions():  # a twentieth of a short run, for a reader that libyaml does without
+        with compile_lazily():  # a twentieth of a short run, for a reader that libyaml does without
             import yaml  # noqa: F401
 
         from medlofte.cli import COMMANDS

@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any, Literal, overload
 
 from medlofte.core import diagnostic as _diagnostic
-from medlofte.core.dates import Days
+from medlofte.core.dates import DateSpan
 from medlofte.core.diagnostic import in_order
 from medlofte.core.errors import MedlofteError
-from medlofte.core.escaping import escaped, json_value
-from medlofte.core.messages import LANGUAGES, ToCopy, Voice, say
+from medlofte.core.escaping import escape_line, json_value
+from medlofte.core.messages import LANGUAGES, Translator, Verbatim, msg
 from medlofte.core.record import Record
 from medlofte.core.source import Span
-from medlofte.due import Duty as Obligation
-from medlofte.model.entry import KEYS, Logged
+from medlofte.due import Obligation
+from medlofte.model.entry import KEYS, LoggedEntry
 from medlofte.model.promise import Decision, Municipality, Number, Period, Promise
 from medlofte.progress import tally as _tally
 from medlofte.progress.disclosure import public as _public
@@ -31,14 +31,13 @@ from medlofte.progress.pace import Speed
 from medlofte.progress.tally import Deviation, PartDone
 from medlofte.progress.target import Elapsed
 from medlofte.project import workspace
-from medlofte.project.context import Context, no_promise, voice_for
+from medlofte.project.context import Context, no_promise, translator_for
 from medlofte.project.workspace import PROMISES, Workspace
 from medlofte.reports import list as _list
-from medlofte.reports.progress import Setting
+from medlofte.reports.progress import ProgressReportOptions
 from medlofte.reports.progress import json as _json
 from medlofte.reports.validation.fingerprint import fingerprints
-from medlofte.validation import checker as ledger
-from medlofte.validation import rules
+from medlofte.validation import checker, rules
 
 Language = Literal["sv", "en"]
 
@@ -81,7 +80,7 @@ class Diagnostic(Record):
 
     def __str__(self) -> str:
         """On one line, as compilers say it; safe to print."""
-        return f"{escaped(self.path)}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"
+        return f"{escape_line(self.path)}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"
 
     def to_dict(self) -> dict[str, Any]:
         """As an object of ``validate --format json``."""
@@ -108,7 +107,7 @@ class Dossier(Record):
 
     id: str
     promise: Promise
-    entries: tuple[Logged, ...]
+    entries: tuple[LoggedEntry, ...]
     diagnostics: tuple[Diagnostic, ...]
     root: Path
 
@@ -124,7 +123,7 @@ class Dossier(Record):
     def to_dict(self) -> dict[str, Any]:
         """As an object of ``list --format json``: what there is of the promise, in numbers."""
         errors = sum(each.severity == "error" for each in self.diagnostics)
-        return _plain(_list.value_of(_list.listed(self.id, self.promise, self.entries, errors)))
+        return _plain(_list.value_of(_list.list_item(self.id, self.promise, self.entries, errors)))
 
 
 class Project(Record):
@@ -255,7 +254,7 @@ class Duty(Record):
     activity: str | None
     day: date
     days: int
-    due: Days | None
+    due: DateSpan | None
     about: Period | None
     to: str | None
     form: str | None
@@ -347,12 +346,12 @@ def load(path: str | PathLike[str] = ".", *, lang: Language = "sv") -> Project:
     True
     """
     space, asked = _place(Path(path))
-    voice = _voice(_one_of("lang", lang, LANGUAGES))
+    translator = _translator(_one_of("lang", lang, LANGUAGES))
     said = [] if asked else [*space.arrangement.diagnostics, *_about_settings(space)]
     ids = asked or tuple(sorted(space.ids))
-    read = [(id, ledger.check(space.bundle(id), space.ids)) for id in ids]
+    read = [(id, checker.check_promise(space.bundle(id), space.ids)) for id in ids]
     said = in_order((*said, *(each for _, checked in read for each in checked.diagnostics)))
-    in_words = dict(zip(map(identity, said), _in_words(said, voice), strict=True))
+    in_words = dict(zip(map(identity, said), _in_words(said, translator), strict=True))
     dossiers = []
     for id, checked in read:
         if checked.value is not None:
@@ -390,7 +389,7 @@ def progress_of(dossier: Dossier, as_of: date, *, public: bool = False) -> Progr
     day = _day(as_of)
     whole = _tally.progress_of(dossier.promise, dossier.entries, day)
     shown = _public(whole) if public else whole
-    setting = Setting(day, _voice("sv"), public=public)
+    setting = ProgressReportOptions(day, _translator("sv"), public=public)
     return Progress(
         id=dossier.id,
         title=dossier.promise.title,
@@ -451,10 +450,10 @@ def render(
     from medlofte.documents import DOCUMENTS
     from medlofte.documents.followup import PARTS
     from medlofte.publishing import PUBLISHERS
-    from medlofte.rendering.pipeline import Order, make
+    from medlofte.rendering.pipeline import RenderRequest, make
 
     _refuse_errors(dossier)
-    order = Order(
+    order = RenderRequest(
         document=_one_of("document", document, DOCUMENTS),
         format=_one_of("format", format, PUBLISHERS),
         day=_day(as_of),
@@ -476,21 +475,20 @@ def duties_of(project: Project, as_of: date, *, within: str = "60d", lang: Langu
     >>> sorted({duty.kind for duty in owed.duties})
     ['activity-silent']
     """
-    from medlofte.due import SILENCE_DAYS, duties, until_of
+    from medlofte.due import SILENCE_DAYS, obligations, until_of
     from medlofte.reports.due.json import document_of
-    from medlofte.reports.due.view import Owing
-    from medlofte.reports.due.view import Setting as DueSetting
+    from medlofte.reports.due.view import DueReportOptions, Owing
 
     _require_valid(project)
-    day, voice = _day(as_of), _voice(_one_of("lang", lang, LANGUAGES))
+    day, translator = _day(as_of), _translator(_one_of("lang", lang, LANGUAGES))
     until = until_of(day, within)
     silence = Context(project.root).settings.get("due", {}).get("silence_days", SILENCE_DAYS)
-    owing = [Owing(each.promise, duties(_dossier(each), day, until, silence)) for each in project.dossiers]
-    found = tuple(_duty(each, day, voice) for owed in owing for each in owed.duties)
-    return Due(day, until, found, document_of(owing, voice, DueSetting(day, until)))
+    owing = [Owing(each.promise, obligations(_dossier(each), day, until, silence)) for each in project.dossiers]
+    found = tuple(_duty(each, day, translator) for owed in owing for each in owed.duties)
+    return Due(day, until, found, document_of(owing, translator, DueReportOptions(day, until)))
 
 
-def _duty(duty: Obligation, as_of: date, voice: Voice) -> Duty:
+def _duty(duty: Obligation, as_of: date, translator: Translator) -> Duty:
     followup = duty.followup
     return Duty(
         promise=duty.promise,
@@ -504,7 +502,7 @@ def _duty(duty: Obligation, as_of: date, voice: Voice) -> Duty:
         to=followup.to if followup else None,
         form=followup.form if followup else None,
         note=followup.note if followup else None,
-        message=voice.whole(duty.message),
+        message=translator.plain(duty.message),
     )
 
 
@@ -521,13 +519,13 @@ def compare(path: str | PathLike[str] = ".", ref: str | None = None, *, lang: La
     from medlofte.reports.diff.json import document_of
 
     space, _ = _place(Path(path))
-    voice = _voice(_one_of("lang", lang, LANGUAGES))
+    translator = _translator(_one_of("lang", lang, LANGUAGES))
     report = compare_with(space, ref)
-    document = document_of(report, voice)
-    in_words = _in_words([each.diagnostic for each in report.shown], voice)
+    document = document_of(report, translator)
+    in_words = _in_words([each.diagnostic for each in report.differences_shown], translator)
     changes = tuple(
         Change(about, each.grade.word, each.before, each.after, each.decision)
-        for about, each in zip(in_words, report.shown, strict=True)
+        for about, each in zip(in_words, report.differences_shown, strict=True)
     )
     return Comparison(report.before, report.after, changes, document["summary"], document)
 
@@ -582,12 +580,12 @@ def log_entry(
     from medlofte.core.dates import days
     from medlofte.project.entries import EntryRequest, read_request, write_entry
 
-    voice = _voice(_one_of("lang", lang, LANGUAGES))
+    translator = _translator(_one_of("lang", lang, LANGUAGES))
     space, _ = _place(Path(path))
     context = Context(space.root)
     request = EntryRequest(promise, activity, party, file, _as_typed(entry), joint, once)
     written = write_entry(context, read_request(context, request, days(_day(today).isoformat())))
-    setting = Setting(written.as_of, _voice("sv"))
+    setting = ProgressReportOptions(written.as_of, _translator("sv"))
     notices = [written.moved, *written.notices, written.other]
     return NewEntry(
         promise=written.promise,
@@ -597,7 +595,7 @@ def log_entry(
         ref=str(written.values["ref"]),
         entry=written.values,
         activities=tuple(_activity(tally, tally, setting) for tally in written.tallies()),
-        notices=tuple(voice(each.message) for each in notices if each is not None),
+        notices=tuple(translator(each.message) for each in notices if each is not None),
         is_new=written.is_new,
     )
 
@@ -628,8 +626,8 @@ def _flat(results: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-def _dossier(dossier: Dossier) -> rules.Dossier:
-    return rules.Dossier(dossier.promise, logged=dossier.entries)
+def _dossier(dossier: Dossier) -> rules.LoggedPromise:
+    return rules.LoggedPromise(dossier.promise, logged=dossier.entries)
 
 
 def _require_valid(project: Project) -> None:
@@ -662,37 +660,37 @@ def _place(path: Path) -> tuple[Workspace, tuple[str, ...]]:
     except (OSError, ValueError):  # a name that nothing can have
         is_folder = is_there = False
     if not is_there:
-        raise MedlofteError(say("There is no file or folder {path}.", path=str(path)))
+        raise MedlofteError(msg("There is no file or folder {path}.", path=str(path)))
     space = workspace.find(where if is_folder else where.parent)
     inside = space.relative(where)
     if is_folder and (inside is None or not inside.startswith(f"{PROMISES}/")):
         return space, ()
     id = space.id_for(where)
     if id is None:
-        message = say("{path} is neither a promise nor a log of one.", path=str(path))
-        hint = say("Promises are {folder}/<id>.yaml, logs {folder}/<id>/<party>.yaml.", folder=PROMISES)
+        message = msg("{path} is neither a promise nor a log of one.", path=str(path))
+        hint = msg("Promises are {folder}/<id>.yaml, logs {folder}/<id>/<party>.yaml.", folder=PROMISES)
         raise MedlofteError(message, hint)
     return space, (id,)
 
 
-def _about_settings(space: Workspace) -> Sequence[_diagnostic.Diagnostic]:
+def _about_settings(space: Workspace) -> Sequence[_diagnostic.LocatedDiagnostic]:
     settings = space.settings()
-    return () if settings is None else ledger.check_settings(settings).diagnostics
+    return () if settings is None else checker.check_settings(settings).diagnostics
 
 
-def _in_words(diagnostics: Sequence[_diagnostic.Diagnostic], voice: Voice) -> tuple[Diagnostic, ...]:
+def _in_words(diagnostics: Sequence[_diagnostic.LocatedDiagnostic], translator: Translator) -> tuple[Diagnostic, ...]:
     """The diagnostics as their reader will see them."""
     return tuple(
         Diagnostic(
             code=each.code,
             severity=each.severity.word,
-            message=voice(each.message),
-            hint=voice(each.hint) if each.hint else None,
+            message=translator(each.message),
+            hint=translator(each.hint) if each.hint else None,
             path=each.path,
             **_span(each.span),
             route=tuple(each.route),
             related=tuple(
-                RelatedPlace(path=other.path, **_span(other.span), message=voice(other.message))
+                RelatedPlace(path=other.path, **_span(other.span), message=translator(other.message))
                 for other in each.related
             ),
             fingerprint=fingerprint,
@@ -710,7 +708,9 @@ def _span(span: Span) -> dict[str, int]:
     }
 
 
-def _activity(shown: _tally.Tally, whole: _tally.Tally, setting: Setting) -> ActivityProgress:
+def _activity(
+    shown: _tally.ActivityFigures, whole: _tally.ActivityFigures, setting: ProgressReportOptions
+) -> ActivityProgress:
     """The figures as the JSON report has them, with Python's own types where JSON has none."""
     told: dict[str, Any] = _json.activity_of(shown, whole, setting) | {
         "responsible": shown.activity.responsible,
@@ -725,22 +725,22 @@ def _activity(shown: _tally.Tally, whole: _tally.Tally, setting: Setting) -> Act
 
 
 @cache
-def _voice(lang: str) -> Voice:
-    return voice_for(lang)
+def _translator(lang: str) -> Translator:
+    return translator_for(lang)
 
 
 def _one_of(name: str, value: str, choices: Sequence[str] | Mapping[str, object]) -> str:
     """The value, when it is one of the choices. Raises ``MedlofteError``."""
     if value not in choices:
-        raise MedlofteError(say("{name} takes one of: {choices}.", name=name, choices=ToCopy(", ".join(choices))))
+        raise MedlofteError(msg("{name} takes one of: {choices}.", name=name, choices=Verbatim(", ".join(choices))))
     return value
 
 
 def _day(value: date) -> date:
     """The day, when it is one and no hour of one. Raises ``MedlofteError``."""
     if not isinstance(value, date) or isinstance(value, datetime):
-        message = say("{text} is not a date with year, month and day.", text=str(value))
-        raise MedlofteError(message, say("Give a date of Python's own: datetime.date(2026, 1, 31)."))
+        message = msg("{text} is not a date with year, month and day.", text=str(value))
+        raise MedlofteError(message, msg("Give a date of Python's own: datetime.date(2026, 1, 31)."))
     return value
 
 
@@ -755,5 +755,5 @@ def _refuse_errors(dossier: Dossier) -> None:
 
 
 def _unusable(id: str) -> MedlofteError:
-    message = say("{id} has errors, so no figures or documents are made of it.", id=id)
-    return MedlofteError(message, say("Its diagnostics say what is wrong, and so does medlofte validate."))
+    message = msg("{id} has errors, so no figures or documents are made of it.", id=id)
+    return MedlofteError(message, msg("Its diagnostics say what is wrong, and so does medlofte validate."))

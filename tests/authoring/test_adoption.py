@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.authoring.adoption import Amendment, amended, expected
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import yaml_reader as tree
-from medlofte.parsing.yaml_reader import Tree
+from medlofte.authoring.adoption import Adoption, amend_text, amend_value
+from medlofte.parsing import encoding, yaml_reader
+from medlofte.parsing.yaml_reader import ParsedYaml
 from tests.conftest import PROMISE, tries
 from tests.parsing.test_same_meaning import with_comments
 from tests.support import strategies
@@ -20,16 +19,16 @@ NEW = {"kind": "revised", "date": "2026-05-04", "body": "kommunstyrelsen", "refe
 LINE = "{kind: revised, date: 2026-05-04, body: kommunstyrelsen, reference: KS 2026/9}"
 
 
-def tree_of(data: bytes) -> Tree:
-    source = characters.read("x.yaml", data).value
+def tree_of(data: bytes) -> ParsedYaml:
+    source = encoding.read("x.yaml", data).value
     assert source is not None
-    read = tree.read(source).value
+    read = yaml_reader.read(source).value
     assert read is not None
     return read
 
 
-def changed(text: str, amendment: Amendment) -> str | None:
-    data = amended(text.encode(), tree_of(text.encode()), amendment)
+def changed(text: str, amendment: Adoption) -> str | None:
+    data = amend_text(text.encode(), tree_of(text.encode()), amendment)
     return None if data is None else data.decode()
 
 
@@ -69,12 +68,12 @@ REST = "activities:\n  a: {title: A, responsible: [polis]}\n"
     ],
 )
 def test_the_decision_stands_where_it_belongs(before: str, after: str | None) -> None:
-    amendment = Amendment("adopted", NEW)
+    amendment = Adoption("adopted", NEW)
     now = changed(before, amendment)
     assert now is not None
     if after is not None:
         assert now == after.replace("draft", "adopted")
-    assert tree_of(now.encode()).value == expected(tree_of(before.encode()).value, amendment)
+    assert tree_of(now.encode()).value == amend_value(tree_of(before.encode()).value, amendment)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +89,7 @@ def test_the_decision_stands_where_it_belongs(before: str, after: str | None) ->
     ],
 )
 def test_a_decision_that_there_is_gets_more(decision: str, after: str | None) -> None:
-    amendment = Amendment("closed", {"fingerprint": "v1-0", "body": "a: b"}, 0)
+    amendment = Adoption("closed", {"fingerprint": "v1-0", "body": "a: b"}, 0)
     before = f"{HEAD}decisions:\n{decision}{REST}"
     now = changed(before, amendment)
     assert now is not None
@@ -100,12 +99,12 @@ def test_a_decision_that_there_is_gets_more(decision: str, after: str | None) ->
 
 @pytest.mark.parametrize("text", [HEAD.replace("draft", "|-\n  draft"), HEAD + "decisions: [kind: adopted]\n"])
 def test_what_cannot_be_done_in_place_is_not_done(text: str) -> None:
-    assert changed(text, Amendment("adopted", {"fingerprint": "v1-0"}, 0 if "decisions" in text else None)) is None
+    assert changed(text, Adoption("adopted", {"fingerprint": "v1-0"}, 0 if "decisions" in text else None)) is None
 
 
 def test_a_byte_order_mark_and_line_ends_stay() -> None:
     data = b"\xef\xbb\xbf" + PROMISE.replace("\n", "\r\n").encode()
-    now = amended(data, tree_of(data), Amendment("adopted", NEW))
+    now = amend_text(data, tree_of(data), Adoption("adopted", NEW))
     assert now is not None
     assert now == data.replace(b"kommunstyrelsen}\r\n", b"kommunstyrelsen}\r\n  - %s\r\n" % LINE.encode())
 
@@ -134,10 +133,10 @@ def test_any_promise_is_amended(
     read = tree_of(data)
     index = place if place < len(promise.get("decisions", ())) else None
     more = {"fingerprint": "v1-0123456789abcdef", "changes": ["title"]}
-    amendment = Amendment("closed", decision if index is None else more, index)
-    now = amended(data, read, amendment)
+    amendment = Adoption("closed", decision if index is None else more, index)
+    now = amend_text(data, read, amendment)
     assert now is not None
-    assert tree_of(now).value == expected(read.value, amendment)
+    assert tree_of(now).value == amend_value(read.value, amendment)
     kept = iter(now.replace(b"closed", b""))
     assert all(byte in kept for byte in data.replace(promise["status"].encode(), b""))
     assert now.count(b"\r") == (now.count(b"\n") if b"\r" in data else 0)

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlofte.authoring.issue_form import HEADINGS, LARGEST, LONGEST, Form, issue_of, read
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 
 WHOLE = "### Löfte\n\nexempelby-2026\n\n### Aktivitet\n\nFotpatruller\n"
 ANSWERS = {"id": "exempelby-2026", "activity": "Fotpatruller"}
 
 
-def said(form: Form, voice: Voice) -> list[str]:
-    return [voice(each.message) for each in form.faults]
+def said(form: Form, translator: Translator) -> list[str]:
+    return [translator(each.message) for each in form.faults]
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,13 @@ def test_the_answers_are_what_stands_below_the_headings(body: str, answers: dict
         ("### Löfte\n" * 9000, f"The form is longer than {LONGEST} characters."),
     ],
 )
-def test_what_is_no_form_is_refused_in_words(body: str, fault: str, english: Voice) -> None:
+def test_what_is_no_form_is_refused_in_words(body: str, fault: str, english: Translator) -> None:
     form = read(body)
     assert fault in said(form, english)
     assert all("9876" not in each for each in said(form, english))
 
 
-def test_every_fault_is_told_at_once(english: Voice) -> None:
+def test_every_fault_is_told_at_once(english: Translator) -> None:
     form = read("x\n### Datu\n\n2026\n\n### Plats\n\n<!-- -->\n")
     assert len(said(form, english)) == 5
 

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medlofte.authoring.new_promise import (
-    Outline,
+    PromiseDraft,
     activity_key,
     activity_of,
-    carried,
+    carry_over,
     municipality_of,
     next_period,
     parties_of,
@@ -20,16 +20,15 @@ from medlofte.authoring.new_promise import (
 )
 from medlofte.core.errors import MedlofteError
 from medlofte.model.promise import Period
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing import encoding, yaml_reader
 from medlofte.progress.status import Status
 from medlofte.progress.tally import progress_of
-from medlofte.project.context import voice_for
-from medlofte.validation.checker import Bundle, File, check
+from medlofte.project.context import translator_for
+from medlofte.validation.checker import ProjectFile, PromiseFiles, check_promise
 from tests.support.strategies import Case, bundle_of, cases_of_promises
 
 SCHEMA_LINE = "# yaml-language-server: $schema=promise.schema.json"
-SWEDISH = voice_for("sv")
+SWEDISH = translator_for("sv")
 
 
 @pytest.mark.parametrize(
@@ -144,7 +143,7 @@ def test_what_has_no_end_has_no_next() -> None:
 @settings(max_examples=150)
 @given(cases_of_promises(), st.booleans())
 def test_any_promise_is_carried_over_without_an_error(case: Case, everything: bool) -> None:
-    checked = check(bundle_of(case))
+    checked = check_promise(bundle_of(case))
     if checked.value is None or checked.has_errors:
         return
     promise = checked.value.promise
@@ -154,11 +153,11 @@ def test_any_promise_is_carried_over_without_an_error(case: Case, everything: bo
     value = read(bundle_of(case).promise.data.decode())
     if not unfinished:
         with pytest.raises(MedlofteError):
-            carried(value, progress, everything=everything)
+            carry_over(value, progress, everything=everything)
         return
-    outline = carried(value, progress, everything=everything)
+    outline = carry_over(value, progress, everything=everything)
     text = text_of_draft(outline, SWEDISH, SCHEMA_LINE)
-    new = check(Bundle(File("promises/ny.yaml", text.encode())), frozenset({promise.id}))
+    new = check_promise(PromiseFiles(ProjectFile("promises/ny.yaml", text.encode())), frozenset({promise.id}))
     assert not new.has_errors, new.diagnostics
     assert read(text) == {"format": 1, "status": "draft", **outline.values}
     assert [*read(text)["activities"]] == unfinished
@@ -174,16 +173,16 @@ def test_the_outcome_stands_above_each_target() -> None:
         "parties": {"polis": {"name": "Polisen"}},
         "activities": {"a": {"title": "A", "responsible": ["polis"], "target": {"exact": 2, "unit": "x"}}},
     }
-    from medlofte.core.messages import say
+    from medlofte.core.messages import msg
 
-    text = text_of_draft(Outline(value, {"a": (say("2026: {n} # x\n\u202e", n="a\nb"),)}), SWEDISH, SCHEMA_LINE)
+    text = text_of_draft(PromiseDraft(value, {"a": (msg("2026: {n} # x\n\u202e", n="a\nb"),)}), SWEDISH, SCHEMA_LINE)
     assert "    # 2026: a b # x \\u202e\n    target: {exact: 2, unit: x}\n" in text
 
 
 def read(text: str) -> Any:
-    source = characters.read("x.yaml", text.encode()).value
+    source = encoding.read("x.yaml", text.encode()).value
     assert source is not None
-    found = tree.read(source)
+    found = yaml_reader.read(source)
     assert found.value is not None
     assert not found.diagnostics
     return found.value.value

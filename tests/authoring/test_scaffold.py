@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from medlofte.authoring import issue_form as form
-from medlofte.authoring import scaffold
+from medlofte.authoring import issue_form, scaffold
 from medlofte.authoring.scaffold import HOSTS, Choice
 from medlofte.cli import COMMANDS
 from medlofte.parsing import schema
@@ -20,7 +19,7 @@ from medlofte.parsing.schema.editor import in_language
 STORED = Path(scaffold.__file__).parent / "files"
 REQUIREMENT = "medlofte==1.2.3"
 ALL = [Choice(REQUIREMENT, host, language, example) for host in HOSTS for language in "se" for example in (False, True)]
-ALL = [each.but(language={"s": "sv", "e": "en"}[each.language]) for each in ALL]
+ALL = [each.replace(language={"s": "sv", "e": "en"}[each.language]) for each in ALL]
 GITHUB = scaffold.files(Choice(REQUIREMENT, has_example=True))
 WORKFLOWS = {path: text.decode() for path, text in GITHUB.items() if path.startswith(".github/workflows/")}
 FORM_PATH = ".github/ISSUE_TEMPLATE/logga-en-insats.yml"
@@ -182,7 +181,7 @@ def test_a_job_may_do_what_it_needs_and_no_more(path: str) -> None:
 
 def test_the_form_asks_what_log_can_read() -> None:
     fields = [each for each in loaded(GITHUB[FORM_PATH])["body"] if each["type"] != "markdown"]
-    keys = [form.HEADINGS[each["attributes"]["label"].casefold()] for each in fields]
+    keys = [issue_form.HEADINGS[each["attributes"]["label"].casefold()] for each in fields]
     assert keys == ["id", "activity", "party", "date", "count", "place", "note", "promised"]
     required = [each.get("validations", {}).get("required") for each in fields]
     assert required == ["true"] * 5 + ["false"] * 2 + [None]

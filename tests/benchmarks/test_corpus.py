@@ -8,12 +8,12 @@ import pytest
 import yaml
 
 from benchmarks import corpus, inside
-from medlofte.core.diagnostic import Diagnostic, Severity
+from medlofte.core.diagnostic import LocatedDiagnostic, Severity
 from medlofte.core.source import Source
-from medlofte.parsing import log_reader as log
+from medlofte.parsing import log_reader
 from medlofte.parsing.encoding import LARGEST_LOG
-from medlofte.parsing.log_formatter import formatted
-from medlofte.validation.checker import Bundle, File, check
+from medlofte.parsing.log_formatter import format_log
+from medlofte.validation.checker import ProjectFile, PromiseFiles, check_promise
 
 SMALL = corpus.SIZES["S"]
 
@@ -22,16 +22,18 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.yaml")}
 
 
-def bundle(written: corpus.Written, odd: float = 0) -> Bundle:
+def bundle(written: corpus.Written, odd: float = 0) -> PromiseFiles:
     texts = corpus.logs(written, odd)
-    logs = (File(f"promises/{written.id}/{name}", text.encode()) for name, text in texts.items())
-    return Bundle(File(f"promises/{written.id}.yaml", written.text.encode()), tuple(logs))
+    logs = (ProjectFile(f"promises/{written.id}/{name}", text.encode()) for name, text in texts.items())
+    return PromiseFiles(ProjectFile(f"promises/{written.id}.yaml", written.text.encode()), tuple(logs))
 
 
-def said(all_written: Iterator[corpus.Written], odd: float = 0) -> list[Diagnostic]:
+def said(all_written: Iterator[corpus.Written], odd: float = 0) -> list[LocatedDiagnostic]:
     bundles = [bundle(written, odd) for written in all_written]
     ids = frozenset(each.id for each in bundles)
-    return [each for one in bundles for each in check(one, ids).diagnostics if each.severity is not Severity.NOTE]
+    return [
+        each for one in bundles for each in check_promise(one, ids).diagnostics if each.severity is not Severity.NOTE
+    ]
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Path) -> None:
@@ -67,7 +69,7 @@ def test_nothing_is_wrong_with_some_of_the_others(name: str) -> None:
 def test_the_logs_stand_as_medlofte_writes_them() -> None:
     for written in corpus.promises(SMALL):
         for name, text in corpus.logs(written).items():
-            assert formatted(Source(name, text)).value == text
+            assert format_log(Source(name, text)).value == text
 
 
 def test_every_kind_of_target_and_every_rarer_key_is_there() -> None:
@@ -89,7 +91,7 @@ def test_odd_lines_take_the_slow_path_and_mean_the_same() -> None:
     def entries(odd: float) -> tuple[list[object], int]:
         texts = [text for written in corpus.promises(SMALL) for text in corpus.logs(written, odd).values()]
         read = [entry for text in texts for entry in inside.meaning(text)]
-        fast = sum(log.entry_of_line(line) is not None for text in texts for line in text.splitlines())
+        fast = sum(log_reader.entry_of_line(line) is not None for text in texts for line in text.splitlines())
         return read, fast
 
     plain, plain_fast = entries(0)
@@ -113,9 +115,9 @@ def test_one_log_is_nearly_as_large_as_asked_for_and_right(tmp_path: Path) -> No
     corpus.write_one_log(tmp_path, most)
     (path,) = tmp_path.glob("promises/*/*.yaml")
     assert most - 200 < path.stat().st_size <= most < LARGEST_LOG
-    promise = File(f"promises/{path.parent.name}.yaml", path.parent.with_suffix(".yaml").read_bytes())
-    one = Bundle(promise, (File(f"promises/{path.parent.name}/{path.name}", path.read_bytes()),))
-    assert [each for each in check(one).diagnostics if each.severity is not Severity.NOTE] == []
+    promise = ProjectFile(f"promises/{path.parent.name}.yaml", path.parent.with_suffix(".yaml").read_bytes())
+    one = PromiseFiles(promise, (ProjectFile(f"promises/{path.parent.name}/{path.name}", path.read_bytes()),))
+    assert [each for each in check_promise(one).diagnostics if each.severity is not Severity.NOTE] == []
 
 
 def test_the_command_writes_what_the_function_does(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ import pytest
 import yaml
 
 from benchmarks import corpus, equal
-from medlofte.parsing import schema as published
+from medlofte.parsing import schema as _schema
 
 WRITTEN = tuple(islice(corpus.promises(corpus.SIZES["M"]), 2))
-SCHEMAS = Path(published.__file__).parent
+SCHEMAS = Path(_schema.__file__).parent
 
 
 def schema(name: str) -> dict[str, object]:

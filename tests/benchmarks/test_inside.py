@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks import corpus, inside
 from benchmarks.bench import TOP
-from medlofte.parsing import log_reader as log
+from medlofte.parsing import log_reader
 
 TEXT = "\n".join(
     (
@@ -29,7 +29,7 @@ def test_the_slow_forms_mean_the_same_and_no_line_of_them_is_read_by_the_express
     canonical = inside.canonical_lines(TEXT) * 10
     for slow in (inside.slow_lines(canonical), inside.slow_whole(canonical)):
         assert inside.meaning(slow) == inside.meaning(canonical)
-        assert not any(log.entry_of_line(line) for line in slow.splitlines())
+        assert not any(log_reader.entry_of_line(line) for line in slow.splitlines())
 
 
 def test_each_way_is_timed() -> None:

@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte.changes import diff as changes
-from medlofte.changes.diff import between
-from medlofte.core.messages import Voice
+from medlofte.changes import diff
+from medlofte.changes.diff import diff_promises
+from medlofte.core.messages import Translator
 from medlofte.model.promise import Promise
-from medlofte.parsing import decoder as decode
-from medlofte.project.context import voice_for
+from medlofte.parsing import decoder
+from medlofte.project.context import translator_for
 from tests.support import strategies
 
 pytestmark = pytest.mark.quick
 
 Plain = dict[str, Any]
-SWEDISH = voice_for("sv")
+SWEDISH = translator_for("sv")
 
 
 def plain() -> Plain:
@@ -67,7 +67,7 @@ def plain() -> Plain:
 
 
 def promise(value: Plain) -> Promise:
-    decoded, faults = decode.promise("exempelby-2026", value)
+    decoded, faults = decoder.promise("exempelby-2026", value)
     assert decoded is not None
     assert not faults
     return decoded
@@ -157,10 +157,10 @@ ONE_CHANGE = [
 def test_one_thing_changed_is_one_change_in_words(edit: Callable[[Plain], None], said: str) -> None:
     after = plain()
     edit(after)
-    (change,) = between(promise(plain()), promise(after))
-    assert SWEDISH.whole(change.what) == said
+    (change,) = diff_promises(promise(plain()), promise(after))
+    assert SWEDISH.plain(change.what) == said
     assert change.before != change.after
-    (back,) = between(promise(after), promise(plain()))
+    (back,) = diff_promises(promise(after), promise(plain()))
     assert (back.before, back.after) == (change.after, change.before)
     assert back.is_added == change.is_removed
     assert (back.was or back.route, back.route) == (change.route, change.was or change.route)
@@ -191,7 +191,7 @@ def test_form_and_what_does_not_bind_are_no_change(edit: Callable[[Plain], None]
     after = plain()
     edit(after)
     assert repr(after) != repr(plain())
-    assert between(promise(plain()), promise(after)) == ()
+    assert diff_promises(promise(plain()), promise(after)) == ()
 
 
 def renamed(value: Plain, group: str, old: str, new: str) -> Plain:
@@ -204,31 +204,31 @@ def test_the_same_under_another_key_is_a_rename_and_no_change() -> None:
     for activity in after["activities"].values():
         activity["responsible"] = ["p" if party == "polis" else party for party in activity["responsible"]]
     after["activities"]["fotpatrull"]["focus_area"] = "trygg"
-    assert between(promise(plain()), promise(after)) == ()
-    names = changes.renames(promise(plain()), promise(after))
-    assert names == changes.Renames({"polis": "p"}, {"trygghet": "trygg"}, {"patrull": "fotpatrull"})
+    assert diff_promises(promise(plain()), promise(after)) == ()
+    names = diff.find_renames(promise(plain()), promise(after))
+    assert names == diff.Renames({"polis": "p"}, {"trygghet": "trygg"}, {"patrull": "fotpatrull"})
 
 
 def test_what_was_renamed_and_changed_is_compared_under_its_new_name() -> None:
     after = renamed(plain(), "activities", "patrull", "fotpatrull")
     after["activities"]["fotpatrull"]["target"]["at_least"] = 150
-    (change,) = between(promise(plain()), promise(after))
+    (change,) = diff_promises(promise(plain()), promise(after))
     assert (change.was, change.route) == ((*PATRULL, "target"), ("activities", "fotpatrull", "target"))
-    assert SWEDISH.whole(change.what) == "Fotpatruller: från minst 200 till minst 150 tillfällen"
+    assert SWEDISH.plain(change.what) == "Fotpatruller: från minst 200 till minst 150 tillfällen"
 
 
 def test_another_title_and_another_content_is_one_gone_and_one_come() -> None:
     after = plain()
     del after["activities"]["vandring"]
     after["activities"]["cykel"] = {"title": "Cykling", "responsible": ["kommun"]}
-    said = [SWEDISH.whole(change.what) for change in between(promise(plain()), promise(after))]
+    said = [SWEDISH.plain(change.what) for change in diff_promises(promise(plain()), promise(after))]
     assert said == ["Ny aktivitet: Cykling (löpande)", "Borttagen aktivitet: Vandringar (2 vandringar)"]
 
 
-def test_a_message_for_the_screen_is_safe_and_short(english: Voice) -> None:
+def test_a_message_for_the_screen_is_safe_and_short(english: Translator) -> None:
     after = plain()
     after["activities"]["patrull"]["condition"] = "\x1b[31m" + "x" * 200
-    (change,) = between(promise(plain()), promise(after))
+    (change,) = diff_promises(promise(plain()), promise(after))
     said = english(change.what)
     assert "\x1b" not in said
     assert len(said) < 120
@@ -249,19 +249,19 @@ def shuffled(value: Any, shuffle: Callable[[list[Any]], None]) -> Any:
 @settings(max_examples=60)
 def test_nothing_differs_from_itself_in_whatever_order(value: Plain, seed: int) -> None:
     other = shuffled(value, random.Random(seed).shuffle)
-    assert between(promise(value), promise(value)) == ()
-    assert between(promise(value), promise(other)) == ()
+    assert diff_promises(promise(value), promise(value)) == ()
+    assert diff_promises(promise(value), promise(other)) == ()
 
 
 @given(strategies.promises(), strategies.promises(), st.integers())
 @settings(max_examples=60)
 def test_the_order_of_keys_changes_no_change_and_all_are_said_once(before: Plain, after: Plain, seed: int) -> None:
     shuffle = random.Random(seed).shuffle
-    found = between(promise(before), promise(after))
-    other = between(promise(shuffled(before, shuffle)), promise(shuffled(after, shuffle)))
+    found = diff_promises(promise(before), promise(after))
+    other = diff_promises(promise(shuffled(before, shuffle)), promise(shuffled(after, shuffle)))
     assert sorted(
-        (each.route, SWEDISH.whole(each.what)) for each in found if isinstance(each.route[-1], str)
-    ) == sorted((each.route, SWEDISH.whole(each.what)) for each in other if isinstance(each.route[-1], str))
-    assert len({(each.route, SWEDISH.whole(each.what)) for each in found}) == len(found)
-    backward = between(promise(after), promise(before))
+        (each.route, SWEDISH.plain(each.what)) for each in found if isinstance(each.route[-1], str)
+    ) == sorted((each.route, SWEDISH.plain(each.what)) for each in other if isinstance(each.route[-1], str))
+    assert len({(each.route, SWEDISH.plain(each.what)) for each in found}) == len(found)
+    backward = diff_promises(promise(after), promise(before))
     assert len(backward) == len(found)

@@ -7,16 +7,16 @@ from time import perf_counter
 import pytest
 
 from medlofte.changes.history import (
+    CurrentPromise,
+    EventKind,
     History,
-    Present,
     SinceAdoption,
-    What,
+    contents_needed,
     histories,
     promise_in,
     since_adoption,
-    wanted,
 )
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.project import git
 from tests.support.repository import ADOPTED, FILE, LOG, LOWERED, PROMISE, Repository, line
 
@@ -28,17 +28,17 @@ def repository(tmp_path: Path) -> Repository:
     return Repository(tmp_path / "repo", "projekt")
 
 
-def present(root: Path, id: str = ID) -> Present:
+def present(root: Path, id: str = ID) -> CurrentPromise:
     data = (root / f"promises/{id}.yaml").read_bytes()
     logs = {path.relative_to(root).as_posix(): path.read_bytes() for path in (root / f"promises/{id}").glob("*.yaml")}
     promise = promise_in(id, data)
     assert promise is not None
-    return Present(promise, data, logs)
+    return CurrentPromise(promise, data, logs)
 
 
 def history(repository: Repository, id: str = ID, most: int = 500) -> History:
     commits = git.history(repository.root, ["promises"], most)
-    contents = git.blobs(repository.root, wanted(commits))
+    contents = git.blobs(repository.root, contents_needed(commits))
     return histories(commits, contents, {id: present(repository.root, id)})[id]
 
 
@@ -63,7 +63,7 @@ def lived(repository: Repository) -> None:
     repository.commit({FILE: LOWERED.replace("status: adopted", "status: closed")}, day(30, 12))
 
 
-def test_a_life_is_told_newest_first(repository: Repository, swedish: Voice) -> None:
+def test_a_life_is_told_newest_first(repository: Repository, swedish: Translator) -> None:
     lived(repository)
     found = history(repository)
     assert told(found) == [
@@ -75,7 +75,7 @@ def test_a_life_is_told_newest_first(repository: Repository, swedish: Voice) -> 
     ]
     closed, amended, figures, adopted, _ = found.events
     assert (closed.changes, closed.decisions) == ((), ())
-    assert [swedish.whole(each.what) for each in amended.changes] == [
+    assert [swedish.plain(each.what) for each in amended.changes] == [
         "Fotpatruller: från minst 200 till minst 150 tillfällen"
     ]
     assert [(each.kind, each.reference) for each in amended.decisions] == [("revised", "KS 2026/9")]
@@ -85,11 +85,11 @@ def test_a_life_is_told_newest_first(repository: Repository, swedish: Voice) -> 
     assert found.is_whole
 
 
-def test_what_changed_since_the_adoption_is_told_with_its_decision(repository: Repository, swedish: Voice) -> None:
+def test_what_changed_since_the_adoption_is_told_with_its_decision(repository: Repository, swedish: Translator) -> None:
     lived(repository)
     repository.commit({FILE: LOWERED.replace("title: Trygghetsvandringar", "title: Vandringar")}, day(31, 12))
     found = since(repository)
-    assert [(swedish.whole(each.change.what), each.decision and each.decision.reference) for each in found.changes] == [
+    assert [(swedish.plain(each.change.what), each.decision and each.decision.reference) for each in found.changes] == [
         ("Fotpatruller: från minst 200 till minst 150 tillfällen", "KS 2026/9"),
         ("Vandringar, titel: från ”Trygghetsvandringar” till ”Vandringar”", None),
     ]
@@ -236,7 +236,7 @@ def test_where_the_beginning_is_not_known_nothing_is_said_to_begin(repository: R
 def test_without_git_the_file_tells_what_it_knows(tmp_path: Path) -> None:
     promise = promise_in(ID, LOWERED.encode())
     assert promise is not None
-    found = histories([], {}, {ID: Present(promise)})[ID]
+    found = histories([], {}, {ID: CurrentPromise(promise)})[ID]
     assert found.events == ()
     known = since_adoption(found, promise)
     assert known == SinceAdoption(decisions=promise.decisions[1:])
@@ -260,17 +260,17 @@ def test_files_that_are_no_promise_or_log_are_not_asked_for(repository: Reposito
     others = ("README.md", "promises/x.yml", "promises/.dold.yaml", "promises/a/b/c.yaml", "promises/a\nb.yaml")
     repository.commit({FILE: PROMISE, **dict.fromkeys(others, "annat")}, day(1))
     commits = git.history(repository.root, ["promises", "README.md"])
-    assert len(wanted(commits)) == 1
+    assert len(contents_needed(commits)) == 1
 
 
 def test_logs_that_were_not_read_give_no_figures_and_change_nothing_else(repository: Repository) -> None:
     repository.commit({FILE: ADOPTED, LOG: line("2026-02-01")}, day(1))
     repository.commit({LOG: line("2026-02-01") + line("2026-02-02")}, day(2))
     commits, now = git.history(repository.root, ["promises"]), {ID: present(repository.root)}
-    contents = git.blobs(repository.root, wanted(commits))
+    contents = git.blobs(repository.root, contents_needed(commits))
     (newest,) = (file.new for file in commits[0].files)
     for known in (
-        git.blobs(repository.root, wanted(commits, with_logs=False)),
+        git.blobs(repository.root, contents_needed(commits, with_logs=False)),
         {name: data for name, data in contents.items() if name != newest},
     ):
         told_now = told(histories(commits, known, now)[ID])
@@ -298,12 +298,12 @@ def test_a_long_history_takes_a_moment(repository: Repository) -> None:
     subprocess.run(command, cwd=repository.top, input=stream.encode(), check=True)
     repository.git("reset", "-q", "--hard")
     commits = git.history(repository.root, ["promises"])
-    contents = git.blobs(repository.root, wanted(commits))
+    contents = git.blobs(repository.root, contents_needed(commits))
     now = {f"ex-{n}": present(repository.root, f"ex-{n}") for n in range(300)}
     before = perf_counter()
     found = histories(commits, contents, now)
     taken = perf_counter() - before
     assert len(commits) == 500
-    assert sum(each.what is What.FIGURES for each in found["ex-1"].events) > 40
-    assert sum(each.what is What.AMENDED for each in found["ex-8"].events) == 1
+    assert sum(each.what is EventKind.FIGURES for each in found["ex-1"].events) > 40
+    assert sum(each.what is EventKind.AMENDED for each in found["ex-8"].events) == 1
     assert taken < 0.5

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from medlofte.project.workspace import Workspace
-from medlofte.validation.checker import File
+from medlofte.validation.checker import ProjectFile
 from tests.progress.conftest import day_after, promised
 from tests.support.commands import Runner
 
@@ -75,7 +75,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     original = Workspace.read
 
-    def noted(self: Workspace, path: str) -> File:
+    def noted(self: Workspace, path: str) -> ProjectFile:
         paths.append(path)
         return original(self, path)
 

@@ -13,20 +13,20 @@ from types import SimpleNamespace
 
 import pytest
 
-from medlofte.cli import progress_bar as line
+from medlofte.cli import progress_bar
 from medlofte.cli.progress_bar import clear, tracker
 from medlofte.cli.session import Session
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 from medlofte.project.context import Track, untracked
 from tests.conftest import PROMISE
 from tests.support.repository import Repository
 
-DOING = say("Reading promises")
+DOING = msg("Reading promises")
 RUN = """
 import sys, time
-from medlofte.cli import progress_bar as waiting
+from medlofte.cli import progress_bar
 from medlofte.__main__ import main
-waiting.PATIENCE = waiting.PAUSE = 0
+progress_bar.PATIENCE = progress_bar.PAUSE = 0
 {more}
 sys.argv[0] = "medlofte"
 code = main()
@@ -85,7 +85,7 @@ class Screen(io.StringIO):
 @pytest.fixture
 def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
     made = Screen()
-    monkeypatch.setattr(line, "sys", SimpleNamespace(stderr=made))
+    monkeypatch.setattr(progress_bar, "sys", SimpleNamespace(stderr=made))
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("CI", raising=False)
     return made
@@ -105,7 +105,7 @@ def ticking(seconds: float) -> Iterator[float]:
 def track(clock: Iterator[float], *, lang: str = "sv", quiet: bool = False) -> Track:
     """How a command's session shows how far work has come, by another clock."""
     session = Session(None, lang, None, quiet)
-    return untracked if session.track is untracked else tracker(lambda: session.voice, lambda: next(clock))
+    return untracked if session.track is untracked else tracker(lambda: session.translator, lambda: next(clock))
 
 
 def looks(
@@ -140,7 +140,7 @@ def test_the_line_is_written_a_few_times_a_second_at_most(screen: Screen) -> Non
 
 
 def test_it_never_fills_the_line(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(line, "_columns", lambda: 20)
+    monkeypatch.setattr(progress_bar, "_columns", lambda: 20)
     assert looks(screen, range(3), 9)[-1] == "Läser löften: 2 av "[:19].rstrip()
 
 

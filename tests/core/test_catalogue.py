@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hatch_build import compiled
-from medlofte.core.catalogue import Catalogue
+from medlofte.core.catalogue import MessageCatalogue
 from tests.support import catalogue
 
 DATA = catalogue.MO.read_bytes()
-OURS, STANDARD = Catalogue(DATA), gettext.GNUTranslations(io.BytesIO(DATA))
+OURS, STANDARD = MessageCatalogue(DATA), gettext.GNUTranslations(io.BytesIO(DATA))
 MESSAGES = [message.id for message in catalogue.read() if message.id]
 KNOWN = {each if isinstance(each, str) else each[0] for each in MESSAGES}
 
@@ -35,7 +35,7 @@ def test_what_is_not_there_is_said_as_it_is(text: str, n: int) -> None:
 
 
 def test_an_empty_catalogue_has_nothing() -> None:
-    empty = Catalogue(compiled(b"", "sv"))
+    empty = MessageCatalogue(compiled(b"", "sv"))
     assert empty.gettext("a") == "a"
 
 

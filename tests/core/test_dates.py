@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte.core.dates import FIRST_YEAR, LAST_YEAR, Days, NotADay, Reversed, days, months_later
+from medlofte.core.dates import FIRST_YEAR, LAST_YEAR, DateSpan, InvalidDate, ReversedInterval, days, months_later
 
 a_day = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 
@@ -29,7 +29,7 @@ a_day = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
     ],
 )
 def test_a_text_stands_for_its_first_to_its_last_day(written: str, first: str, last: str) -> None:
-    assert days(written) == Days(date.fromisoformat(first), date.fromisoformat(last), written)
+    assert days(written) == DateSpan(date.fromisoformat(first), date.fromisoformat(last), written)
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ def test_a_text_stands_for_its_first_to_its_last_day(written: str, first: str, l
     ],
 )
 def test_what_no_calendar_has_is_not_a_day_and_the_faulty_part_is_named(written: str, faulty: str) -> None:
-    with pytest.raises(NotADay) as raised:
+    with pytest.raises(InvalidDate) as raised:
         days(written)
     assert raised.value.text == faulty
 
 
 def test_an_interval_that_ends_before_it_begins_is_reversed() -> None:
-    with pytest.raises(Reversed):
+    with pytest.raises(ReversedInterval):
         days("2019-01-01/2018-12-31")
 
 
@@ -79,7 +79,7 @@ def test_an_interval_whose_months_overlap_is_not_reversed() -> None:
 def test_any_text_is_days_of_its_own_form_or_no_day(written: str) -> None:
     try:
         read = days(written)
-    except (NotADay, Reversed):
+    except (InvalidDate, ReversedInterval):
         return
     assert re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?", written)
     assert read.text == written
@@ -91,7 +91,7 @@ def test_any_text_is_days_of_its_own_form_or_no_day(written: str) -> None:
 @settings(deadline=None, max_examples=100)
 def test_a_day_and_an_interval_read_back(one: date, other: date) -> None:
     first, last = sorted((one, other))
-    assert days(first.isoformat()) == Days(first, first, first.isoformat())
+    assert days(first.isoformat()) == DateSpan(first, first, first.isoformat())
     assert not days(first.isoformat()).is_interval
     read = days(f"{first}/{last}")
     assert (read.first, read.last) == (first, last)
@@ -101,7 +101,7 @@ def test_a_day_and_an_interval_read_back(one: date, other: date) -> None:
 @given(a_day, a_day, a_day, a_day)
 @settings(deadline=None, max_examples=100)
 def test_two_stretches_overlap_when_they_have_a_day_in_common(a: date, b: date, c: date, d: date) -> None:
-    one, other = (Days(min(pair), max(pair), "") for pair in ((a, b), (c, d)))
+    one, other = (DateSpan(min(pair), max(pair), "") for pair in ((a, b), (c, d)))
     in_common = max(one.first, other.first) <= min(one.last, other.last)
     assert one.overlaps(other) is other.overlaps(one) is in_common
 

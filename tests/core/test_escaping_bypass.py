@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from medlofte.core import escaping as text
+from medlofte.core import escaping
 from tests.support.commands import Runner
 
 pytestmark = pytest.mark.quick
 
-SOURCE = Path(text.__file__).parent.parent
+SOURCE = Path(escaping.__file__).parent.parent
 ROOMS = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py"))
 MAY = {
     "json.dumps": {"core/escaping.py", "rendering/sandbox.py"},
@@ -246,7 +246,7 @@ def test_a_terminal_gets_the_text_and_no_commands(color: str, by: str, hostile: 
     out = medlofte("progress", "exempelby-2026", *AS_OF, "--color", color, "--by", by).out
     assert ("\x1b[" in out) == (color == "always")
     bare = re.sub(r"\x1b\[[0-9;]*m", "", out)
-    assert not text.first_hidden(bare)
+    assert not escaping.find_hidden(bare)
     assert not re.search(r"(?m)^\s*::error", bare)
     assert "##[" not in bare
     joined = re.sub(r"\s", "", bare)
@@ -269,7 +269,7 @@ def test_faults_in_hostile_places_are_said_safely(hostile: Path, medlofte: Runne
 
 @pytest.mark.parametrize("value", ["=1", "'=1", "''=1", "+1", "-1", "@x", "'", "'a", "a", "''", "'-", "=", ""])
 def test_a_cell_can_be_read_back(value: str) -> None:
-    cell = text.csv_cell(value)
+    cell = escaping.escape_csv_cell(value)
     assert not cell.startswith(("=", "+", "-", "@"))
     read = cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(("=", "+", "-", "@")) else cell
     assert read == value
@@ -277,8 +277,8 @@ def test_a_cell_can_be_read_back(value: str) -> None:
 
 def test_json_hides_nothing_and_commands_nothing() -> None:
     value = {"a\u202e": ["\x1b[31m", "\x9b", "##[error]x", "\ufeff", "\U000e0041", "å", 1, None, True]}
-    written = text.json_text(value)
+    written = escaping.json_text(value)
     assert json.loads(written) == value
-    assert not text.first_hidden(written)
+    assert not escaping.find_hidden(written)
     assert "##[" not in written
     assert "å" in written

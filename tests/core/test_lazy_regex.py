@@ -5,7 +5,7 @@ import sys
 
 from tests.conftest import ROOT
 
-BEGIN = "from medlofte.core.lazy_regex import late_expressions\nwith late_expressions():\n    import yaml\n"
+BEGIN = "from medlofte.core.lazy_regex import compile_lazily\nwith compile_lazily():\n    import yaml\n"
 READ = """
 import re, yaml
 text = "[2026-01-31, 2026-01-31 08:30:00, 0o17, 017, 0x1F, 1:30, 1.5, .inf, yes, ~, text, 'a b']"
@@ -38,4 +38,4 @@ def test_pyyaml_reads_the_same() -> None:
 
 
 def test_a_run_compiles_none_of_pyyamls_expressions() -> None:
-    assert _said(BEGIN + RUN).splitlines()[-1] == "said {'Late'} {'_arguments'}"
+    assert _said(BEGIN + RUN).splitlines()[-1] == "said {'LazyPattern'} {'_arguments'}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.core.personal_data import contacts, identities, masked
+from medlofte.core.personal_data import find_contacts, find_identity_numbers, mask_identity_numbers
 
 SEPARATORS = ("-", "+", "–", " ", "", " - ", "\u00a0", "\u2011", "\u2212", "\u200b", "-\n  ", "\n      ")
 
@@ -41,28 +41,28 @@ def test_a_number_is_found_in_every_form_and_masked(
     number: tuple[str, str], separator: str, before: str, after: str
 ) -> None:
     text = f"{before}{number[0]}{separator}{number[1]}{after}"
-    (found,) = identities(text)
+    (found,) = find_identity_numbers(text)
     assert found.kind == "identity"
     assert text[found.start : found.end] == f"{number[0]}{separator}{number[1]}"
-    assert masked(text) == f"{before}{'*' * len(number[0])}{separator}****{after}"
-    assert masked(masked(text)) == masked(text)
+    assert mask_identity_numbers(text) == f"{before}{'*' * len(number[0])}{separator}****{after}"
+    assert mask_identity_numbers(mask_identity_numbers(text)) == mask_identity_numbers(text)
 
 
 @given(numbers(), st.sampled_from("0123456789"))
 def test_digits_close_by_make_it_another_number(number: tuple[str, str], digit: str) -> None:
     text = f"{digit}{number[0]}-{number[1]}"
-    assert not [f for f in identities(text) if text[f.start : f.end] == f"{number[0]}-{number[1]}"]
-    assert list(identities(f"{number[0]}-{number[1]}{digit}")) == []
+    assert not [f for f in find_identity_numbers(text) if text[f.start : f.end] == f"{number[0]}-{number[1]}"]
+    assert list(find_identity_numbers(f"{number[0]}-{number[1]}{digit}")) == []
 
 
 @given(numbers(), st.integers(1, 9))
 def test_another_check_digit_is_a_doubt(number: tuple[str, str], more: int) -> None:
     born, last = number
     wrong = last[:3] + str((int(last[3]) + more) % 10)
-    (found,) = identities(f"nr {born}-{wrong}.")
+    (found,) = find_identity_numbers(f"nr {born}-{wrong}.")
     assert found.kind == "wrong-check-digit"
-    assert masked(f"{born}-{wrong}") == f"{born}-{wrong}"
-    assert list(identities(f"{born}{wrong}")) == []
+    assert mask_identity_numbers(f"{born}-{wrong}") == f"{born}-{wrong}"
+    assert list(find_identity_numbers(f"{born}{wrong}")) == []
 
 
 @pytest.mark.parametrize(
@@ -78,26 +78,26 @@ def test_another_check_digit_is_a_doubt(number: tuple[str, str], more: int) -> N
     ],
 )
 def test_quiet_on_what_is_no_identity_number(text: str) -> None:
-    assert list(identities(text)) == []
-    assert masked(text) == text
+    assert list(find_identity_numbers(text)) == []
+    assert mask_identity_numbers(text) == text
 
 
 @pytest.mark.parametrize(
     "text", ["20000229-0005", "000229-0005", "811218-9876", "811278-9873", "８１１２１８-９８７６"]
 )
 def test_loud_on_real_days(text: str) -> None:
-    assert [found.kind for found in identities(text)] == ["identity"]
+    assert [found.kind for found in find_identity_numbers(text)] == ["identity"]
 
 
 def test_several_numbers_in_one_text() -> None:
     text = "811218-9876, 8112189876\nsamt 19811218+9876."
-    assert masked(text) == "******-****, **********\nsamt ********+****."
+    assert mask_identity_numbers(text) == "******-****, **********\nsamt ********+****."
 
 
 def test_a_number_with_another_check_digit_stays_and_the_next_is_masked() -> None:
     text = "811218-9870 och 811218-9876"
-    assert [found.kind for found in identities(text)] == ["wrong-check-digit", "identity"]
-    assert masked(text) == "811218-9870 och ******-****"
+    assert [found.kind for found in find_identity_numbers(text)] == ["wrong-check-digit", "identity"]
+    assert mask_identity_numbers(text) == "811218-9870 och ******-****"
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_number_with_another_check_digit_stays_and_the_next_is_masked() -> Non
     ],
 )
 def test_mobile_numbers_are_found(text: str) -> None:
-    (found,) = contacts(f"Ring {text}.")
+    (found,) = find_contacts(f"Ring {text}.")
     assert (found.kind, f"Ring {text}."[found.start : found.end]) == ("mobile", text)
 
 
@@ -133,17 +133,17 @@ def test_mobile_numbers_are_found(text: str) -> None:
     ],
 )
 def test_quiet_on_what_is_no_mobile_number_or_address(text: str) -> None:
-    assert list(contacts(f"Ring {text}.")) == []
+    assert list(find_contacts(f"Ring {text}.")) == []
 
 
 @pytest.mark.parametrize("text", ["a@b.se", "anna.andersson+x@post.exempel.example", "åsa@exempel.example"])
 def test_addresses_are_found(text: str) -> None:
-    (found,) = contacts(f"Skriv till {text}, tack.")
+    (found,) = find_contacts(f"Skriv till {text}, tack.")
     assert (found.kind, f"Skriv till {text}, tack."[found.start : found.end]) == ("email", text)
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_searched_without_a_fault(text: str) -> None:
-    assert len(masked(text)) == len(text)
-    for found in [*identities(text), *contacts(text)]:
+    assert len(mask_identity_numbers(text)) == len(text)
+    for found in [*find_identity_numbers(text), *find_contacts(text)]:
         assert 0 <= found.start < found.end <= len(text)

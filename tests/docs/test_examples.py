@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from medlofte.core.diagnostic import Severity
-from medlofte.model.promise import Kind
+from medlofte.model.promise import TargetKind
 from medlofte.progress.tally import progress_of
-from medlofte.validation import checker as ledger
-from medlofte.validation.checker import Bundle, File
+from medlofte.validation import checker
+from medlofte.validation.checker import ProjectFile, PromiseFiles
 from tests.conftest import ROOT
 from tests.support.commands import Runner
 
@@ -24,25 +24,25 @@ def examples(page: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def bundle() -> Bundle:
+def bundle() -> PromiseFiles:
     texts = examples("format.md")
-    log = File("promises/exempelby-2026/polis.yaml", texts["log"].encode())
-    return Bundle(File("promises/exempelby-2026.yaml", texts["promise"].encode()), (log,))
+    log = ProjectFile("promises/exempelby-2026/polis.yaml", texts["log"].encode())
+    return PromiseFiles(ProjectFile("promises/exempelby-2026.yaml", texts["promise"].encode()), (log,))
 
 
-def test_the_formats_example_is_sound(bundle: Bundle) -> None:
-    said = [each for each in ledger.check(bundle).diagnostics if each.severity is not Severity.NOTE]
+def test_the_formats_example_is_sound(bundle: PromiseFiles) -> None:
+    said = [each for each in checker.check_promise(bundle).diagnostics if each.severity is not Severity.NOTE]
     assert [(each.path, each.span.start.line, each.code) for each in said] == []
 
 
-def test_the_formats_example_has_every_kind_of_target(bundle: Bundle) -> None:
-    dossier = ledger.check(bundle).value
+def test_the_formats_example_has_every_kind_of_target(bundle: PromiseFiles) -> None:
+    dossier = checker.check_promise(bundle).value
     assert dossier is not None
-    assert {each.target.kind for each in dossier.promise.activities.values()} == set(Kind)
+    assert {each.target.kind for each in dossier.promise.activities.values()} == set(TargetKind)
 
 
-def test_the_formats_example_adds_up(bundle: Bundle) -> None:
-    dossier = ledger.check(bundle).value
+def test_the_formats_example_adds_up(bundle: PromiseFiles) -> None:
+    dossier = checker.check_promise(bundle).value
     assert dossier is not None
     progress = progress_of(dossier.promise, dossier.logged, date(2026, 12, 31))
     assert {tally.activity.id: tally.done for tally in progress.tallies} == {

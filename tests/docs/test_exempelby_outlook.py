@@ -7,7 +7,7 @@ import pytest
 
 from medlofte.progress.outlook_text import outlook
 from medlofte.progress.wording import status_word, text_of
-from medlofte.project.context import voice_for
+from medlofte.project.context import translator_for
 from tests.support.documents import YEAR, markdown, prepared, subject
 
 AT_BEST = "även om varje månad som är kvar blir som den bästa hittills blir det"
@@ -98,9 +98,11 @@ SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 def told(day: str) -> dict[str, tuple[str, ...]]:
     """Of each activity: how far it has come, its status, and what is said of pace and outcome."""
-    voice = voice_for("sv")
+    translator = translator_for("sv")
     return {
-        tally.activity.id: tuple(voice.whole(each) for each in (text_of(tally), status_word(tally), *outlook(tally)))
+        tally.activity.id: tuple(
+            translator.plain(each) for each in (text_of(tally), status_word(tally), *outlook(tally))
+        )
         for tally in subject(YEAR, date.fromisoformat(day)).progress.tallies
     }
 

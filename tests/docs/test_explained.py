@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import medlofte
-from medlofte.changes.gate.grade import Kind
+from medlofte.changes.gate.grade import ChangeKind
 from medlofte.changes.gate.kinds import KINDS
 from medlofte.validation.checker import CODES
 from tests.support.commands import Runner
@@ -66,7 +66,7 @@ def test_a_change_is_explained_with_both_sides_and_what_lets_it_through(medlofte
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_every_kind_of_change_can_be_explained(kind: Kind, medlofte: Runner) -> None:
+def test_every_kind_of_change_can_be_explained(kind: ChangeKind, medlofte: Runner) -> None:
     done = medlofte("explain", kind.name)
     assert (done.code, done.err) == (0, "")
     assert ("kan inte visas" in done.out) == (kind.name in ABOUT_FILES)

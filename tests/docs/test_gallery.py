@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.validation.checker import CODES
 from tests.support.gallery import page, rooms
 from tests.support.pages import ROOT
@@ -18,8 +18,8 @@ PAGES = {"en": ROOT / "docs" / "gallery.md", "sv": ROOT / "docs" / "sv" / "fel.m
 def test_the_gallery_is_the_programs_own(
     language: str, golden: Callable[[Path, str], None], request: pytest.FixtureRequest
 ) -> None:
-    voice: Voice = request.getfixturevalue(language)
-    golden(PAGES[voice.language], page(voice))
+    translator: Translator = request.getfixturevalue(language)
+    golden(PAGES[translator.language], page(translator))
 
 
 def test_every_code_of_validate_has_one_subject() -> None:

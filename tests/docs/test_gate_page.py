@@ -5,25 +5,25 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from medlofte.changes.gate.kinds import KINDS
-from medlofte.core.escaping import markdown_cell
-from medlofte.core.messages import Voice
+from medlofte.core.escaping import escape_markdown_cell
+from medlofte.core.messages import Translator
 from tests.changes.gate.test_gate_cases import CASES, differences_in, expected_in
 
 PAGE = Path(__file__).parents[2] / "docs" / "gate.md"
 HEADING = "## The table\n"
 
 
-def table(voice: Voice) -> Iterator[str]:
+def table(translator: Translator) -> Iterator[str]:
     yield "The page's table is made from the program's own and from the test suite's cases; Exempelby is made up.\n"
     yield "| code | grade | what it means | said of the case |"
     yield "|---|---|---|---|"
     for kind in KINDS:
         said = next(each for each in differences_in(CASES / kind.name) if each.diagnostic.code == kind.name)
-        message = markdown_cell(voice(said.diagnostic.message))
+        message = escape_markdown_cell(translator(said.diagnostic.message))
         yield f"| `{kind.name}` | {kind.grade.word} | {kind.about} | {message} |"
 
 
-def test_the_page_of_the_gate_is_the_program_s_own(golden: Callable[[Path, str], None], english: Voice) -> None:
+def test_the_page_of_the_gate_is_the_program_s_own(golden: Callable[[Path, str], None], english: Translator) -> None:
     prose, heading, _ = PAGE.read_text("utf-8").partition(HEADING)
     assert heading
     golden(PAGE, f"{prose}{heading}\n" + "\n".join(table(english)) + "\n")

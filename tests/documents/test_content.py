@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from medlofte.core.dates import days
-from medlofte.documents import DOCUMENTS, prepare
-from medlofte.documents import templating as language
+from medlofte.documents import DOCUMENTS, prepare, templating
 from medlofte.model.promise import Case, Feedback, FollowUp, Promise
 from medlofte.project.workspace import Workspace
 from medlofte.publishing import blocks
@@ -40,7 +39,7 @@ def _words(block: blocks.Block) -> str:
     match block:
         case blocks.Heading() | blocks.Paragraph():
             return _squeezed(_shown(block.content))
-        case blocks.Listing():
+        case blocks.ListBlock():
             return " ".join(_words(each) for item in block.items for each in item)
         case blocks.Table():
             rows = [block.caption, *block.head, *(cell for row in block.rows for cell in row)]
@@ -67,7 +66,7 @@ def test_a_document_lacks_nothing_that_the_promise_says(document: str, id: str) 
     held = read(markdown(document, id)).casefold()
     missing = [
         text
-        for text in texts_in(promise.but(cases=cases), *skipped)
+        for text in texts_in(promise.replace(cases=cases), *skipped)
         if _squeezed(text).casefold() not in held and text not in _said_otherwise(promise, cases)
     ]
     assert not missing
@@ -172,8 +171,8 @@ def test_what_citizens_were_told_is_in_it_from_that_day(document: str) -> None:
         Feedback(days("2026-10"), link="https://exempelby.example/oktober"),
         Feedback(days("2026-11-01"), "Lokaltidningen"),
     )
-    told = of.but(progress=of.progress.but(promise=of.promise.but(feedback=feedback)))
-    text = language.render(f"{document}.md.j2", prepare(document, told).view, LOAD)
+    told = of.replace(progress=of.progress.replace(promise=of.promise.replace(feedback=feedback)))
+    text = templating.render(f"{document}.md.j2", prepare(document, told).view, LOAD)
     assert "- 15 juni 2026: [Möte på torget](<https://exempelby.example/juni>). 80 kom.\n" in text
     assert "- Oktober 2026: [https" in text
     assert "Lokaltidningen" not in text
@@ -190,8 +189,8 @@ def test_a_follow_up_that_recurs_is_told_with_its_next_time() -> None:
         (date(2026, 9, 30), "september 2026"),
     ):
         of = subject(YEAR, day)
-        recurring = of.but(progress=of.progress.but(promise=of.promise.but(followups=owed)))
-        text = language.render("followup.md.j2", prepare("followup", recurring).view, LOAD)
+        recurring = of.replace(progress=of.progress.replace(promise=of.promise.replace(followups=owed)))
+        text = templating.render("followup.md.j2", prepare("followup", recurring).view, LOAD)
         assert f"Nästa uppföljning enligt löftet: {due}, till " in text
         assert "- Efter varje tertial, till kommunstyrelsen\n" in text
         assert "- Efter varje halvår, första gången 1 juli–15 juli 2026, till nämnden\n" in text

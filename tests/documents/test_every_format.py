@@ -7,19 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.documents import templating as language
+from medlofte.documents import templating
 from medlofte.project.workspace import Workspace
-from medlofte.publishing import House, Publication, blocks, html
-from medlofte.publishing import docx as word
-from medlofte.publishing import pdf_writer as pdf
+from medlofte.publishing import HouseStyle, Publication, blocks, docx, html, pdf_writer
 from medlofte.publishing.markdown import plain
 from tests.publishing.test_pdf_writer import findings, text_of
-from tests.support import published as reading
+from tests.support import published
 from tests.support.documents import EVERY, publication
 
 NOWHERE = Path("/nowhere")
 LOAD = Workspace(NOWHERE).template_loader("page", None)
-HOUSE = House(layout=lambda parts: language.render_page(parts, LOAD), typeset=reading.LAYOUT)
+HOUSE = HouseStyle(layout=lambda parts: templating.render_page(parts, LOAD), typeset=published.LAYOUT)
 
 
 class _Text(HTMLParser):
@@ -47,7 +45,7 @@ class _Text(HTMLParser):
 
 def sentences(of: Publication) -> list[str]:
     """What the document says, piece by piece, without blanks and symbols."""
-    return [squeezed(line) for line in reading.lines(blocks.read(of.markdown)) if squeezed(line)]
+    return [squeezed(line) for line in published.lines(blocks.read(of.markdown)) if squeezed(line)]
 
 
 def squeezed(text: str) -> str:
@@ -65,18 +63,18 @@ def test_a_web_page_says_what_the_document_says(document: str, id: str) -> None:
 @pytest.mark.parametrize(("document", "id"), EVERY)
 def test_a_word_document_says_what_the_document_says(document: str, id: str) -> None:
     of = publication(document, id)
-    text = squeezed("".join(reading.lines_of_word(reading.opened(word.render(of, HOUSE)))))
+    text = squeezed("".join(published.lines_of_word(published.opened(docx.render(of, HOUSE)))))
     assert [each for each in sentences(of) if each not in text] == []
 
 
 @pytest.mark.parametrize(("document", "id"), EVERY)
 def test_a_pdf_is_valid_and_says_what_the_document_says(document: str, id: str) -> None:
     of = publication(document, id)
-    made = pdf.render(of, HOUSE)
+    made = pdf_writer.render(of, HOUSE)
     assert findings(made) == []
     if shutil.which("pdftotext"):
         text = re.sub(r"\W", "", text_of(made))
-        words = {word for each in reading.lines(blocks.read(of.markdown)) for word in re.findall(r"\w{4,}", each)}
+        words = {word for each in published.lines(blocks.read(of.markdown)) for word in re.findall(r"\w{4,}", each)}
         assert sorted(each for each in words if each not in text) == []
 
 
@@ -84,6 +82,6 @@ def test_a_pdf_is_valid_and_says_what_the_document_says(document: str, id: str) 
 def test_plain_markdown_says_what_the_document_says(document: str, id: str) -> None:
     of = publication(document, id)
     read = blocks.read(plain(of.markdown, of.pictures))
-    text = squeezed("".join(reading.lines(read)))
+    text = squeezed("".join(published.lines(read)))
     assert [each for each in sentences(of) if each not in text] == []
     assert not re.search(r"\]\((status|picture|lang):", plain(of.markdown, of.pictures))

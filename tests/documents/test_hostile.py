@@ -18,7 +18,7 @@ import pikepdf
 import pytest
 from markdown_it import MarkdownIt
 
-from medlofte.core.escaping import from_csv_cell
+from medlofte.core.escaping import unescape_csv_cell
 from tests.support import hostile
 from tests.support.commands import Runner
 from tests.support.hostile import ID
@@ -239,7 +239,7 @@ def test_the_data_of_a_site_is_the_text_itself(site: Path) -> None:
     assert read["promises"][0]["title"] == hostile.SIGNS + "title"
     assert read["promises"][0]["activities"][0]["title"] == title
     rows = list(csv.DictReader(StringIO((site / "data" / "all.csv").read_bytes().decode(), newline="")))
-    assert from_csv_cell(rows[0]["title"]) == title
+    assert unescape_csv_cell(rows[0]["title"]) == title
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]
 
 

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.rendering import job as press
-from medlofte.rendering import sandbox
+from medlofte.rendering import job, sandbox
 from tests.documents.test_house_style import FORMATS, ID, SVG, made, own, png, word
 from tests.support.commands import Done, Runner
 
@@ -240,8 +239,8 @@ def test_a_file_that_is_none(name: str, kind: str, project: Path, medlofte: Runn
             "folder": Path.mkdir,
         }
         make[kind](folder / name)
-    press._loader.cache_clear()
-    press._house.cache_clear()
+    job._loader.cache_clear()
+    job._house.cache_clear()
     begun = time.monotonic()
     done = medlofte("render", "memo", ID, "--format", USED_BY.get(name, "md"), "-o", "-")
     assert time.monotonic() - begun < SECONDS
@@ -302,7 +301,7 @@ def test_a_fault_of_ours_in_the_child_is_said_to_be_ours(
 ) -> None:
     own(project, "other.j2", "")
     monkeypatch.setattr(sandbox, "_is_threaded", lambda: False)  # so that the child is a copy, and has the fault
-    monkeypatch.setattr(press.Job, "file", lambda self, markdown: 1 / 0)
+    monkeypatch.setattr(job.RenderJob, "file", lambda self, markdown: 1 / 0)
     done = medlofte("render", "memo", ID, "--lang", "en")
     assert done.code == 70
     assert "A fault in medlofte itself" in done.err

@@ -16,7 +16,7 @@ import pytest
 from docx.shared import Pt
 from PIL import Image
 
-from medlofte.rendering import job as press
+from medlofte.rendering import job
 from tests.conftest import ROOT
 from tests.support.commands import Runner
 
@@ -51,8 +51,8 @@ def own(folder: Path, name: str, data: str | bytes) -> None:
     path = folder / "templates" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    press._loader.cache_clear()  # a command reads each file once
-    press._house.cache_clear()
+    job._loader.cache_clear()  # a command reads each file once
+    job._house.cache_clear()
 
 
 def made(medlofte: Runner, project: Path, format: str, document: str = "memo") -> bytes:

@@ -12,7 +12,7 @@ from medlofte.core.dates import days
 from medlofte.documents import DOCUMENTS
 from medlofte.documents.subject import Amendment, Provenance
 from medlofte.model.promise import Feedback
-from medlofte.project.context import voice_for
+from medlofte.project.context import translator_for
 from medlofte.site import index_page
 from tests.support.documents import REAL, ROOT, YEAR, prepared, subject
 
@@ -37,14 +37,14 @@ def names_in(value: Any, under: str = "") -> Iterator[str]:
 def views() -> Iterator[Mapping[str, Any]]:
     """Views that together hold every key."""
     year = subject(YEAR, by="tertial")
-    told = year.promise.but(feedback=(Feedback(days("2026-06"), "webbplatsen"),))
+    told = year.promise.replace(feedback=(Feedback(days("2026-06"), "webbplatsen"),))
     amendments = (Amendment(date(2026, 5, 4), ("Något.",)),)
-    amended = year.but(amendments=amendments, progress=year.progress.but(promise=told))
+    amended = year.replace(amendments=amendments, progress=year.progress.replace(promise=told))
     for document in DOCUMENTS.values():
         yield {key: each for key, each in document.view(amended).items() if key != "pictures"}
         yield from (prepared("page", id).view for id in REAL)
     progress = [subject(id).progress for id in REAL]
-    yield index_page.view(progress, date(2024, 10, 1), voice_for("sv"), Provenance("0"))
+    yield index_page.view(progress, date(2024, 10, 1), translator_for("sv"), Provenance("0"))
 
 
 def test_every_variable_is_documented_and_no_other() -> None:

@@ -3,8 +3,8 @@
 from datetime import date
 
 from medlofte.core.source import Position, Source
-from medlofte.lsp.context import Known, Page
-from medlofte.validation.checker import Bundle, File, check
+from medlofte.lsp.context import DocumentContext, ReadPromise
+from medlofte.validation.checker import ProjectFile, PromiseFiles, check_promise
 from tests.conftest import LOG, PROMISE
 
 PROMISE_PATH = "promises/exempelby-2026.yaml"
@@ -19,14 +19,14 @@ def cut(text: str) -> tuple[str, Position]:
     return before + after, Position(before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
 
 
-def known(promise: str = PROMISE, log: str = LOG, ids: frozenset[str] = frozenset({"exempelby-2026"})) -> Known:
+def known(promise: str = PROMISE, log: str = LOG, ids: frozenset[str] = frozenset({"exempelby-2026"})) -> ReadPromise:
     """What is known of Exempelby's promise."""
-    bundle = Bundle(File(PROMISE_PATH, promise.encode()), (File(LOG_PATH, log.encode()),))
-    checked = check(bundle, ids)
-    return Known(checked.value, not checked.has_errors, ids)
+    bundle = PromiseFiles(ProjectFile(PROMISE_PATH, promise.encode()), (ProjectFile(LOG_PATH, log.encode()),))
+    checked = check_promise(bundle, ids)
+    return ReadPromise(checked.value, not checked.has_errors, ids)
 
 
-def page_of(path: str, text: str, around: Known | None = None) -> tuple[Page, Position]:
+def page_of(path: str, text: str, around: ReadPromise | None = None) -> tuple[DocumentContext, Position]:
     """A file with a cursor in it, in Exempelby's project."""
     plain, position = cut(text)
-    return Page(Source(path, plain), around or known(), TODAY), position
+    return DocumentContext(Source(path, plain), around or known(), TODAY), position

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlofte.core.source import Position
-from medlofte.lsp.cursor import Part, Place, place_at
+from medlofte.lsp.cursor import CursorContext, CursorPart, place_at
 from tests.conftest import LOG, PROMISE
 from tests.lsp import cut
 
-KEY, VALUE, OPEN = Part.KEY, Part.VALUE, Part.OPEN
+KEY, VALUE, OPEN = CursorPart.KEY, CursorPart.VALUE, CursorPart.OPEN
 
 
-def place(text: str, *, is_log: bool = False) -> Place | None:
+def place(text: str, *, is_log: bool = False) -> CursorContext | None:
     plain, position = cut(text)
     return place_at(plain.split("\n"), position, is_log=is_log)
 
@@ -51,7 +51,7 @@ def place(text: str, *, is_log: bool = False) -> Place | None:
         ("a: [\n  ¦\n]\n", ("a", 0), VALUE, ""),
     ],
 )
-def test_a_place_in_a_promise(text: str, route: tuple[str | int, ...], part: Part, there: str) -> None:
+def test_a_place_in_a_promise(text: str, route: tuple[str | int, ...], part: CursorPart, there: str) -> None:
     found = place(text)
     assert found is not None
     assert (found.route, found.part, found.text) == (route, part, there)
@@ -69,7 +69,7 @@ def test_a_place_in_a_promise(text: str, route: tuple[str | int, ...], part: Par
         ("¦", (), OPEN, ""),
     ],
 )
-def test_a_place_in_a_log(text: str, route: tuple[str | int, ...], part: Part, there: str) -> None:
+def test_a_place_in_a_log(text: str, route: tuple[str | int, ...], part: CursorPart, there: str) -> None:
     found = place(text, is_log=True)
     assert found is not None
     assert (found.route, found.part, found.text) == (route, part, there)

@@ -3,17 +3,17 @@
 import pytest
 
 from medlofte.core.source import Span, on_line
-from medlofte.lsp.definition import Defined, defined, headings
-from medlofte.validation.checker import File
+from medlofte.lsp.definition import Definition, definition_at, headings
+from medlofte.validation.checker import ProjectFile
 from tests.conftest import LOG, PROMISE
 from tests.lsp import LOG_PATH, PROMISE_PATH, known, page_of
 
 AREA = PROMISE.replace("activities:\n", "focus_areas:\n  torg: {title: Torget}\nactivities:\n")
 
 
-def goes_to(path: str, text: str, promise: str = PROMISE) -> Defined | None:
+def goes_to(path: str, text: str, promise: str = PROMISE) -> Definition | None:
     page, position = page_of(path, text, known(promise, ids=frozenset({"exempelby-2025", "exempelby-2026"})))
-    return defined(page, position, File(PROMISE_PATH, promise.encode()))
+    return definition_at(page, position, ProjectFile(PROMISE_PATH, promise.encode()))
 
 
 def line_of(text: str, promise: str = PROMISE) -> int:
@@ -22,7 +22,7 @@ def line_of(text: str, promise: str = PROMISE) -> int:
 
 def test_an_activity_of_a_log_is_found_in_the_promise() -> None:
     found = goes_to(LOG_PATH, LOG.replace("fotpatrull", "fot¦patrull", 1))
-    assert found == Defined(PROMISE_PATH, on_line(line_of("  fotpatrull:"), 3, len("fotpatrull")))
+    assert found == Definition(PROMISE_PATH, on_line(line_of("  fotpatrull:"), 3, len("fotpatrull")))
 
 
 def test_one_of_several_is_found() -> None:
@@ -67,12 +67,12 @@ def test_what_names_nothing_leads_nowhere(path: str, text: str) -> None:
 @pytest.mark.parametrize("broken", ["a: [", "", "- 1"])
 def test_a_promise_that_cannot_be_read_leads_nowhere(broken: str) -> None:
     page, position = page_of(LOG_PATH, LOG.replace("fotpatrull", "fot¦patrull", 1))
-    assert defined(page, position, File(PROMISE_PATH, broken.encode())) is None
-    assert headings(File(PROMISE_PATH, broken.encode())) == ()
+    assert definition_at(page, position, ProjectFile(PROMISE_PATH, broken.encode())) is None
+    assert headings(ProjectFile(PROMISE_PATH, broken.encode())) == ()
 
 
 def test_a_promise_consists_of_its_keys_and_the_names_in_them() -> None:
-    found = {each.name: each for each in headings(File(PROMISE_PATH, PROMISE.encode()))}
+    found = {each.name: each for each in headings(ProjectFile(PROMISE_PATH, PROMISE.encode()))}
     assert list(found)[:3] == ["format", "title", "municipality"]
     activities = found["activities"].parts
     assert [(each.name, each.detail) for each in activities] == [
@@ -86,7 +86,7 @@ def test_a_heading_holds_its_key_and_its_parts() -> None:
     def check(whole: Span, key: Span) -> None:
         assert whole.start <= key.start <= key.end <= whole.end
 
-    for heading in headings(File(PROMISE_PATH, AREA.encode())):
+    for heading in headings(ProjectFile(PROMISE_PATH, AREA.encode())):
         check(heading.whole, heading.key)
         for part in heading.parts:
             check(part.whole, part.key)

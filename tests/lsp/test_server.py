@@ -492,11 +492,11 @@ def test_no_message_ends_the_server(own: Editor, project: Path) -> None:
 SLOW = """
 import sys, time
 import medlofte.lsp.features as answering
-quick = answering.told
+quick = answering.hover_at
 def slow(*asked):
     time.sleep(1)
     return quick(*asked)
-answering.told = slow
+answering.hover_at = slow
 sys.argv = ["medlofte", "lsp"]
 from medlofte.__main__ import main
 main()
@@ -546,7 +546,7 @@ import sys
 import medlofte.lsp.features as answering
 def boom(*_):
     raise ValueError("20010101-1239 and what else was in the file")
-answering.told = boom
+answering.hover_at = boom
 sys.argv = ["medlofte", "lsp"]
 from medlofte.__main__ import main
 main()

@@ -10,13 +10,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from medlofte.changes.diff import Change, between
+from medlofte.changes.diff import Change, diff_promises
 from medlofte.core.source import Source
 from medlofte.model.fingerprint import fingerprint, is_known
 from medlofte.model.promise import Promise
-from medlofte.parsing import decoder as decode
-from medlofte.parsing import schema
-from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing import decoder, schema, yaml_reader
 from tests.changes.test_diff import ONE_CHANGE, at, plain, promise
 from tests.conftest import tries
 from tests.support import strategies
@@ -155,16 +153,16 @@ def decoded(value: Plain) -> Promise:
 def test_it_differs_exactly_where_something_binding_does(data: st.DataObject) -> None:
     value = data.draw(promises)
     before, after = promise(value), decoded(data.draw(edited(value)))
-    told = [change for change in between(before, after) if binds(change)]
+    told = [change for change in diff_promises(before, after) if binds(change)]
     assert (fingerprint(before) == fingerprint(after)) == (not told)
 
 
 @given(promises, styles, st.randoms(use_true_random=False))
 def test_form_makes_no_difference(value: Plain, style: Style, dice: random.Random) -> None:
     rewritten = written(with_keys_permuted(value, dice), style)
-    read = tree.read(Source("x", rewritten)).value
+    read = yaml_reader.read(Source("x", rewritten)).value
     assert read is not None
-    again, faults = decode.promise("another-id", read.value)
+    again, faults = decoder.promise("another-id", read.value)
     assert again is not None
     assert not faults
     assert fingerprint(again) == mark(value)

@@ -12,7 +12,7 @@ import pytest
 from medlofte.model.promise import Number
 from medlofte.opendata.parquet import files_of
 from medlofte.progress.tally import progress_of
-from medlofte.validation.rules import Dossier
+from medlofte.validation.rules import LoggedPromise
 from tests.conftest import ROOT
 from tests.progress.test_running_total import STORIES
 from tests.support.open_data_tables import dossier_of, dossiers, rows_of, told_on
@@ -30,13 +30,13 @@ def sql(name: str) -> str:
     return match[1]
 
 
-def lay_out(folder: Path, told: Sequence[Dossier]) -> None:
+def lay_out(folder: Path, told: Sequence[LoggedPromise]) -> None:
     for path, data in files_of(told_on(LAST, told)).items():
         (folder / "build" / "open-data" / "parquet" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "build" / "open-data" / "parquet" / path).write_bytes(data)
 
 
-def expected(told: Sequence[Dossier], day: date) -> Figures:
+def expected(told: Sequence[LoggedPromise], day: date) -> Figures:
     """What is done on a day, of the activities whose entries are all told."""
     withheld = _withheld(tuple(told))
     return {
@@ -48,7 +48,7 @@ def expected(told: Sequence[Dossier], day: date) -> Figures:
 
 
 @cache
-def _withheld(told: tuple[Dossier, ...]) -> frozenset[tuple[object, object]]:
+def _withheld(told: tuple[LoggedPromise, ...]) -> frozenset[tuple[object, object]]:
     return frozenset((row["promise"], row["activity"]) for row in rows_of(told_on(LAST, told)[1]) if row["withheld"])
 
 
@@ -66,7 +66,7 @@ def by_year() -> dict[tuple[int, str | None, str, str], Number]:
 
 
 @pytest.fixture
-def nation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sequence[Dossier]:
+def nation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sequence[LoggedPromise]:
     told = dossiers()
     lay_out(tmp_path, told)
     monkeypatch.chdir(tmp_path)
@@ -74,11 +74,11 @@ def nation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sequence[Dossier]
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_the_figures_of_a_day_are_those_of_progress(day: date, nation: Sequence[Dossier]) -> None:
+def test_the_figures_of_a_day_are_those_of_progress(day: date, nation: Sequence[LoggedPromise]) -> None:
     assert on(day) == expected(nation, day)
 
 
-def test_the_days_are_worth_asking_for(nation: Sequence[Dossier]) -> None:
+def test_the_days_are_worth_asking_for(nation: Sequence[LoggedPromise]) -> None:
     """Every promise that has a figure has it on some day, and the made-up year moves every month."""
     assert {promise for promise, _ in expected(nation, LAST)} == {"kungalv-2018", "kungalv-2020", "exempelby-2026"}
     months = [
@@ -87,7 +87,7 @@ def test_the_days_are_worth_asking_for(nation: Sequence[Dossier]) -> None:
     assert len(set(months)) >= 10
 
 
-def test_the_figures_of_a_year_are_what_progress_gained_in_it(nation: Sequence[Dossier]) -> None:
+def test_the_figures_of_a_year_are_what_progress_gained_in_it(nation: Sequence[LoggedPromise]) -> None:
     found = by_year()
     assert found
     for year in range(2017, 2027):
@@ -97,7 +97,7 @@ def test_the_figures_of_a_year_are_what_progress_gained_in_it(nation: Sequence[D
         assert {key: done for key, done in sums.items() if done} == {key: done for key, done in gained.items() if done}
 
 
-def test_a_municipality_keeps_its_noughts_and_may_have_no_code(nation: Sequence[Dossier]) -> None:
+def test_a_municipality_keeps_its_noughts_and_may_have_no_code(nation: Sequence[LoggedPromise]) -> None:
     codes = {promise: code for _, code, promise, _ in by_year()}
     assert codes == {"kungalv-2018": "1482", "kungalv-2020": "1482", "exempelby-2026": None}
     with duckdb.connect() as connection:
@@ -118,7 +118,7 @@ def test_readings_joint_events_and_what_nobody_knows(
         assert on(day) == expected([dossier], day), day
 
 
-def test_an_engine_reads_only_the_parts_that_it_is_asked_for(nation: Sequence[Dossier]) -> None:
+def test_an_engine_reads_only_the_parts_that_it_is_asked_for(nation: Sequence[LoggedPromise]) -> None:
     read = "read_parquet('build/open-data/parquet/entries/**/*.parquet', hive_partitioning = true)"
     with duckdb.connect() as connection:
         plan = str(connection.execute(f"EXPLAIN SELECT * FROM {read} WHERE year = 2021").fetchall())

@@ -13,16 +13,16 @@ import openpyxl
 import pyarrow.parquet
 import pytest
 
-from medlofte.core.escaping import from_csv_cell
-from medlofte.opendata import csv as delimited
-from medlofte.opendata import json as document
+from medlofte.core.escaping import unescape_csv_cell
+from medlofte.opendata import csv as _csv
+from medlofte.opendata import json as _json
 from medlofte.opendata import parquet
-from medlofte.opendata.columns import ACTIVITIES, ENTRIES, KEYS, PROMISES, Column
-from medlofte.opendata.tables import Tidy
+from medlofte.opendata.columns import ACTIVITIES, ENTRIES, KEYS, PROMISES, ColumnSpec
+from medlofte.opendata.tables import TidyTable
 from medlofte.opendata.xlsx import tables_as_xlsx
 from medlofte.progress.disclosure import public
 from medlofte.progress.tally import progress_of
-from medlofte.validation.checker import Bundle, File
+from medlofte.validation.checker import ProjectFile, PromiseFiles
 from tests.conftest import ROOT
 from tests.core.test_escaping_bypass import HOSTILE, hostile_promise, named
 from tests.support.open_data_tables import dossier_of, dossiers, rows_of, told_on
@@ -54,18 +54,21 @@ LOG = """\
 """
 
 
-def sensitive(day: date = DAY) -> tuple[Tidy, Tidy, Tidy]:
-    files = File("promises/x-2026.yaml", SENSITIVE.encode()), (File("promises/x-2026/polis.yaml", LOG.encode()),)
-    return told_on(day, [dossier_of(Bundle(*files))])
+def sensitive(day: date = DAY) -> tuple[TidyTable, TidyTable, TidyTable]:
+    files = (
+        ProjectFile("promises/x-2026.yaml", SENSITIVE.encode()),
+        (ProjectFile("promises/x-2026/polis.yaml", LOG.encode()),),
+    )
+    return told_on(day, [dossier_of(PromiseFiles(*files))])
 
 
-def hostile() -> tuple[Tidy, Tidy, Tidy]:
+def hostile() -> tuple[TidyTable, TidyTable, TidyTable]:
     entry = {"date": "2026-02-01", "activity": "patrull", "count": 4, "ref": "a"}
     free = ("words", "deviation", "instead", "source", "reason", "type")
     line = {**entry, **{key: named(key) for key in free}, "assessed": "partly", "place": named("place")}
-    promise = File("promises/x-2026.yaml", json.dumps(hostile_promise(), ensure_ascii=False).encode())
-    log = File("promises/x-2026/polis.yaml", f"- {json.dumps(line, ensure_ascii=False)}\n".encode())
-    return told_on(DAY, [dossier_of(Bundle(promise, (log,)))])
+    promise = ProjectFile("promises/x-2026.yaml", json.dumps(hostile_promise(), ensure_ascii=False).encode())
+    log = ProjectFile("promises/x-2026/polis.yaml", f"- {json.dumps(line, ensure_ascii=False)}\n".encode())
+    return told_on(DAY, [dossier_of(PromiseFiles(promise, (log,)))])
 
 
 def test_names_types_and_order_of_columns_never_change(golden: Callable[[Path, str], None]) -> None:
@@ -87,7 +90,7 @@ def test_the_page_tells_every_column(request: pytest.FixtureRequest) -> None:
     assert PAGE.read_text("utf-8") == text
 
 
-def _as_markdown(table: str, columns: tuple[Column, ...]) -> str:
+def _as_markdown(table: str, columns: tuple[ColumnSpec, ...]) -> str:
     rows = "".join(f"| `{column.name}` | {column.type} | {column.about} |\n" for column in columns)
     return f"### {table.capitalize()}\n\n| column | type | tells |\n| --- | --- | --- |\n{rows}"
 
@@ -103,8 +106,8 @@ def test_activities_have_the_figures_of_progress(day: date) -> None:
     assert not found
 
 
-def csv_files(tables: Iterable[Tidy], *, swedish: bool = False) -> dict[str, bytes]:
-    return delimited.files_of([*tables], swedish=swedish)
+def csv_files(tables: Iterable[TidyTable], *, swedish: bool = False) -> dict[str, bytes]:
+    return _csv.files_of([*tables], swedish=swedish)
 
 
 def test_rows_are_told_apart_by_their_keys_and_are_of_their_types() -> None:
@@ -128,7 +131,7 @@ def test_entries_of_single_persons_are_withheld_and_it_is_told() -> None:
     assert [(row["activity"], row["value"]) for row in rows_of(entries)] == [("vandring", 1), ("vandring", 1)]
     assert rows_of(activities)[0]["done"] is None
     assert rows_of(activities)[1]["done"] == 3
-    everything = document.tables_as_json(sensitive(), DAY).decode()
+    everything = _json.tables_as_json(sensitive(), DAY).decode()
     for secret in ("hemligt", "till oss själva"):
         assert secret not in everything
 
@@ -142,7 +145,7 @@ def test_later_entries_are_left_out() -> None:
 @pytest.mark.parametrize(
     "tables", [hostile, sensitive, lambda: told_on(DAY, dossiers())], ids=["hostile", "small", "all"]
 )
-def test_csv_reads_back_by_its_own_schema(swedish: bool, tables: Callable[[], tuple[Tidy, ...]]) -> None:
+def test_csv_reads_back_by_its_own_schema(swedish: bool, tables: Callable[[], tuple[TidyTable, ...]]) -> None:
     files = csv_files(tables(), swedish=swedish)
     package = json.loads(files.pop("datapackage.json"))
     assert files.keys() == {resource["path"] for resource in package["resources"]}
@@ -165,7 +168,7 @@ def _typed(field: dict[str, Any], cell: str) -> object:
         plain = cell.replace(field.get("decimalChar", "."), ".")
         return Decimal(plain) if "." in plain else int(plain)
     read: dict[str, Callable[[str], object]] = {
-        "string": from_csv_cell,
+        "string": unescape_csv_cell,
         "integer": int,
         "date": date.fromisoformat,
         "boolean": {"true": True, "false": False}.__getitem__,
@@ -192,8 +195,8 @@ def test_the_schema_s_keys_lead_somewhere() -> None:
 @pytest.mark.parametrize(
     "tables", [hostile, sensitive, lambda: told_on(DAY, dossiers())], ids=["hostile", "small", "all"]
 )
-def test_json_reads_back(tables: Callable[[], tuple[Tidy, ...]]) -> None:
-    read = json.loads(document.tables_as_json(tables(), DAY))
+def test_json_reads_back(tables: Callable[[], tuple[TidyTable, ...]]) -> None:
+    read = json.loads(_json.tables_as_json(tables(), DAY))
     assert (read.pop("format"), read.pop("as_of")) == (1, "2026-12-31")
     for table in tables():
         rows = [
@@ -209,7 +212,7 @@ def test_json_reads_back(tables: Callable[[], tuple[Tidy, ...]]) -> None:
 @pytest.mark.parametrize(
     "tables", [hostile, sensitive, lambda: told_on(DAY, dossiers())], ids=["hostile", "small", "all"]
 )
-def test_xlsx_reads_back_and_has_no_formula(tables: Callable[[], tuple[Tidy, ...]]) -> None:
+def test_xlsx_reads_back_and_has_no_formula(tables: Callable[[], tuple[TidyTable, ...]]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(tables_as_xlsx(tables())))
     assert book.sheetnames == ["promises", "activities", "entries"]
     for table in tables():
@@ -230,7 +233,7 @@ def _plain(value: object) -> object:
 @pytest.mark.parametrize(
     "tables", [hostile, sensitive, lambda: told_on(DAY, dossiers())], ids=["hostile", "small", "all"]
 )
-def test_parquet_reads_back(tables: Callable[[], tuple[Tidy, ...]], tmp_path: Path) -> None:
+def test_parquet_reads_back(tables: Callable[[], tuple[TidyTable, ...]], tmp_path: Path) -> None:
     files = parquet.files_of(tables())
     for table in tables():
         rows = []

@@ -8,7 +8,7 @@ import pytest
 
 from medlofte.core.dates import days
 from medlofte.core.source import Route, Source
-from medlofte.model.entry import NO_PARTS, NOTHING, Entry
+from medlofte.model.entry import NO_PARTS, NOTHING, LogEntry
 from medlofte.model.promise import (
     ONGOING,
     Agreement,
@@ -22,7 +22,6 @@ from medlofte.model.promise import (
     Feedback,
     FocusArea,
     FollowUp,
-    Kind,
     Municipality,
     Officer,
     Pace,
@@ -34,10 +33,9 @@ from medlofte.model.promise import (
     Reading,
     Reference,
     Target,
+    TargetKind,
 )
-from medlofte.parsing import decoder as decode
-from medlofte.parsing import schema
-from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing import decoder, schema, yaml_reader
 from medlofte.parsing.decoder import Fault
 
 pytestmark = pytest.mark.quick
@@ -54,7 +52,7 @@ activities: {fot: {title: Fotpatrull, responsible: [polis]}}
 
 def value_of(text: str, name: str = "promise") -> Any:
     """The plain value of a text that has the right shape."""
-    read = tree.read(Source("x.yaml", text))
+    read = yaml_reader.read(Source("x.yaml", text))
     assert read.value is not None
     assert read.diagnostics == ()
     assert schema.faults(name, read.value.value) == []
@@ -62,14 +60,14 @@ def value_of(text: str, name: str = "promise") -> Any:
 
 
 def promise_of(more: str = "", smallest: str = SMALLEST) -> Promise:
-    promise, faults = decode.promise("x-2018", value_of(smallest + more))
+    promise, faults = decoder.promise("x-2018", value_of(smallest + more))
     assert faults == []
     assert promise is not None
     return promise
 
 
 def faults_of(more: str, smallest: str = SMALLEST) -> list[tuple[str, Route]]:
-    return [(code, finding.at.route) for code, finding in decode.promise("x-2018", value_of(smallest + more))[1]]
+    return [(code, finding.at.route) for code, finding in decoder.promise("x-2018", value_of(smallest + more))[1]]
 
 
 def activity_with(fields: str) -> Any:
@@ -78,12 +76,12 @@ def activity_with(fields: str) -> Any:
     ]
 
 
-def entry_of(fields: str) -> tuple[Entry | None, list[Fault]]:
+def entry_of(fields: str) -> tuple[LogEntry | None, list[Fault]]:
     (value,) = value_of(f"- {{activity: fot, {fields}}}\n", "log")
-    return decode.entry(value, (7,))
+    return decoder.entry(value, (7,))
 
 
-def entry(fields: str) -> Entry:
+def entry(fields: str) -> LogEntry:
     found, faults = entry_of(fields)
     assert faults == []
     assert found is not None
@@ -142,7 +140,7 @@ def test_a_period_goes_from_its_first_to_its_last_day(written: str, period: Peri
     "written", ["{start: 2018-13}", "{start: 2018-10, end: 2019-02-30}", "{start: 2018-02-30, end: 2019-00}"]
 )
 def test_a_promise_whose_period_has_an_impossible_date_is_none(written: str) -> None:
-    promise, faults = decode.promise("x-2018", value_of(SMALLEST + f"period: {written}\n"))
+    promise, faults = decoder.promise("x-2018", value_of(SMALLEST + f"period: {written}\n"))
     assert promise is None
     assert {code for code, _ in faults} == {"impossible-date"}
 
@@ -286,16 +284,16 @@ sources:
 @pytest.mark.parametrize(
     ("written", "target"),
     [
-        ("{at_least: 200, unit: tillfällen}", Target(Kind.AT_LEAST, 200, "tillfällen")),
-        ("{at_least: 2.5, unit: timmar}", Target(Kind.AT_LEAST, Decimal("2.5"), "timmar")),
-        ("{exact: 2, unit: vandringar}", Target(Kind.EXACT, 2, "vandringar")),
-        ("{at_least: 1, per: week, unit: kontroller}", Target(Kind.RATE, 1, "kontroller", "week")),
-        ("{at_least: 1, per: half-year, unit: x, average: true}", Target(Kind.RATE, 1, "x", "half-year", True)),
-        ("{all: skolor, of: 14}", Target(Kind.COVERAGE, whom="skolor", of=14)),
-        ("{all: föräldrar, share: 70}", Target(Kind.COVERAGE, whom="föräldrar", share=70)),
-        ("{done: Klart, by: 2019-06}", Target(Kind.MILESTONE, done="Klart", by=days("2019-06"))),
-        ("{done: Klart}", Target(Kind.MILESTONE, done="Klart")),
-        ("{within: 24, unit: timmar}", Target(Kind.TIME_LIMIT, 24, "timmar")),
+        ("{at_least: 200, unit: tillfällen}", Target(TargetKind.AT_LEAST, 200, "tillfällen")),
+        ("{at_least: 2.5, unit: timmar}", Target(TargetKind.AT_LEAST, Decimal("2.5"), "timmar")),
+        ("{exact: 2, unit: vandringar}", Target(TargetKind.EXACT, 2, "vandringar")),
+        ("{at_least: 1, per: week, unit: kontroller}", Target(TargetKind.RATE, 1, "kontroller", "week")),
+        ("{at_least: 1, per: half-year, unit: x, average: true}", Target(TargetKind.RATE, 1, "x", "half-year", True)),
+        ("{all: skolor, of: 14}", Target(TargetKind.COVERAGE, whom="skolor", of=14)),
+        ("{all: föräldrar, share: 70}", Target(TargetKind.COVERAGE, whom="föräldrar", share=70)),
+        ("{done: Klart, by: 2019-06}", Target(TargetKind.MILESTONE, done="Klart", by=days("2019-06"))),
+        ("{done: Klart}", Target(TargetKind.MILESTONE, done="Klart")),
+        ("{within: 24, unit: timmar}", Target(TargetKind.TIME_LIMIT, 24, "timmar")),
         ("{ongoing: true}", ONGOING),
     ],
 )
@@ -350,7 +348,7 @@ def test_an_activity_finds_its_fields() -> None:
 )
 def test_an_impossible_date_is_said_where_it_stands_and_the_promise_is_read(more: str, route: Route) -> None:
     assert faults_of(more) == [("impossible-date", route)]
-    assert decode.promise("x-2018", value_of(SMALLEST + more))[0] is not None
+    assert decoder.promise("x-2018", value_of(SMALLEST + more))[0] is not None
 
 
 @pytest.mark.parametrize(
@@ -367,7 +365,7 @@ def test_an_impossible_date_of_an_activity_is_said_where_it_stands(fields: str, 
 
 
 def test_a_followup_that_no_calendar_has_is_left_out() -> None:
-    promise, _ = decode.promise(
+    promise, _ = decoder.promise(
         "x-2018", value_of(SMALLEST + "followups: [{due: 2018-09-31}, {every: year, due: 2018-13}, {due: 2019}]\n")
     )
     assert promise is not None
@@ -375,13 +373,13 @@ def test_a_followup_that_no_calendar_has_is_left_out() -> None:
 
 
 def test_feedback_that_no_calendar_has_is_left_out() -> None:
-    promise, _ = decode.promise("x-2018", value_of(SMALLEST + "feedback: [{date: 2018-09-31}, {date: 2019}]\n"))
+    promise, _ = decoder.promise("x-2018", value_of(SMALLEST + "feedback: [{date: 2018-09-31}, {date: 2019}]\n"))
     assert promise is not None
     assert [each.date.text for each in promise.feedback] == ["2019"]
 
 
 def test_a_reversed_interval_is_said_with_the_way_round() -> None:
-    ((code, finding),) = decode.promise("x", value_of(SMALLEST + "followups: [{due: 2019-02/2018-12}]\n"))[1]
+    ((code, finding),) = decoder.promise("x", value_of(SMALLEST + "followups: [{due: 2019-02/2018-12}]\n"))[1]
     assert (code, finding.at.route) == ("reversed-interval", ("followups", 0, "due"))
     assert finding.message.values == {"first": "2019-02", "last": "2018-12"}
     assert finding.hint is not None
@@ -392,7 +390,7 @@ def test_a_reversed_interval_is_said_with_the_way_round() -> None:
 
 
 def test_the_smallest_entry_counts_one() -> None:
-    assert entry("date: 2018-11-05") == Entry(days("2018-11-05"), ("fot",), count=1)
+    assert entry("date: 2018-11-05") == LogEntry(days("2018-11-05"), ("fot",), count=1)
 
 
 def test_an_entry_finds_its_fields() -> None:
@@ -403,9 +401,9 @@ def test_an_entry_finds_its_fields() -> None:
         " ref: 007}\n",
         "log",
     )
-    found, faults = decode.entry(value, (0,))
+    found, faults = decoder.entry(value, (0,))
     assert faults == []
-    assert found == Entry(
+    assert found == LogEntry(
         date=days("2018-10/2018-11"),
         activities=("a", "b"),
         count=Decimal("2.50"),
@@ -494,7 +492,7 @@ def test_a_promise_and_its_activities_keep_their_titles() -> None:
         "parties": {"polis": {"name": "Polisen"}},
         "activities": {"fot": {"title": "Fotpatruller", "responsible": ["polis"]}},
     }
-    promise, faults = decode.promise("exempelby-2026", value)
+    promise, faults = decoder.promise("exempelby-2026", value)
     assert promise is not None
     assert faults == []
     assert (promise.title, promise.status, promise.activities["fot"].title) == (

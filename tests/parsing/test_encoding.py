@@ -7,12 +7,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from medlofte.core.diagnostic import Checked, Diagnostic, Severity
+from medlofte.core.diagnostic import Checked, LocatedDiagnostic, Severity
 from medlofte.core.escaping import HIDDEN_BUT_NEWLINE
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.core.source import Source, on_line
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing import encoding, yaml_reader
 
 clean = (
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\u00a0"))
@@ -23,10 +22,10 @@ bad_byte = st.sampled_from([b"\xe5", b"\xff", b"\x80", b"\xc3"])
 
 
 def read(data: bytes) -> Checked[Source]:
-    return characters.read("promises/x-2018.yaml", data)
+    return encoding.read("promises/x-2018.yaml", data)
 
 
-def only(checked: Checked[Source]) -> Diagnostic:
+def only(checked: Checked[Source]) -> LocatedDiagnostic:
     (diagnostic,) = checked.diagnostics
     assert checked.value is None
     assert diagnostic.severity is Severity.ERROR
@@ -83,7 +82,7 @@ def test_a_byte_order_mark_moves_nothing(data: bytes, line: int, column: int) ->
     assert said.span == on_line(line, column)
 
 
-def test_a_letter_of_windows_1252_is_recognised(english: Voice) -> None:
+def test_a_letter_of_windows_1252_is_recognised(english: Translator) -> None:
     said = only(read("title: Medborgarlöfte".encode("cp1252")))
     assert "0xf6" in english(said.message)
     assert said.hint is not None
@@ -93,7 +92,7 @@ def test_a_letter_of_windows_1252_is_recognised(english: Voice) -> None:
 
 
 @pytest.mark.parametrize("byte", [b"\x80", b"\x81", b"\x95", b"\xd7"])
-def test_a_byte_that_is_no_letter_in_windows_1252_is_not_guessed_at(byte: bytes, english: Voice) -> None:
+def test_a_byte_that_is_no_letter_in_windows_1252_is_not_guessed_at(byte: bytes, english: Translator) -> None:
     said = only(read(b"a" + byte))
     assert said.hint is not None
     assert "Windows-1252" not in english(said.hint)
@@ -109,15 +108,15 @@ def test_a_byte_that_is_no_letter_in_windows_1252_is_not_guessed_at(byte: bytes,
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "a pointer to a file in Git LFS"),
     ],
 )
-def test_a_file_of_another_kind_is_named(data: bytes, what: str, english: Voice) -> None:
+def test_a_file_of_another_kind_is_named(data: bytes, what: str, english: Translator) -> None:
     said = only(read(data))
     assert said.code == "not-text"
     assert what in english(said.message)
 
 
 def test_a_file_of_just_the_largest_size_is_read() -> None:
-    assert characters.read("x.yaml", b"#" * 10, 10).diagnostics == ()
-    said = characters.read("x.yaml", b"#" * 11, 10).diagnostics
+    assert encoding.read("x.yaml", b"#" * 10, 10).diagnostics == ()
+    said = encoding.read("x.yaml", b"#" * 11, 10).diagnostics
     assert [each.code for each in said] == ["too-large"]
 
 
@@ -137,7 +136,7 @@ def test_a_file_of_just_the_largest_size_is_read() -> None:
         ("\U000e0041", r"\U000e0041"),
     ],
 )
-def test_a_hidden_character_is_named_in_its_place(char: str, name: str, english: Voice) -> None:
+def test_a_hidden_character_is_named_in_its_place(char: str, name: str, english: Translator) -> None:
     said = only(read(f"å: 1\n😀ö{char}x{char}y\n".encode()))
     assert said.code == "hidden-character"
     assert said.span == on_line(2, 3)
@@ -148,7 +147,7 @@ def test_a_hidden_character_is_named_in_its_place(char: str, name: str, english:
 @pytest.mark.parametrize("char", ["\ufffe", "\uffff"])
 def test_every_character_that_yaml_can_not_hold_is_said_in_its_place(char: str) -> None:
     checked = read(f"a: 1\nb: c{char}\n".encode())
-    said = checked.diagnostics if checked.value is None else tree.read(checked.value).diagnostics
+    said = checked.diagnostics if checked.value is None else yaml_reader.read(checked.value).diagnostics
     assert [(each.code, each.span) for each in said] == [("hidden-character", on_line(2, 5))]
 
 

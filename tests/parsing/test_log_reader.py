@@ -7,13 +7,10 @@ import pytest
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
-from medlofte.core.diagnostic import Checked, Diagnostic
+from medlofte.core.diagnostic import Checked, LocatedDiagnostic
 from medlofte.core.source import Position, Source, Span, on_line
-from medlofte.model.entry import Entry
-from medlofte.parsing import decoder as decode
-from medlofte.parsing import log_reader as log
-from medlofte.parsing import schema
-from medlofte.parsing import yaml_reader as tree
+from medlofte.model.entry import LogEntry
+from medlofte.parsing import decoder, log_reader, schema, yaml_reader
 from medlofte.parsing.log_reader import LogText
 from medlofte.parsing.yaml_reader import AMBIGUOUS_WORDS
 
@@ -60,13 +57,13 @@ def source(*lines: str) -> Source:
 
 def slowly(line: str) -> tuple[Any, list[Any]]:
     """The entry of a line read by YAML, the schema and the decoder, and all that they say about it."""
-    read = tree.read(source(line))
+    read = yaml_reader.read(source(line))
     if read.value is None or type(read.value.value) is not list or read.has_errors:
         return None, [*read.diagnostics, "not a list"]
     faults = schema.faults("log", read.value.value)
     if faults or len(read.value.value) != 1:
         return None, faults
-    return decode.entry(read.value.value[0], (0,))
+    return decoder.entry(read.value.value[0], (0,))
 
 
 # Lines in the canonical form, and lines that almost are
@@ -150,7 +147,7 @@ breaking = st.sampled_from(["---", "...", "a: b", "- {a: 1", "  b: 2}", '- "a', 
 @example("- {date: 2018, activity: a, note: Är det sant? Ja, ref: 1e3}")
 @settings(deadline=None, max_examples=200)
 def test_a_line_that_is_read_at_once_has_the_meaning_that_yaml_gives_it(line: str) -> None:
-    entry = log.entry_of_line(line)
+    entry = log_reader.entry_of_line(line)
     if entry is None:
         assert any(f": {trap}" in line for trap in TRAPS)
         return
@@ -160,7 +157,7 @@ def test_a_line_that_is_read_at_once_has_the_meaning_that_yaml_gives_it(line: st
 @given(near_line)
 @settings(deadline=None, max_examples=200)
 def test_no_odd_line_is_read_at_once_as_something_else(line: str) -> None:
-    entry = log.entry_of_line(line)
+    entry = log_reader.entry_of_line(line)
     event("read at once" if entry else "left to YAML")
     if entry is not None:
         assert repr(slowly(line)) == repr((entry, []))
@@ -173,7 +170,7 @@ def test_no_odd_line_is_read_at_once_as_something_else(line: str) -> None:
 def test_no_line_with_a_slip_in_it_is_read_at_once_as_something_else(line: str, random: Any, slip: str) -> None:
     at = random.randrange(len(line))
     line = line[:at] + slip + line[at + random.randrange(3) :]
-    entry = log.entry_of_line(line)
+    entry = log_reader.entry_of_line(line)
     if entry is not None:
         assert repr(slowly(line)) == repr((entry, []))
 
@@ -201,14 +198,14 @@ def test_no_line_with_a_slip_in_it_is_read_at_once_as_something_else(line: str, 
     ],
 )
 def test_a_line_that_might_mean_something_else_is_left_to_yaml(line: str) -> None:
-    assert log.entry_of_line(line) is None
+    assert log_reader.entry_of_line(line) is None
 
 
 def test_an_entry_of_a_line_says_what_the_line_says() -> None:
     line = (
         "- {date: 2018-10/2018-11, activity: fot, count: 2.5, precision: over, place: Torget, type: hot, note: Kväll}"
     )
-    entry = log.entry_of_line(line)
+    entry = log_reader.entry_of_line(line)
     assert entry is not None
     assert (entry.date.text, entry.activities, str(entry.count), entry.total) == (
         "2018-10/2018-11",
@@ -226,7 +223,7 @@ def test_an_entry_counts_one_unless_it_says_a_count_or_a_total() -> None:
         (", total: 5", None, 5),
         (", count: 2, total: 5", 2, 5),
     ):
-        entry = log.entry_of_line(f"- {{date: 2018, activity: fot{fields}}}")
+        entry = log_reader.entry_of_line(f"- {{date: 2018, activity: fot{fields}}}")
         assert entry is not None
         assert (entry.count, entry.total) == (count, total)
 
@@ -252,7 +249,7 @@ def meaning(checked: Checked[LogText]) -> tuple[Any, ...]:
             and not schema.faults("log", [value])
             and not any(route[:1] == (index,) for route in text.faulty)
         ):
-            entry, value = decode.entry(value, (index,))[0], None
+            entry, value = decoder.entry(value, (index,))[0], None
         places = [text.span((index, *key)) for key in ((), ("date",), ("note",), ("count",))]
         rows.append(
             (row.line, repr(entry), repr(value) if entry is None else "", places, text.key_span((index, "note")))
@@ -260,7 +257,7 @@ def meaning(checked: Checked[LogText]) -> tuple[Any, ...]:
     return rows, sorted(text.faulty, key=str), told(checked.diagnostics)
 
 
-def told(diagnostics: Sequence[Diagnostic]) -> list[Any]:
+def told(diagnostics: Sequence[LocatedDiagnostic]) -> list[Any]:
     return [
         (each.code, each.span, each.route, each.line, repr(each.message), repr(each.related)) for each in diagnostics
     ]
@@ -270,21 +267,21 @@ def told(diagnostics: Sequence[Diagnostic]) -> list[Any]:
 @settings(deadline=None, max_examples=100)
 def test_a_log_read_line_by_line_is_the_log_read_as_a_whole(lines: list[str], end: list[str]) -> None:
     text = source(*lines, *end)
-    assert meaning(log.read(text)) == meaning(log._as_a_whole(text))
+    assert meaning(log_reader.read(text)) == meaning(log_reader._as_a_whole(text))
 
 
 @given(st.lists(canonical_line | odd_line | between | breaking, max_size=6), st.sampled_from(ENDS))
 @settings(deadline=None, max_examples=100)
 def test_so_is_a_log_with_lines_that_mean_nothing_by_themselves(lines: list[str], end: list[str]) -> None:
     text = source(*lines, *end)
-    assert meaning(log.read(text)) == meaning(log._as_a_whole(text))
+    assert meaning(log_reader.read(text)) == meaning(log_reader._as_a_whole(text))
 
 
 @pytest.mark.parametrize(
     "lines", [("- |", "    # x"), ("- note: |", "      # x", "- y"), ("- |+", "", "", "- y"), ("- ? a", "- y")]
 )
 def test_a_block_text_has_one_meaning_too(lines: tuple[str, ...]) -> None:
-    assert meaning(log.read(source(*lines, ""))) == meaning(log._as_a_whole(source(*lines, "")))
+    assert meaning(log_reader.read(source(*lines, ""))) == meaning(log_reader._as_a_whole(source(*lines, "")))
 
 
 @given(
@@ -293,13 +290,13 @@ def test_a_block_text_has_one_meaning_too(lines: tuple[str, ...]) -> None:
 )
 @settings(deadline=None, max_examples=100)
 def test_any_text_is_a_log_or_an_error(text: str) -> None:
-    checked = log.read(Source(PATH, text))
+    checked = log_reader.read(Source(PATH, text))
     assert checked.value is not None or checked.has_errors
 
 
 def rows_of(*lines: str) -> list[tuple[int, bool]]:
     """The line of each row, and whether it was read at once."""
-    text = log.read(source(*lines)).value
+    text = log_reader.read(source(*lines)).value
     assert text is not None
     return [(row.line, row.entry is not None) for row in text.rows]
 
@@ -324,14 +321,16 @@ def test_a_log_whose_list_is_indented_is_read_as_a_whole() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# bara en kommentar\n", "---\n", "null\n", "---\n# x\n"])
 def test_a_log_with_nothing_in_it_is_an_empty_log(text: str) -> None:
-    checked = log.read(Source(PATH, text))
+    checked = log_reader.read(Source(PATH, text))
     assert checked.diagnostics == ()
     assert checked.value is not None
     assert checked.value.rows == ()
 
 
 def test_an_entry_is_placed_by_its_number_and_its_keys() -> None:
-    text = log.read(source("# x", "- {date: 2018, activity: fot, count: 3}", "", "- {activity: å😀, date: 2018}")).value
+    text = log_reader.read(
+        source("# x", "- {date: 2018, activity: fot, count: 3}", "", "- {activity: å😀, date: 2018}")
+    ).value
     assert text is not None
     assert text.span((0, "count")) == on_line(2, 38)
     assert text.key_span((0, "count")) == on_line(2, 31, 5)
@@ -342,13 +341,13 @@ def test_an_entry_is_placed_by_its_number_and_its_keys() -> None:
 
 @pytest.mark.parametrize("route", [(), (1,), (7, "date"), ("date",)])
 def test_what_is_no_entry_of_the_log_is_placed_at_its_beginning(route: tuple[str | int, ...]) -> None:
-    text = log.read(source("- {date: 2018, activity: fot}")).value
+    text = log_reader.read(source("- {date: 2018, activity: fot}")).value
     assert text is not None
     assert text.span(route) == text.key_span(route) == on_line(1, 1)
 
 
 def test_what_is_said_about_a_line_is_said_with_its_number_in_the_list_and_its_line_in_the_file() -> None:
-    checked = log.read(source("- {date: 2018, activity: a}", "# x", "- {date: 2018, activity: no, activity: b}"))
+    checked = log_reader.read(source("- {date: 2018, activity: a}", "# x", "- {date: 2018, activity: no, activity: b}"))
     assert [(each.code, each.route, each.span) for each in checked.diagnostics] == [
         ("ambiguous-value", (1, "activity"), on_line(3, 26, 2)),
         ("duplicate-key", (1, "activity"), on_line(3, 30, 8)),
@@ -367,7 +366,7 @@ def test_an_entry_on_many_lines_is_said_on_its_first_and_the_others_are_read() -
         "   activity: å}",
         "- {a: 1}",
     ]
-    checked = log.read(source(*lines, ""))
+    checked = log_reader.read(source(*lines, ""))
     assert [(each.code, each.route, each.span, each.line) for each in checked.diagnostics] == [
         ("entry-spans-lines", (1,), Span(Position(2, 3), Position(2, 13)), lines[1]),
         ("entry-spans-lines", (2,), Span(Position(4, 3), Position(4, 15)), lines[3]),
@@ -380,12 +379,12 @@ def test_an_entry_on_many_lines_is_said_on_its_first_and_the_others_are_read() -
 
 
 def test_an_entry_on_many_lines_that_is_faulty_already_is_said_once() -> None:
-    assert [each.code for each in log.read(source("- &a", "  b: 1")).diagnostics] == ["alias"]
+    assert [each.code for each in log_reader.read(source("- &a", "  b: 1")).diagnostics] == ["alias"]
 
 
 @pytest.mark.parametrize("text", ["a: b\n", "text\n", "5\n", "{date: 2018, activity: fot}\n", "# x\na: 1\n"])
 def test_a_log_that_is_no_list_is_said_on_its_first_line(text: str) -> None:
-    checked = log.read(Source(PATH, text))
+    checked = log_reader.read(Source(PATH, text))
     assert checked.value is None
     (said,) = checked.diagnostics
     first = text.split("\n", 1)[0]
@@ -393,22 +392,22 @@ def test_a_log_that_is_no_list_is_said_on_its_first_line(text: str) -> None:
 
 
 def test_a_log_that_is_no_list_and_has_other_faults_has_them_all_said() -> None:
-    assert [each.code for each in log.read(Source(PATH, "a: no\n")).diagnostics] == [
+    assert [each.code for each in log_reader.read(Source(PATH, "a: no\n")).diagnostics] == [
         "ambiguous-value",
         "log-not-a-list",
     ]
 
 
 def test_a_log_that_is_no_yaml_has_no_rows() -> None:
-    checked = log.read(source("- {date: 2018, activity: a}", "- {date: 2018, activity: [b}", ""))
+    checked = log_reader.read(source("- {date: 2018, activity: a}", "- {date: 2018, activity: [b}", ""))
     assert checked.value is None
     assert [(each.code, each.span.start.line) for each in checked.diagnostics] == [("yaml-syntax", 2)]
 
 
 def test_an_entry_is_the_same_whatever_way_it_was_read() -> None:
-    at_once = log.entry_of_line("- {date: 2018-11-05, activity: fot, count: 3}")
+    at_once = log_reader.entry_of_line("- {date: 2018-11-05, activity: fot, count: 3}")
     by_yaml, faults = slowly('- {activity: fot, count: 3, date: "2018-11-05"}')
-    assert isinstance(at_once, Entry)
+    assert isinstance(at_once, LogEntry)
     assert (at_once, []) == (by_yaml, faults)
 
 
@@ -416,7 +415,7 @@ def test_a_line_that_only_the_others_make_whole_is_read_with_them() -> None:
     """It begins and ends as medlofte writes lines, and means nothing by itself."""
     line = "- {date: 2026-01-0%d, activity: a}\n"
     odd = '- {date: 2026-01-07, activity: a, note: "b}\n'
-    checked = log.read(source("".join(line % n for n in range(1, 7)) + odd + line % 8))
+    checked = log_reader.read(source("".join(line % n for n in range(1, 7)) + odd + line % 8))
     assert [each.code for each in checked.diagnostics] == ["yaml-syntax"]
     assert checked.value is None
 
@@ -424,7 +423,7 @@ def test_a_line_that_only_the_others_make_whole_is_read_with_them() -> None:
 def test_one_odd_line_among_canonical_ones_costs_only_itself() -> None:
     lines = [f"- {{date: 2026-01-0{n}, activity: a, ref: r{n}}}" for n in range(1, 9)]
     lines[3] = '- {date: 2026-01-04, activity: a, note: "b, c", ref: r4}'
-    text = log.read(source("\n".join(lines) + "\n")).value
+    text = log_reader.read(source("\n".join(lines) + "\n")).value
     assert text is not None
     assert list(text.odd) == [3]
     assert text.odd[3] == {"date": "2026-01-04", "activity": "a", "note": "b, c", "ref": "r4"}
@@ -436,6 +435,6 @@ def test_one_odd_line_among_canonical_ones_costs_only_itself() -> None:
 def test_a_reference_is_looked_at_in_a_log_of_canonical_lines(ref: str) -> None:
     lines = [f"- {{date: 2026-01-0{n}, activity: a, ref: r{n}}}" for n in range(1, 9)]
     lines[3] = f"- {{date: 2026-01-04, activity: a, ref: {ref}}}"
-    text = log.read(source("\n".join(lines) + "\n")).value
+    text = log_reader.read(source("\n".join(lines) + "\n")).value
     assert text is not None
     assert list(text.odd) == ([] if ref in ("a-1", "1-2") else [3])

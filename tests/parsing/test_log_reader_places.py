@@ -9,24 +9,24 @@ from decimal import Decimal
 import pytest
 
 from medlofte.core.source import Position, Source, Span, on_line
-from medlofte.parsing import log_reader as log
-from medlofte.validation import checker as ledger
-from medlofte.validation.checker import Bundle, File
+from medlofte.parsing import log_reader
+from medlofte.validation import checker
+from medlofte.validation.checker import ProjectFile, PromiseFiles
 from tests.conftest import PROMISE
 
 PATH = "promises/exempelby-2026/polis.yaml"
 
 
-def text_of(text: str) -> log.LogText:
-    found = log.read(Source(PATH, text)).value
+def text_of(text: str) -> log_reader.LogText:
+    found = log_reader.read(Source(PATH, text)).value
     assert found is not None
     return found
 
 
 def said_of(log_text: str) -> Counter[str]:
     """How often each code is said of a promise with this log."""
-    promise = File("promises/exempelby-2026.yaml", PROMISE.encode())
-    checked = ledger.check(Bundle(promise, (File(PATH, log_text.encode()),)))
+    promise = ProjectFile("promises/exempelby-2026.yaml", PROMISE.encode())
+    checked = checker.check_promise(PromiseFiles(promise, (ProjectFile(PATH, log_text.encode()),)))
     return Counter(each.code for each in checked.diagnostics if each.path == PATH)
 
 
@@ -38,7 +38,7 @@ def test_a_value_on_an_entrys_second_line_is_placed_on_that_line() -> None:
 
 
 def test_an_entry_on_many_lines_is_pointed_at_to_the_end_of_its_first() -> None:
-    (said,) = log.read(Source(PATH, "- {date: 2026,\n   activity: fotpatrull}\n")).diagnostics
+    (said,) = log_reader.read(Source(PATH, "- {date: 2026,\n   activity: fotpatrull}\n")).diagnostics
     assert said.span == Span(Position(1, 3), Position(1, 15))
 
 
@@ -51,7 +51,7 @@ def test_a_log_with_nothing_in_it_knows_its_file_and_begins_where_it_begins(text
 
 @pytest.mark.parametrize(("text", "code"), [("%YAML 1.1\n---\nnull\n", "directive"), ("*x\n", "alias")])
 def test_what_is_wrong_with_a_log_with_nothing_in_it_is_said(text: str, code: str) -> None:
-    assert [each.code for each in log.read(Source(PATH, text)).diagnostics] == [code]
+    assert [each.code for each in log_reader.read(Source(PATH, text)).diagnostics] == [code]
 
 
 MANY_LINES = "- date: 2026-01-01\n  activity: fotpatrull\n"
@@ -72,7 +72,7 @@ def test_an_entry_past_the_fiftieth_fault_is_left_out_like_those_before_it(count
 
 
 def test_a_number_at_once_is_whole_or_has_the_decimals_that_it_is_written_with() -> None:
-    entry = log.entry_of_line("- {date: 2026-01-01, activity: fotpatrull, count: 3, total: 2.50, ref: a-1}")
+    entry = log_reader.entry_of_line("- {date: 2026-01-01, activity: fotpatrull, count: 3, total: 2.50, ref: a-1}")
     assert entry is not None
     assert (repr(entry.count), repr(entry.total), entry.ref) == ("3", repr(Decimal("2.50")), "a-1")
 
@@ -87,6 +87,6 @@ def test_a_comment_may_be_indented_and_the_log_is_still_read_line_by_line() -> N
 
 @pytest.mark.parametrize("line", ["\u00a0# x", "\u00a0", "X", "x # y", "X# y"])
 def test_what_only_looks_like_a_comment_or_an_empty_line_is_never_passed_over(line: str) -> None:
-    checked = log.read(Source(PATH, f"{ENTRY}{line}\n{ENTRY}"))
+    checked = log_reader.read(Source(PATH, f"{ENTRY}{line}\n{ENTRY}"))
     assert checked.has_errors
     assert checked.diagnostics[0].span.start.line in (1, 2, 3)

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from medlofte.model.promise import Activity, Kind, Target
+from medlofte.model.promise import Activity, Target, TargetKind
 from medlofte.parsing import schema
-from medlofte.parsing.repair import Mended, mended
-from medlofte.progress.target import wanted
+from medlofte.parsing.repair import Repaired, repair
+from medlofte.progress.target import expected_at
 
 
 def promise(**changes: Any) -> dict[str, Any]:
@@ -23,25 +23,25 @@ def promise(**changes: Any) -> dict[str, Any]:
     }
 
 
-def mend(value: dict[str, Any]) -> Mended:
-    return mended(value, schema.faults("promise", value), lambda each: schema.faults("promise", each))
+def mend(value: dict[str, Any]) -> Repaired:
+    return repair(value, schema.faults("promise", value), lambda each: schema.faults("promise", each))
 
 
 def test_what_is_right_stays_as_it_is() -> None:
     result = mend(promise())
-    assert (result.value, result.lost, result.is_right) == (promise(), frozenset(), True)
+    assert (result.value, result.dropped, result.is_right) == (promise(), frozenset(), True)
 
 
 def test_a_faulty_item_of_a_list_of_texts_keeps_its_place() -> None:
     result = mend(promise(activities={"a": {"title": "x", "responsible": [5, "polis"]}}))
     assert result.value["activities"]["a"]["responsible"] == ["okand-0", "polis"]
-    assert ("activities", "a", "responsible", 0) in result.lost
+    assert ("activities", "a", "responsible", 0) in result.dropped
 
 
 def test_another_faulty_item_takes_the_whole_list_along() -> None:
     result = mend(promise(sources=["en källa", {"title": "en till"}]))
     assert "sources" not in result.value
-    assert ("sources",) in result.lost
+    assert ("sources",) in result.dropped
     assert result.is_right
 
 
@@ -53,7 +53,7 @@ def test_a_missing_key_of_an_item_is_filled_in_and_moves_nothing() -> None:
 
 
 def test_what_the_status_leans_on_takes_it_along() -> None:
-    assert ("status",) in mend(promise(period={"end": "2026-12-31"})).lost
+    assert ("status",) in mend(promise(period={"end": "2026-12-31"})).dropped
 
 
 def test_without_parties_nobody_is_responsible() -> None:
@@ -68,11 +68,11 @@ def test_very_many_faults_are_not_mended() -> None:
 
 def test_a_file_that_is_no_mapping_is_not_mended() -> None:
     faults = schema.faults("promise", [])
-    assert not mended([], faults, lambda each: schema.faults("promise", each)).is_right
+    assert not repair([], faults, lambda each: schema.faults("promise", each)).is_right
 
 
 @pytest.mark.parametrize("per", ["week", "month"])
 def test_a_rate_without_a_period_wants_nothing(per: str) -> None:
-    activity = Activity("a", "x", ("polis",), target=Target(Kind.RATE, 1, "pass", per))
-    result = wanted(activity, None, date(2026, 1, 1))
+    activity = Activity("a", "x", ("polis",), target=Target(TargetKind.RATE, 1, "pass", per))
+    result = expected_at(activity, None, date(2026, 1, 1))
     assert (result.whole, result.now) == (None, None)

@@ -9,8 +9,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from medlofte.core.diagnostic import Severity
-from medlofte.validation import checker as ledger
-from medlofte.validation.checker import Bundle, File
+from medlofte.validation import checker
+from medlofte.validation.checker import ProjectFile, PromiseFiles
 from tests.conftest import PROMISE
 from tests.support.invariants import check_all, meaning
 from tests.support.mutants import Original
@@ -33,9 +33,9 @@ same = settings(deadline=None, max_examples=30, phases=without_explaining)
 COMMENT = "# en kommentar: [\n\n"
 
 
-def of(bundle: Bundle) -> object:
+def of(bundle: PromiseFiles) -> object:
     """All that must stay the same."""
-    return meaning(ledger.check(bundle))
+    return meaning(checker.check_promise(bundle))
 
 
 def with_comments(data: bytes) -> bytes:
@@ -77,9 +77,9 @@ def test_the_order_of_lines_in_a_log_changes_nothing(case: Case, dice: random.Ra
 )
 def test_two_remarks_on_one_day_have_an_order_of_their_own(remark: str) -> None:
     lines = [f"- {{date: 2026-01-05, activity: fotpatrull, {remark.format(word)}}}\n".encode() for word in "ab"]
-    promise = File("promises/exempelby-2026.yaml", PROMISE.encode())
-    logs = [File("promises/exempelby-2026/polis.yaml", b"".join(each)) for each in (lines, lines[::-1])]
-    assert of(Bundle(promise, (logs[0],))) == of(Bundle(promise, (logs[1],)))
+    promise = ProjectFile("promises/exempelby-2026.yaml", PROMISE.encode())
+    logs = [ProjectFile("promises/exempelby-2026/polis.yaml", b"".join(each)) for each in (lines, lines[::-1])]
+    assert of(PromiseFiles(promise, (logs[0],))) == of(PromiseFiles(promise, (logs[1],)))
 
 
 @given(promised, dice)
@@ -92,7 +92,7 @@ def test_a_log_in_two_files_is_the_same_log(case: Case, dice: random.Random) -> 
 @same
 def test_the_order_of_files_changes_nothing(case: Case) -> None:
     bundle = bundle_of(case)
-    assert of(bundle) == of(Bundle(bundle.promise, bundle.logs[::-1]))
+    assert of(bundle) == of(PromiseFiles(bundle.promise, bundle.logs[::-1]))
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,13 @@ from types import FrameType
 
 import pytest
 
-from medlofte.core.diagnostic import Diagnostic, Severity
-from medlofte.core.messages import Voice
+from medlofte.core.diagnostic import LocatedDiagnostic, Severity
+from medlofte.core.messages import Translator
 from medlofte.core.source import TOP
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing import encoding, yaml_reader
 from medlofte.project.workspace import Workspace
-from medlofte.validation import checker as ledger
-from medlofte.validation.checker import Bundle, File
+from medlofte.validation import checker
+from medlofte.validation.checker import ProjectFile, PromiseFiles
 
 PROMISE = b"""\
 format: 1
@@ -28,7 +27,7 @@ parties: {polis: {name: Polisen}}
 activities: {fot: {title: Fotpatrull, responsible: [polis]}}
 """
 ENTRY = b"- {date: 2018-11-05, activity: fot}\n"
-LARGEST = characters.LARGEST_PROMISE
+LARGEST = encoding.LARGEST_PROMISE
 
 
 @contextmanager
@@ -59,24 +58,24 @@ def project(tmp_path: Path) -> Path:
     return root
 
 
-def said_in(root: Path) -> list[Diagnostic]:
+def said_in(root: Path) -> list[LocatedDiagnostic]:
     """All that is said about the project's files, none of them waited for."""
     space = Workspace(root)
     with at_most(10):
         said = list(space.arrangement.diagnostics)
         settings = space.settings()
         if settings is not None:
-            said += ledger.check_settings(settings).diagnostics
+            said += checker.check_settings(settings).diagnostics
         for bundle in space.bundles(sorted(space.ids)):
-            said += ledger.check(bundle, space.ids).diagnostics
+            said += checker.check_promise(bundle, space.ids).diagnostics
     return [each for each in said if each.severity is Severity.ERROR]
 
 
-def unreadable(root: Path, path: str, voice: Voice) -> str:
+def unreadable(root: Path, path: str, translator: Translator) -> str:
     """The words of the one error, which is that the file can't be read."""
     (said,) = said_in(root)
     assert (said.code, said.path, said.span, said.route) == ("unreadable-file", path, TOP, ())
-    return voice(said.message)
+    return translator(said.message)
 
 
 PLACES = ["promises/y-2018.yaml", "promises/x-2018/polis.yaml", "medlofte.yaml"]
@@ -84,19 +83,19 @@ PLACES = ["promises/y-2018.yaml", "promises/x-2018/polis.yaml", "medlofte.yaml"]
 
 
 @pytest.mark.parametrize("path", PLACES)
-def test_a_pipe_is_a_message_and_not_a_wait(path: str, project: Path, english: Voice) -> None:
+def test_a_pipe_is_a_message_and_not_a_wait(path: str, project: Path, english: Translator) -> None:
     os.mkfifo(project / path)
     assert "regular file" in unreadable(project, path, english)
 
 
 @pytest.mark.parametrize("path", PLACES)
-def test_a_folder_is_a_message(path: str, project: Path, english: Voice) -> None:
+def test_a_folder_is_a_message(path: str, project: Path, english: Translator) -> None:
     (project / path).mkdir()
     assert "folder" in unreadable(project, path, english)
 
 
 @pytest.mark.parametrize("path", PLACES)
-def test_a_socket_is_a_message(path: str, project: Path, english: Voice, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_socket_is_a_message(path: str, project: Path, english: Translator, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir((project / path).parent)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(Path(path).name)
@@ -106,14 +105,14 @@ def test_a_socket_is_a_message(path: str, project: Path, english: Voice, monkeyp
 @pytest.mark.parametrize("path", PLACES)
 @pytest.mark.parametrize("target", ["/etc/passwd", "/dev/zero", "/dev/stdin", "secret.yaml", "/proc/self/environ"])
 def test_a_link_that_leads_out_of_the_project_is_not_followed(
-    path: str, target: str, project: Path, english: Voice
+    path: str, target: str, project: Path, english: Translator
 ) -> None:
     (project / path).symlink_to(project.parent / target)
     assert "out of the project" in unreadable(project, path, english)
 
 
 @pytest.mark.parametrize("path", PLACES)
-def test_a_link_that_leads_to_itself_is_a_message(path: str, project: Path, english: Voice) -> None:
+def test_a_link_that_leads_to_itself_is_a_message(path: str, project: Path, english: Translator) -> None:
     (project / path).symlink_to(Path(path).name)
     assert unreadable(project, path, english)
 
@@ -128,12 +127,12 @@ def test_a_loop_of_links_is_a_message_for_each(project: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PLACES)
-def test_a_link_to_nothing_is_a_message(path: str, project: Path, english: Voice) -> None:
+def test_a_link_to_nothing_is_a_message(path: str, project: Path, english: Translator) -> None:
     (project / path).symlink_to("nowhere.yaml")
     assert "no such file" in unreadable(project, path, english)
 
 
-def test_a_link_to_a_link_that_leads_out_is_not_followed(project: Path, english: Voice) -> None:
+def test_a_link_to_a_link_that_leads_out_is_not_followed(project: Path, english: Translator) -> None:
     (project / "inside").symlink_to(project.parent)
     (project / "promises/y-2018.yaml").symlink_to("../inside/secret.yaml")
     assert "out of the project" in unreadable(project, "promises/y-2018.yaml", english)
@@ -177,14 +176,14 @@ def test_a_folder_of_promises_that_leads_out_gives_no_file_away(project: Path) -
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 @pytest.mark.parametrize("path", PLACES)
-def test_a_file_without_permission_is_a_message(path: str, project: Path, english: Voice) -> None:
+def test_a_file_without_permission_is_a_message(path: str, project: Path, english: Translator) -> None:
     (project / path).write_bytes(b"")
     (project / path).chmod(0)
     assert "not allowed" in unreadable(project, path, english)
 
 
 def test_no_permission_is_a_message_for_root_too(
-    project: Path, english: Voice, monkeypatch: pytest.MonkeyPatch
+    project: Path, english: Translator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*given: object) -> int:
         raise PermissionError(13, "Permission denied")
@@ -197,7 +196,7 @@ def test_no_permission_is_a_message_for_root_too(
 
 
 def test_a_fault_that_has_no_words_is_said_in_those_of_the_system(
-    project: Path, english: Voice, monkeypatch: pytest.MonkeyPatch
+    project: Path, english: Translator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*given: object) -> int:
         raise OSError(5, "Input/output error")
@@ -260,7 +259,7 @@ def test_a_log_may_be_larger_than_a_promise(project: Path) -> None:
 
 def test_a_log_one_byte_larger_than_a_log_ever_needs_to_be_is_too_large(project: Path) -> None:
     with (project / "promises/x-2018/polis.yaml").open("wb") as opened:
-        opened.truncate(characters.LARGEST_LOG + 1)
+        opened.truncate(encoding.LARGEST_LOG + 1)
     (said,) = said_in(project)
     assert (said.code, said.path, said.span) == ("too-large", "promises/x-2018/polis.yaml", TOP)
 
@@ -273,7 +272,7 @@ def test_the_size_that_is_said_is_the_size_of_the_file(project: Path) -> None:
 
 
 def test_a_file_given_by_its_bytes_is_held_to_the_same_size() -> None:
-    said = ledger.check(Bundle(File("promises/x-2018.yaml", b"#" * (LARGEST + 1)))).diagnostics
+    said = checker.check_promise(PromiseFiles(ProjectFile("promises/x-2018.yaml", b"#" * (LARGEST + 1)))).diagnostics
     assert [each.code for each in said] == ["too-large"]
 
 
@@ -283,12 +282,12 @@ def test_a_file_given_by_its_bytes_is_held_to_the_same_size() -> None:
 def test_a_promise_with_too_many_values_is_refused_where_they_are_too_many(values: str) -> None:
     one_more = values * 2 if values.startswith("- ") else f"{values}b: {values[3:]}"
     for text, is_refused in ((values, False), (one_more, True)):
-        said = ledger.check(Bundle(File("promises/x-2018.yaml", text.encode()))).diagnostics
+        said = checker.check_promise(PromiseFiles(ProjectFile("promises/x-2018.yaml", text.encode()))).diagnostics
         assert ([each.code for each in said] == ["too-many-values"]) == is_refused
         assert not is_refused or said[0].span.start.line >= 2
 
 
 def test_a_log_may_have_any_number_of_values() -> None:
-    log = File("promises/x-2018/polis.yaml", ENTRY * (tree.MOST_VALUES // 2))
-    said = ledger.check(Bundle(File("promises/x-2018.yaml", PROMISE), (log,))).diagnostics
+    log = ProjectFile("promises/x-2018/polis.yaml", ENTRY * (yaml_reader.MOST_VALUES // 2))
+    said = checker.check_promise(PromiseFiles(ProjectFile("promises/x-2018.yaml", PROMISE), (log,))).diagnostics
     assert "too-many-values" not in {each.code for each in said}

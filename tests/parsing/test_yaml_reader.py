@@ -20,24 +20,23 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from yaml.scanner import ScannerError
 
-from medlofte.core.diagnostic import Checked, Diagnostic, Severity
-from medlofte.core.escaping import first_hidden
-from medlofte.core.messages import Voice
+from medlofte.core.diagnostic import Checked, LocatedDiagnostic, Severity
+from medlofte.core.escaping import find_hidden
+from medlofte.core.messages import Translator
 from medlofte.core.source import Position, Route, Source, Span, on_line
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import yaml_reader as tree
-from medlofte.parsing.yaml_reader import Tree
+from medlofte.parsing import encoding, yaml_reader
+from medlofte.parsing.yaml_reader import ParsedYaml
 
 HERE = Path(__file__).parents[1]
 FILES = sorted([*(HERE / "validation" / "cases").rglob("*.y*ml"), *(HERE.parent / "promises").rglob("*.yaml")])
 
 
-def read(text: str, parser: Any = tree._Parser) -> Checked[Tree]:
-    with mock.patch.object(tree, "_Parser", parser):
-        return tree.read(Source("promises/x-2018.yaml", text))
+def read(text: str, parser: Any = yaml_reader._Parser) -> Checked[ParsedYaml]:
+    with mock.patch.object(yaml_reader, "_Parser", parser):
+        return yaml_reader.read(Source("promises/x-2018.yaml", text))
 
 
-def value_of(text: str, parser: Any = tree._Parser) -> Any:
+def value_of(text: str, parser: Any = yaml_reader._Parser) -> Any:
     """The value of a text that nothing is said about."""
     checked = read(text, parser)
     assert checked.diagnostics == ()
@@ -45,17 +44,17 @@ def value_of(text: str, parser: Any = tree._Parser) -> Any:
     return checked.value.value
 
 
-def tree_of(text: str) -> Tree:
+def tree_of(text: str) -> ParsedYaml:
     found = read(text).value
     assert found is not None
     return found
 
 
-def codes(text: str, parser: Any = tree._Parser) -> list[str]:
+def codes(text: str, parser: Any = yaml_reader._Parser) -> list[str]:
     return [each.code for each in read(text, parser).diagnostics]
 
 
-def only(text: str) -> Diagnostic:
+def only(text: str) -> LocatedDiagnostic:
     (diagnostic,) = read(text).diagnostics
     assert diagnostic.path == "promises/x-2018.yaml"
     assert diagnostic.severity is Severity.ERROR
@@ -124,7 +123,7 @@ def test_a_text_with_nothing_in_it_is_nothing(text: str) -> None:
     assert value_of(text) is None
 
 
-@pytest.mark.parametrize("written", sorted(tree.READ_AS_TEXT))
+@pytest.mark.parametrize("written", sorted(yaml_reader.READ_AS_TEXT))
 def test_dates_times_and_references_are_always_text(written: str) -> None:
     for text in ("2018", "0665", "20:30", "1e3", "no", "null", "2018-02-30", "~"):
         assert value_of(f"{written}: {text}\n") == {written: text}
@@ -144,7 +143,7 @@ def test_only_the_value_itself_of_such_a_key_is_text() -> None:
         *("True", "TRUE", "False", "FALSE", "Null", "NULL"),
     ],
 )
-def test_what_another_reader_takes_for_something_else_is_said_and_stays_text(written: str, english: Voice) -> None:
+def test_what_another_reader_takes_for_something_else_is_said_and_stays_text(written: str, english: Translator) -> None:
     checked = read(f"å: {written}\n")
     assert checked.value is not None
     assert checked.value.value == {"å": written}
@@ -155,7 +154,7 @@ def test_what_another_reader_takes_for_something_else_is_said_and_stays_text(wri
     assert f'"{written}"' in english(said.hint)
 
 
-def test_a_municipality_code_has_words_of_its_own(english: Voice) -> None:
+def test_a_municipality_code_has_words_of_its_own(english: Translator) -> None:
     said = only("municipality: {name: Jönköping, code: 0680}\n")
     assert "leading zero" in english(said.message)
     assert said.span == on_line(1, 39, 4)
@@ -221,13 +220,13 @@ def test_another_reader_takes_every_accepted_text_the_same_way(written: str) -> 
 # What is generated reads back
 
 printable = st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff").filter(
-    lambda char: char == "\n" or not first_hidden(char)
+    lambda char: char == "\n" or not find_hidden(char)
 )
 strings = st.text(printable, max_size=12) | st.sampled_from(
     ["0665", "no", "1e3", "null", "", " ", "<<", "*a", "# x", "a: b"]
 )
 keys = strings.map(lambda each: unicodedata.normalize("NFC", each)).filter(
-    lambda each: each and each not in tree.READ_AS_TEXT
+    lambda each: each and each not in yaml_reader.READ_AS_TEXT
 )
 numbers = st.integers(1 - 10**15, 10**15 - 1) | st.from_regex(
     r"(-?[1-9][0-9]{0,14}|0)\.[0-9]{1,15}", fullmatch=True
@@ -353,7 +352,7 @@ def test_a_value_that_is_missing_has_the_place_of_what_is_above_it() -> None:
 
 
 def test_a_tree_of_one_line_counts_from_that_line() -> None:
-    checked = tree.read(Source("x.yaml", "- {a: 1, a: no}"), 41)
+    checked = yaml_reader.read(Source("x.yaml", "- {a: 1, a: no}"), 41)
     found = checked.value
     assert found is not None
     assert found.span((0, "a")) == on_line(41, 7)
@@ -398,7 +397,7 @@ def test_a_key_in_both_forms_of_unicode_is_the_same_key(first: str, second: str)
     assert ("not-nfc" in said) is (first != "löfte")
 
 
-def test_a_key_with_loose_accents_is_said_and_mended(english: Voice) -> None:
+def test_a_key_with_loose_accents_is_said_and_mended(english: Translator) -> None:
     said = only("lo\u0308fte: 1\n")
     assert (said.code, said.span, said.route) == ("not-nfc", on_line(1, 1, 6), ("löfte",))
     assert said.hint is not None
@@ -505,7 +504,7 @@ def test_after_a_collection_as_a_key_nothing_more_is_read() -> None:
     ],
 )
 def test_what_is_no_yaml_is_said_in_words_in_its_place(
-    text: str, place: tuple[int, int], word: str, english: Voice
+    text: str, place: tuple[int, int], word: str, english: Translator
 ) -> None:
     said = only(text)
     assert read(text).value is None
@@ -597,7 +596,7 @@ SAID_FIRST = {
 }
 """What is wrong with such a text before it is too deep, or besides that."""
 any_parser = pytest.mark.parametrize(
-    "parser", [tree._Parser, yaml.Loader, Limited, limited(33)], ids=["default", "python", "1000", "33"]
+    "parser", [yaml_reader._Parser, yaml.Loader, Limited, limited(33)], ids=["default", "python", "1000", "33"]
 )
 
 
@@ -625,7 +624,7 @@ def test_a_parser_with_a_limit_of_its_own_changes_no_verdict(name: str, parser: 
     ids=["brackets", "braces", "hyphens", "keys"],
 )
 def test_too_deep_has_its_place_and_its_hint_whichever_limit_is_met(
-    text: str, place: Position, parser: Any, english: Voice
+    text: str, place: Position, parser: Any, english: Translator
 ) -> None:
     (said,) = read(text, parser).diagnostics
     assert (said.code, said.span.start) == ("too-deep", place)
@@ -684,9 +683,9 @@ def test_a_bomb_of_merge_keys_is_said_and_nothing_is_merged() -> None:
 @given(st.binary(max_size=200))
 @settings(deadline=None, max_examples=200)
 def test_random_bytes_never_raise(data: bytes) -> None:
-    source = characters.read("x.yaml", data.removeprefix(b"\xef\xbb\xbf")).value
+    source = encoding.read("x.yaml", data.removeprefix(b"\xef\xbb\xbf")).value
     if source is not None:
-        assert isinstance(tree.read(source), Checked)
+        assert isinstance(yaml_reader.read(source), Checked)
 
 
 PIECES = [
@@ -765,9 +764,9 @@ def test_without_libyaml_nothing_is_read_and_the_way_out_is_said(tmp_path: Path)
     ]
 
 
-def test_reading_stops_where_there_are_too_many_values(english: Voice) -> None:
+def test_reading_stops_where_there_are_too_many_values(english: Translator) -> None:
     source = Source("promises/x-2018.yaml", "a: [1, 2]\nb: [3, 4]\nc: [5\n")
-    checked = tree.read(source, 7, 3)
+    checked = yaml_reader.read(source, 7, 3)
     assert checked.value is None
     (said,) = checked.diagnostics
     assert (said.code, said.severity, said.span) == ("too-many-values", Severity.ERROR, on_line(8, 9))
@@ -775,4 +774,4 @@ def test_reading_stops_where_there_are_too_many_values(english: Voice) -> None:
     assert said.hint is not None
     assert english(said.hint) == "A log is a file of its own: promises/<id>/<party>.yaml."
     assert said.line == "b: [3, 4]"
-    assert tree.read(Source("x.yaml", "a: [1, 2]\nb: [3, 4]\n"), most_values=6).value is not None
+    assert yaml_reader.read(Source("x.yaml", "a: [1, 2]\nb: [3, 4]\n"), most_values=6).value is not None

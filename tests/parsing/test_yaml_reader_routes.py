@@ -4,16 +4,16 @@ import pytest
 
 from medlofte.core.diagnostic import Checked
 from medlofte.core.source import Position, Route, Source, Span, on_line
-from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing import yaml_reader
 
 PATH = "promises/x-2018.yaml"
 
 
-def read(text: str, first_line: int = 1) -> Checked[tree.Tree]:
-    return tree.read(Source(PATH, text), first_line)
+def read(text: str, first_line: int = 1) -> Checked[yaml_reader.ParsedYaml]:
+    return yaml_reader.read(Source(PATH, text), first_line)
 
 
-def tree_of(text: str, first_line: int = 1) -> tree.Tree:
+def tree_of(text: str, first_line: int = 1) -> yaml_reader.ParsedYaml:
     found = read(text, first_line).value
     assert found is not None
     return found

@@ -2,14 +2,14 @@
 
 import pytest
 
-from medlofte.core.diagnostic import Diagnostic
-from medlofte.core.messages import Voice
+from medlofte.core.diagnostic import LocatedDiagnostic
+from medlofte.core.messages import Translator
 from medlofte.core.source import Position, Source
-from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing import yaml_reader
 
 
-def said_of(text: str, first_line: int = 1) -> list[Diagnostic]:
-    return list(tree.read(Source("promises/x-2018.yaml", text), first_line).diagnostics)
+def said_of(text: str, first_line: int = 1) -> list[LocatedDiagnostic]:
+    return list(yaml_reader.read(Source("promises/x-2018.yaml", text), first_line).diagnostics)
 
 
 @pytest.mark.parametrize("first_line", [1, 2, 30])
@@ -26,7 +26,7 @@ def said_of(text: str, first_line: int = 1) -> list[Diagnostic]:
     ],
 )
 def test_a_colon_without_its_space_is_said_where_it_stands(
-    text: str, line: int | None, column: int | None, key: str | None, first_line: int, english: Voice
+    text: str, line: int | None, column: int | None, key: str | None, first_line: int, english: Translator
 ) -> None:
     (said,) = said_of(text, first_line)
     assert said.code == "yaml-syntax"
@@ -69,7 +69,7 @@ def test_another_fault_on_the_line_does_not_hide_that_it_is_no_yaml() -> None:
 
 
 @pytest.mark.parametrize("first_line", [1, 30])
-def test_a_character_that_yaml_cannot_read_is_said_of_the_first_line(first_line: int, english: Voice) -> None:
+def test_a_character_that_yaml_cannot_read_is_said_of_the_first_line(first_line: int, english: Translator) -> None:
     (said,) = said_of("a: 1\nb: \x00\n", first_line)
     assert (said.code, said.span.start, said.span.end) == (
         "yaml-syntax",
@@ -106,7 +106,9 @@ def test_a_per_cent_sign_is_a_directive_only_where_a_line_begins_before_the_firs
 
 @pytest.mark.parametrize("first_line", [1, 30])
 @pytest.mark.parametrize("bar", ["|#x", ">#x", "|-#x", ">+#", "|2#x"])
-def test_a_number_sign_close_to_a_bar_is_said_in_words_in_its_place(bar: str, first_line: int, english: Voice) -> None:
+def test_a_number_sign_close_to_a_bar_is_said_in_words_in_its_place(
+    bar: str, first_line: int, english: Translator
+) -> None:
     (said,) = said_of(f"a: 1\nb: {bar}\n  c\n", first_line)
     assert (said.code, said.span.start, said.line) == ("yaml-syntax", Position(first_line + 1, 4), f"b: {bar}")
     assert said.hint is not None
@@ -121,7 +123,7 @@ def test_a_number_sign_with_its_space_or_in_a_text_is_no_fault(text: str) -> Non
     assert said_of(text) == []
 
 
-def test_an_empty_key_is_said_in_words(english: Voice) -> None:
+def test_an_empty_key_is_said_in_words(english: Translator) -> None:
     (said,) = said_of('a: {"": 1}\n')
     assert (said.code, english(said.message), said.hint) == ("key-not-text", "The key before the colon is empty.", None)
 

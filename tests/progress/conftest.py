@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from medlofte.core.diagnostic import Checked, Severity
-from medlofte.progress.tally import Progress, Tally, progress_of
-from medlofte.validation import checker as ledger
-from medlofte.validation.checker import Bundle, File
-from medlofte.validation.rules import Dossier
+from medlofte.progress.tally import ActivityFigures, PromiseProgress, progress_of
+from medlofte.validation import checker
+from medlofte.validation.checker import ProjectFile, PromiseFiles
+from medlofte.validation.rules import LoggedPromise
 
 YEAR = "2018-10-01/2019-09-30"
 """365 days, with no leap day."""
@@ -45,16 +45,16 @@ class Story:
         return replace(self, files=(*self.files, (file, lines)))
 
     @property
-    def bundle(self) -> Bundle:
+    def bundle(self) -> PromiseFiles:
         """The files."""
         promise = f"{HEAD}period: {_period(self.period)}\nactivities:\n" + "".join(self.activities)
-        logs = [File(f"promises/x-2018/{name}.yaml", _log(lines).encode()) for name, lines in self.files]
-        return Bundle(File("promises/x-2018.yaml", promise.encode()), tuple(logs))
+        logs = [ProjectFile(f"promises/x-2018/{name}.yaml", _log(lines).encode()) for name, lines in self.files]
+        return PromiseFiles(ProjectFile("promises/x-2018.yaml", promise.encode()), tuple(logs))
 
     @property
-    def checked(self) -> Checked[Dossier]:
+    def checked(self) -> Checked[LoggedPromise]:
         """The promise and its logs, read and checked by the spine."""
-        return ledger.check(self.bundle)
+        return checker.check_promise(self.bundle)
 
     def write(self, folder: Path) -> None:
         """Write the files into a folder."""
@@ -62,14 +62,14 @@ class Story:
             (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
             (folder / file.path).write_bytes(file.data)
 
-    def progress(self, day: str | date) -> Progress:
+    def progress(self, day: str | date) -> PromiseProgress:
         """The figures at the close of a day, from files without errors."""
         checked = self.checked
         assert checked.value is not None
         assert _codes(checked, Severity.ERROR) == []
         return progress_of(checked.value.promise, checked.value.logged, _day(day))
 
-    def on(self, day: str | date, activity: str = "insats") -> Tally:
+    def on(self, day: str | date, activity: str = "insats") -> ActivityFigures:
         """The figures of one activity at the close of a day."""
         return next(tally for tally in self.progress(day).tallies if tally.activity.id == activity)
 
@@ -114,7 +114,7 @@ def _day(day: str | date) -> date:
     return date.fromisoformat(day) if isinstance(day, str) else day
 
 
-def _codes(checked: Checked[Dossier], severity: Severity) -> list[str]:
+def _codes(checked: Checked[LoggedPromise], severity: Severity) -> list[str]:
     return sorted(each.code for each in checked.diagnostics if each.severity is severity)
 
 

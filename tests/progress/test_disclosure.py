@@ -5,9 +5,9 @@ import json
 import pytest
 
 from medlofte.progress.disclosure import public
-from medlofte.progress.wording import reported
-from medlofte.project.context import voice_for
-from medlofte.reports.progress import Setting, render
+from medlofte.progress.wording import reported_words
+from medlofte.project.context import translator_for
+from medlofte.reports.progress import ProgressReportOptions, render
 from tests.progress.conftest import Story, day_after, promised
 
 PERSONS = promised("at_least: 10, unit: personer", keys="sensitive: true")
@@ -16,8 +16,8 @@ PERSONS = promised("at_least: 10, unit: personer", keys="sensitive: true")
 def shown(story: Story, day: str = "2019-09-30") -> dict[str, object]:
     """The activity as published data have it."""
     progress = story.progress(day)
-    setting = Setting(progress.as_of, voice_for("sv"), public=True)
-    told = json.loads(render("json", [progress], voice_for("sv"), setting))
+    setting = ProgressReportOptions(progress.as_of, translator_for("sv"), public=True)
+    told = json.loads(render("json", [progress], translator_for("sv"), setting))
     activity: dict[str, object] = told["promises"][0]["activities"][0]
     return activity
 
@@ -57,9 +57,9 @@ def test_beside_the_figure_free_words_about_persons_are_not_told_either() -> Non
     story = PERSONS.log(
         "2019-09-30, total: 8, results: {avhopp: en flicka, samtal: 9}", "2019-09-30, words: två pojkar"
     )
-    told = [voice_for("sv").whole(each) for each in reported(story.on("2019-09-30"), public=True)]
+    told = [translator_for("sv").plain(each) for each in reported_words(story.on("2019-09-30"), public=True)]
     assert told == ["Sidoresultat, räknas inte: samtal 9"]
-    assert len(list(reported(story.on("2019-09-30")))) == 3
+    assert len(list(reported_words(story.on("2019-09-30")))) == 3
 
 
 def test_cases_of_persons_are_not_told_by_what_is_wanted() -> None:

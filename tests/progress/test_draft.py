@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pytest
 
 from medlofte.core.diagnostic import Severity
-from medlofte.progress.tally import Tally, progress_of
-from medlofte.progress.target import Wanted
-from medlofte.validation import checker as ledger
-from medlofte.validation.checker import Bundle, File
+from medlofte.progress.tally import ActivityFigures, progress_of
+from medlofte.progress.target import Expected
+from medlofte.validation import checker
+from medlofte.validation.checker import ProjectFile, PromiseFiles
 from tests.progress.conftest import Story, day_after, promised
 
 DAY = "2019-03-31"
@@ -21,13 +21,13 @@ class Draft:
     story: Story
 
     @property
-    def bundle(self) -> Bundle:
+    def bundle(self) -> PromiseFiles:
         lines = self.story.bundle.promise.data.decode().replace("status: adopted", "status: draft").split("\n")
         text = "\n".join(line for line in lines if not line.startswith("period:"))
-        return Bundle(File(self.story.bundle.promise.path, text.encode()), self.story.bundle.logs)
+        return PromiseFiles(ProjectFile(self.story.bundle.promise.path, text.encode()), self.story.bundle.logs)
 
-    def on(self, day: str) -> Tally:
-        checked = ledger.check(self.bundle)
+    def on(self, day: str) -> ActivityFigures:
+        checked = checker.check_promise(self.bundle)
         assert checked.value is not None
         assert [each.code for each in checked.diagnostics if each.severity is Severity.ERROR] == []
         progress = progress_of(checked.value.promise, checked.value.logged, day_after(day, 0))
@@ -49,7 +49,7 @@ class Draft:
 )
 def test_what_is_wanted_of_the_whole_is_known_but_nothing_by_a_day(target: str, whole: int | None) -> None:
     tally = Draft(promised(target)).on(DAY)
-    assert tally.wanted == Wanted(whole, None)
+    assert tally.wanted == Expected(whole, None)
     assert (tally.period, tally.elapsed, tally.ended, tally.status) == (None, None, False, "not-reported")
 
 

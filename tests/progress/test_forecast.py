@@ -10,12 +10,12 @@ from math import exp, sqrt
 import pytest
 
 from medlofte.core.dates import days
-from medlofte.core.messages import Voice
-from medlofte.model.entry import Entry
-from medlofte.model.promise import Activity, Kind, Pace, Period, Precision, Target
+from medlofte.core.messages import Translator
+from medlofte.model.entry import LogEntry
+from medlofte.model.promise import Activity, Pace, Period, Precision, Target, TargetKind
 from medlofte.progress import forecast
 from medlofte.progress.events import Event
-from medlofte.progress.forecast import Forecast, forecast_of, likely, rounded
+from medlofte.progress.forecast import Forecast, forecast_of, likely, round_range
 from medlofte.progress.outlook_text import forecast_text, outlook
 from tests.progress.conftest import Story, promised
 
@@ -47,7 +47,7 @@ def poisson(dice: random.Random, mean: float) -> int:
 def event(day: date, count: int, first: date | None = None) -> Event:
     """So many on a day, or on the days up to it."""
     text = f"{first}/{day}" if first else day.isoformat()
-    return Event(Entry(days(text), ("insats",), count=count), POLICE)
+    return Event(LogEntry(days(text), ("insats",), count=count), POLICE)
 
 
 def year(dice: random.Random, week: Week, months: Sequence[int]) -> list[Event]:
@@ -68,7 +68,7 @@ def total(events: Sequence[Event]) -> int:
 
 
 def activity(months: Sequence[int] = ()) -> Activity:
-    target = Target(Kind.AT_LEAST, amount=10_000, unit="pass")
+    target = Target(TargetKind.AT_LEAST, amount=10_000, unit="pass")
     return Activity("insats", "Insats", ("polis",), target=target, pace=Pace(tuple(months)))
 
 
@@ -175,7 +175,7 @@ def test_the_range_holds_the_plain_continuation_and_steps_are_coarse() -> None:
     ],
 )
 def test_rounding(low: float, high: float, done: int, expected: tuple[int, int]) -> None:
-    assert rounded(low, high, done) == expected
+    assert round_range(low, high, done) == expected
 
 
 def test_uneven_weeks_make_a_wider_range() -> None:
@@ -279,7 +279,7 @@ def test_it_is_foretold_from_twelve_weeks_to_two_weeks_before_the_end() -> None:
 def test_a_forecast_by_rough_figures_never_says_out_of_reach() -> None:
     exact, rough = (weekly(STEADY, [2] * 26, keys=keys) for keys in ("", ", precision: about"))
     assert foretold(exact).out_of_reach
-    assert foretold(rough) == foretold(exact).but(out_of_reach=False)
+    assert foretold(rough) == foretold(exact).replace(out_of_reach=False)
 
 
 def test_out_of_reach_is_reckoned_by_the_best_month_so_far() -> None:
@@ -291,11 +291,11 @@ def test_out_of_reach_is_reckoned_by_the_best_month_so_far() -> None:
     assert not foretold(within, "2019-03-30").out_of_reach
 
 
-def test_the_words(english: Voice) -> None:
+def test_the_words(english: Translator) -> None:
     def said(story: Story) -> str:
         text = forecast_text(story.on(MIDDLE))
         assert text is not None
-        return english.whole(text)
+        return english.plain(text)
 
     assert said(weekly(STEADY, FOUR)) == "likely outcome 195–220 of at least 200 if the pace holds"
     exact = weekly(promised("exact: 200, unit: pass"), FOUR)

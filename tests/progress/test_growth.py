@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from medlofte.core.dates import days
-from medlofte.model.entry import Entry
+from medlofte.model.entry import LogEntry
 from medlofte.progress import events as _events
 from medlofte.progress.events import Event
 from medlofte.progress.figure import steps
 from medlofte.progress.tally import progress_of
-from medlofte.validation.checker import Bundle, check
+from medlofte.validation.checker import PromiseFiles, check_promise
 from tests.progress.conftest import Story, day_after, promised
 from tests.support.growth import MOST, growth
 
@@ -57,8 +57,8 @@ SHAPES: dict[str, Callable[[int], Story]] = {
 }
 
 
-def _checked(bundle: Bundle) -> Callable[[], object]:
-    return lambda: check(bundle)
+def _checked(bundle: PromiseFiles) -> Callable[[], object]:
+    return lambda: check_promise(bundle)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -91,8 +91,8 @@ def test_the_steps_of_counts_on_the_day_of_another_party_s_reading_grow_with_the
     def made(n: int) -> Callable[[], object]:
         activity = promised("at_least: 9, unit: t").checked.value.promise.activities["insats"]  # type: ignore[union-attr]
         day = days("2018-10-05")
-        counted = [Event(Entry(day, ("insats",), total=5), frozenset({"polis"}))]
-        counted += (Event(Entry(day, ("insats",), count=1), frozenset({"kommun"})) for _ in range(n))
+        counted = [Event(LogEntry(day, ("insats",), total=5), frozenset({"polis"}))]
+        counted += (Event(LogEntry(day, ("insats",), count=1), frozenset({"kommun"})) for _ in range(n))
         return lambda: list(steps(activity, counted))
 
     assert growth(made, SIZE) < MOST

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.progress.outlook_text import pace_text
 from medlofte.progress.pace import Speed, tenths
 from medlofte.progress.tally import progress_of
@@ -25,10 +25,10 @@ def speed(story: Story, day: str = MIDDLE) -> Speed:
     return found
 
 
-def said(story: Story, voice: Voice, day: str = MIDDLE) -> str:
+def said(story: Story, translator: Translator, day: str = MIDDLE) -> str:
     text = pace_text(story.on(day))
     assert text is not None
-    return voice.whole(text)
+    return translator.plain(text)
 
 
 def test_the_figures_follow_from_each_other() -> None:
@@ -66,7 +66,7 @@ def test_a_season_counts_its_own_days_only() -> None:
     assert of.expected == 120 * 45 // 121
 
 
-def test_between_the_parts_of_a_season_time_stands_still(english: Voice) -> None:
+def test_between_the_parts_of_a_season_time_stands_still(english: Translator) -> None:
     story = SEASON.log("2019-05-01, count: 20")
     assert speed(story, "2019-07-01") == speed(story, "2019-08-31")
     assert said(story, english, "2019-07-15") == (
@@ -113,7 +113,7 @@ def test_a_promise_that_was_closed_has_no_pace_and_no_forecast() -> None:
     checked = story.checked.value
     assert checked is not None
     ((tally,), (closed,)) = (
-        progress_of(checked.promise.but(status=status), checked.logged, date(2018, 12, 31)).tallies
+        progress_of(checked.promise.replace(status=status), checked.logged, date(2018, 12, 31)).tallies
         for status in ("adopted", "closed")
     )
     assert tally.speed is not None
@@ -140,7 +140,7 @@ def test_a_promise_that_was_closed_has_no_pace_and_no_forecast() -> None:
         ),
     ],
 )
-def test_the_words(story: Story, day: str, words: str, english: Voice) -> None:
+def test_the_words(story: Story, day: str, words: str, english: Translator) -> None:
     assert said(story, english, day) == words
 
 
@@ -161,6 +161,6 @@ def test_the_words(story: Story, day: str, words: str, english: Voice) -> None:
         ("about", "about 49 behind an even pace; about 5,8 a week needed, about 1,9 so far", "about 1 ahead of"),
     ],
 )
-def test_no_word_is_surer_than_the_figure(precision: str, behind: str, ahead: str, english: Voice) -> None:
+def test_no_word_is_surer_than_the_figure(precision: str, behind: str, ahead: str, english: Translator) -> None:
     assert said(PASS.log(f"2019-03-01, count: 50, precision: {precision}"), english) == behind
     assert said(PASS.log(f"2019-03-01, count: 100, precision: {precision}"), english).startswith(ahead)

@@ -2,16 +2,23 @@
 
 import pytest
 
-from medlofte.progress.overview import Wish, chosen
-from medlofte.progress.predecessors import LONGEST, Chain, chain_of, chains_of, link_text, years_of
-from medlofte.progress.tally import Progress
-from medlofte.project.context import voice_for
+from medlofte.progress.overview import ProgressFilter, filter_progress
+from medlofte.progress.predecessors import (
+    LONGEST,
+    Predecessors,
+    link_text,
+    predecessors_of,
+    predecessors_of_all,
+    years_of,
+)
+from medlofte.progress.tally import PromiseProgress
+from medlofte.project.context import translator_for
 from tests.support.figures import BOTH, PATROL, WALK, files, progress
 
-SWEDISH = voice_for("sv")
+SWEDISH = translator_for("sv")
 
 
-def year(number: int, *activities: str, log: tuple[str, ...] = (), day: str = "2026-06-30") -> Progress:
+def year(number: int, *activities: str, log: tuple[str, ...] = (), day: str = "2026-06-30") -> PromiseProgress:
     """The promise of a year, which follows that of the year before."""
     bundle = files(
         f"x-{number}",
@@ -23,12 +30,12 @@ def year(number: int, *activities: str, log: tuple[str, ...] = (), day: str = "2
     return progress(bundle, day)
 
 
-def chain(*years: Progress) -> Chain:
+def chain(*years: PromiseProgress) -> Predecessors:
     """The chain of the last of the years."""
-    return chain_of(years[-1], {each.promise.id: each for each in years}.get)
+    return predecessors_of(years[-1], {each.promise.id: each for each in years}.get)
 
 
-def links(of: Chain) -> dict[str, list[tuple[str, str]]]:
+def links(of: Predecessors) -> dict[str, list[tuple[str, str]]]:
     return {id: [(link.promise.id, link.tally.activity.id) for link in each] for id, each in of.links.items()}
 
 
@@ -89,13 +96,13 @@ def test_promises_that_follow_each_other_in_a_ring_end() -> None:
 
 def test_a_promise_that_follows_nothing_known_has_no_chain() -> None:
     alone = year(2026, PATROL)
-    assert (chain(alone), chains_of([alone], [alone])) == (Chain(), {})
+    assert (chain(alone), predecessors_of_all([alone], [alone])) == (Predecessors(), {})
 
 
 def test_of_some_activities_the_promise_before_has_these_only() -> None:
     known = [year(2025, PATROL, WALK), year(2026, PATROL, WALK, BOTH)]
-    shown = chosen(known, Wish(party="kommun"))
-    found = chains_of(shown, known)
+    shown = filter_progress(known, ProgressFilter(party="kommun"))
+    found = predecessors_of_all(shown, known)
     assert list(found) == ["x-2026"]
     assert list(found["x-2026"].links) == ["vandring"]
     assert [[tally.activity.id for tally in each.tallies] for each in found["x-2026"].before] == [["vandring"]]
@@ -103,7 +110,7 @@ def test_of_some_activities_the_promise_before_has_these_only() -> None:
 
 def test_of_an_activity_that_is_new_nothing_is_told() -> None:
     known = [year(2025, PATROL), year(2026, PATROL, WALK)]
-    assert chains_of(chosen(known, Wish(party="kommun")), known) == {}
+    assert predecessors_of_all(filter_progress(known, ProgressFilter(party="kommun")), known) == {}
 
 
 DONE = "klar: {title: Belysning, responsible: [kommun], target: {done: Belysningen är bytt, by: 2026-03-31}}"
@@ -133,7 +140,7 @@ def test_a_year_is_told_with_how_it_went_and_so_far_if_it_has_not_ended(
     activity: str, log: tuple[str, ...], day: str, said: str
 ) -> None:
     found = progress(files("x-2026", activity, log=log), day)
-    text = SWEDISH.whole(link_text(found.promise, found.tallies[0]))
+    text = SWEDISH.plain(link_text(found.promise, found.tallies[0]))
     assert text.startswith(f"2026: {said}")
     assert text.count("hittills") <= 1
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from medlofte.core.messages import Voice
-from medlofte.progress.wording import reported, text_of
+from medlofte.core.messages import Translator
+from medlofte.progress.wording import reported_words, text_of
 from tests.progress.conftest import promised
 
 PASS = promised("at_least: 200, unit: pass")
@@ -32,26 +32,26 @@ def test_a_judgement_as_kept_stands_when_a_part_is_just_reached(part: int, short
     assert (tally.counts_short, tally.status) == ((True, "not-kept") if short else (False, "kept"))
 
 
-def test_a_small_number_of_persons_is_told_as_few_in_public_only(english: Voice) -> None:
+def test_a_small_number_of_persons_is_told_as_few_in_public_only(english: Translator) -> None:
     story = promised("", keys="sensitive: true, of_which: [{tag: unga, at_least: 2}]").log(
         "2019-01/2019-03, count: 4, of_which: {unga: 3}, results: {flyttade: 1}"
     )
     tally = story.on(END)
-    assert english.whole(text_of(tally)) == "reported: 4"
-    assert english.whole(text_of(tally, public=True)) == "reported: fewer than 5"
-    assert [english.whole(each) for each in reported(tally)] == [
+    assert english.plain(text_of(tally)) == "reported: 4"
+    assert english.plain(text_of(tally, public=True)) == "reported: fewer than 5"
+    assert [english.plain(each) for each in reported_words(tally)] == [
         "unga: 3 of at least 2",
         "Side figure, not counted: flyttade 1",
     ]
-    assert [english.whole(each) for each in reported(tally, public=True)] == [
+    assert [english.plain(each) for each in reported_words(tally, public=True)] == [
         "unga: fewer than 5 of at least 2",
         "Side figure, not counted: flyttade fewer than 5",
     ]
 
 
-def test_five_persons_are_told(english: Voice) -> None:
+def test_five_persons_are_told(english: Translator) -> None:
     tally = promised("", keys="sensitive: true").log("2019-01/2019-03, count: 5").on(END)
-    assert english.whole(text_of(tally, public=True)) == "reported: 5"
+    assert english.plain(text_of(tally, public=True)) == "reported: 5"
 
 
 def test_a_judgement_as_kept_before_the_end_needs_the_whole_and_not_only_what_is_wanted_by_now() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from medlofte.core.dates import days
-from medlofte.model.entry import ALL, Entry
+from medlofte.model.entry import ALL, LogEntry
 from medlofte.model.promise import Number, exact_sum
 from medlofte.progress import events as _events
 from medlofte.progress.events import Event
@@ -137,4 +137,4 @@ def _drawn(draw: random.Random, count: str, reading: str) -> Event:
         said["tags"] = ("ung",)
     if draw.random() < 0.2:
         said["of_which"] = {"ung": draw.choice((0, 1, 2))}
-    return Event(Entry(day, ("insats",), **said), parties)
+    return Event(LogEntry(day, ("insats",), **said), parties)

@@ -7,17 +7,17 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from medlofte.model.promise import Kind, Number, Period
-from medlofte.progress import timeline as course
-from medlofte.progress.charts import Pace
+from medlofte.model.promise import Number, Period, TargetKind
+from medlofte.progress import timeline
+from medlofte.progress.charts import PaceChart
 from medlofte.progress.events import Event, events_of
-from medlofte.progress.tally import Tally, events_by_activity, progress_of
-from medlofte.validation.checker import check
+from medlofte.progress.tally import ActivityFigures, events_by_activity, progress_of
+from medlofte.validation.checker import check_promise
 from tests.progress.conftest import Story, promised
 from tests.support.strategies import Case, bundle_of, cases_of_promises
 
 
-def reckoned(story: Story, day: date) -> tuple[Tally, list[Event]]:
+def reckoned(story: Story, day: date) -> tuple[ActivityFigures, list[Event]]:
     """The figures of the one activity, and the events that they are made from."""
     dossier = story.checked.value
     assert dossier is not None
@@ -29,17 +29,17 @@ def by(story: Story, day: date, part: str) -> list[tuple[int, int, Number | None
     """Year, number and figure of each part in which something was reported."""
     tally, events = reckoned(story, day)
     assert tally.period is not None
-    parts = course.parts_of(tally.period, day, part)
+    parts = timeline.parts_of(tally.period, day, part)
     return [
         (each.part.year, each.part.number, each.done)
-        for each in course.by_part(tally.activity, tally.period, events, parts)
+        for each in timeline.by_part(tally.activity, tally.period, events, parts)
         if each.reported
     ]
 
 
-def pace(story: Story, day: date) -> Pace | None:
+def pace(story: Story, day: date) -> PaceChart | None:
     tally, events = reckoned(story, day)
-    return course.pace(tally.activity, tally.period, events, day)
+    return timeline.pace(tally.activity, tally.period, events, day)
 
 
 AT_LEAST = promised("at_least: 200, unit: tillfällen")
@@ -62,8 +62,8 @@ def test_a_milestone_stays_done() -> None:
     story = promised("done: Klart").log("2018-12-01, done: true", "2019-02-01, done: true", "2019-06-01, words: firat")
     tally, events = reckoned(story, date(2019, 9, 30))
     assert tally.period is not None
-    found = course.by_part(
-        tally.activity, tally.period, events, course.parts_of(tally.period, tally.period.start, "tertial")
+    found = timeline.by_part(
+        tally.activity, tally.period, events, timeline.parts_of(tally.period, tally.period.start, "tertial")
     )
     assert [(each.done, each.so_far, each.reported) for each in found] == [
         (1, 1, True),
@@ -92,9 +92,9 @@ def test_zero_is_told_and_silence_is_not() -> None:
 
 
 def test_without_an_end_there_are_parts_up_to_the_day() -> None:
-    parts = course.parts_of(Period(date(2019, 3, 1)), date(2020, 2, 1), "tertial")
+    parts = timeline.parts_of(Period(date(2019, 3, 1)), date(2020, 2, 1), "tertial")
     assert [(each.year, each.number) for each in parts] == [(2019, 1), (2019, 2), (2019, 3), (2020, 1)]
-    assert len(course.parts_of(Period(date(2019, 3, 1)), date(2018, 2, 1), "month")) == 1
+    assert len(timeline.parts_of(Period(date(2019, 3, 1)), date(2018, 2, 1), "month")) == 1
 
 
 def test_a_course_needs_three_days() -> None:
@@ -134,14 +134,14 @@ def test_a_long_course_is_thinned_and_keeps_its_end() -> None:
     days = [date(2018, 10, 1) + timedelta(n) for n in range(364)]
     drawn = pace(AT_LEAST.log(*(f"{day}, count: 1" for day in days)), date(2019, 9, 30))
     assert drawn is not None
-    assert len(drawn.done) <= course.MOST_POINTS + 1
+    assert len(drawn.done) <= timeline.MOST_POINTS + 1
     assert drawn.done[-1] == (days[-1], 364)
 
 
 def test_what_was_counted_in_is_told_by_kind() -> None:
     def told(*lines: str) -> dict[str | None, Number]:
         tally, events = reckoned(AT_LEAST.log(*lines), date(2019, 9, 30))
-        return course.counted_in(tally.activity, tally.period, events)
+        return timeline.sum_by_kind(tally.activity, tally.period, events)
 
     lines = ("2018-11-01, count: 3, type: hotspot", "2018-11-02, count: 2", "2018-11-03, type: hotspot")
     assert told(*lines) == {"hotspot": 4, None: 2}
@@ -149,9 +149,9 @@ def test_what_was_counted_in_is_told_by_kind() -> None:
     assert told(*lines, "2018-12-31, total: 9, type: hotspot") == {}
 
 
-def courses(case: Case) -> Iterator[tuple[Tally, list[Event], date]]:
+def courses(case: Case) -> Iterator[tuple[ActivityFigures, list[Event], date]]:
     """Each activity of a promise that has no error, with its events, as of a late day."""
-    dossier = check(bundle_of(case)).value
+    dossier = check_promise(bundle_of(case)).value
     if dossier is None:
         return
     day = date(2023, 6, 30)
@@ -166,16 +166,16 @@ def test_the_parts_add_up_to_the_whole_and_the_course_ends_at_it(case: Case) -> 
     for tally, events, day in courses(case):
         if tally.period is None:
             continue
-        for by in course.MONTHS_IN:
-            parts = course.parts_of(tally.period, day, by)
+        for by in timeline.MONTHS_IN:
+            parts = timeline.parts_of(tally.period, day, by)
             assert all(one.last + timedelta(1) == other.first for one, other in pairwise(parts))
             assert parts[0].first <= tally.period.start <= parts[0].last
-            figures = [each.done for each in course.by_part(tally.activity, tally.period, events, parts)]
-            if tally.done is not None and tally.activity.target.kind is not Kind.TIME_LIMIT:
+            figures = [each.done for each in timeline.by_part(tally.activity, tally.period, events, parts)]
+            if tally.done is not None and tally.activity.target.kind is not TargetKind.TIME_LIMIT:
                 assert sum(figure for figure in figures if figure is not None) == tally.done
-        drawn = course.pace(tally.activity, tally.period, events, day)
+        drawn = timeline.pace(tally.activity, tally.period, events, day)
         if drawn is not None:
             assert drawn.done[-1][1] == tally.done
             assert [each for each, _ in drawn.done] == sorted({each for each, _ in drawn.done})
-        counted = course.counted_in(tally.activity, tally.period, events)
+        counted = timeline.sum_by_kind(tally.activity, tally.period, events)
         assert not counted or sum(counted.values()) == tally.done

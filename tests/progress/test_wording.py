@@ -2,17 +2,17 @@
 
 import pytest
 
-from medlofte.progress.wording import remarks, reported, status_word, summary, target_text, text_of
-from medlofte.project.context import voice_for
+from medlofte.progress.wording import remarks, reported_words, status_word, summary, target_text, text_of
+from medlofte.project.context import translator_for
 from tests.progress.conftest import Story, promised
 
-SWEDISH = voice_for("sv")
+SWEDISH = translator_for("sv")
 END = "2019-09-30"
 MIDDLE = "2019-03-31"
 
 
 def text(story: Story, day: str = END) -> str:
-    return SWEDISH.whole(text_of(story.on(day)))
+    return SWEDISH.plain(text_of(story.on(day)))
 
 
 def status(story: Story, day: str = END) -> str:
@@ -39,7 +39,7 @@ def status(story: Story, day: str = END) -> str:
     ],
 )
 def test_what_is_promised(target: str, words: str) -> None:
-    assert SWEDISH.whole(target_text(promised(target).on(MIDDLE).activity.target)) == words
+    assert SWEDISH.plain(target_text(promised(target).on(MIDDLE).activity.target)) == words
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_a_rate_at_the_end_is_of_the_whole() -> None:
 def test_a_rate_in_a_promise_without_a_period_has_only_its_words() -> None:
     story = promised("at_least: 1, per: week, unit: kontroller").log("2019-03-01, count: 5")
     tally = story.on(MIDDLE)
-    wanted = tally.wanted.but(now=None, whole=None)
-    assert SWEDISH.whole(text_of(tally.but(wanted=wanted))) == "5 kontroller, minst 1 kontroller per vecka"
+    wanted = tally.wanted.replace(now=None, whole=None)
+    assert SWEDISH.plain(text_of(tally.replace(wanted=wanted))) == "5 kontroller, minst 1 kontroller per vecka"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_what_the_log_says_beside_the_figure() -> None:
         "2019-03-02, deviation: Inställt, instead: Foldrar",
         "2019-09-30, assessed: kept, reason: Nästan nått",
     )
-    assert [SWEDISH.whole(each) for each in reported(story.on(END))] == [
+    assert [SWEDISH.plain(each) for each in reported_words(story.on(END))] == [
         "Varav kväll: 20 av minst 50",
         "Parternas bedömning 2019-09-30: uppfyllt. Nästan nått",
         "Siffrorna når inte upp till bedömningen, och det är siffrorna som avgör.",
@@ -148,18 +148,20 @@ def test_what_the_log_says_beside_the_figure() -> None:
 
 def test_a_part_is_not_spoken_of_before_any_number_is() -> None:
     story = promised("at_least: 200, unit: pass", keys="of_which: [{tag: kväll, at_least: 50}]")
-    assert list(reported(story.log("2019-03-01, words: flertalet").on(END))) == []
+    assert list(reported_words(story.log("2019-03-01, words: flertalet").on(END))) == []
 
 
 def test_a_judgement_without_a_reason_stands_alone() -> None:
     story = promised("at_least: 200, unit: pass").log("2019-09-30, assessed: not-kept")
-    assert [SWEDISH.whole(each) for each in reported(story.on(END))] == ["Parternas bedömning 2019-09-30: ej uppfyllt"]
+    assert [SWEDISH.plain(each) for each in reported_words(story.on(END))] == [
+        "Parternas bedömning 2019-09-30: ej uppfyllt"
+    ]
 
 
 def test_what_was_said_of_the_promise_from_the_start() -> None:
     keys = "best_effort: true, condition: vid behov, counts: Ett pass är en kväll."
     story = promised("at_least: 200, unit: pass", keys=keys).log("2019-03-01, count: 3")
-    assert [SWEDISH.whole(each) for each in remarks(story.on(MIDDLE))] == [
+    assert [SWEDISH.plain(each) for each in remarks(story.on(MIDDLE))] == [
         "Parterna har lovat att verka för det.",
         "Villkor: vid behov",
         "Räkneregel: Ett pass är en kväll.",

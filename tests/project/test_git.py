@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.changes.commit import Replaced
+from medlofte.changes.commit import FileChange
 from medlofte.project import git
 from tests.support.repository import ADOPTED, FILE, LOG, PROMISE, Repository, line
 
@@ -29,10 +29,10 @@ def test_commits_come_newest_first_with_their_dates_and_files(repository: Reposi
     newest, oldest = git.history(repository.root, ["promises"])
     assert (newest.id, oldest.id) == (second, first)
     assert newest.date.isoformat() == "2026-07-07T23:30:00+02:00"
-    assert oldest.files == (Replaced(FILE, None, blob(repository, first)),)
+    assert oldest.files == (FileChange(FILE, None, blob(repository, first)),)
     assert newest.files == (
-        Replaced(FILE, blob(repository, first), blob(repository, second)),
-        Replaced(LOG, None, blob(repository, second, LOG)),
+        FileChange(FILE, blob(repository, first), blob(repository, second)),
+        FileChange(LOG, None, blob(repository, second, LOG)),
     )
     assert not newest.is_edge
     assert not oldest.is_edge
@@ -139,7 +139,7 @@ def test_links_have_no_contents(repository: Repository) -> None:
     (repository.root / FILE).symlink_to("/etc/hostname")
     repository.commit({})
     (commit,) = git.history(repository.root, ["promises"])
-    assert commit.files == (Replaced(FILE),)
+    assert commit.files == (FileChange(FILE),)
 
 
 def test_no_names_or_addresses_of_authors_are_asked_for(repository: Repository) -> None:
@@ -209,7 +209,7 @@ def test_a_folder_that_a_change_laid_out_as_a_repository_is_none(tmp_path: Path)
     ran.unlink()
     assert git.revision(outer.root, "promises") is None
     assert git.history(outer.root, ["promises"]) == []
-    assert git.committed(outer.root, FILE) == b""
+    assert git.read_committed(outer.root, FILE) == b""
     assert not ran.exists()
 
 
@@ -223,7 +223,7 @@ def test_what_was_not_fetched_is_not_fetched_now(repository: Repository, tmp_pat
     name = blob(repository, commit, "promises/ny.yaml")
     assert git.blobs(partial, [name]) == {}
     newest, oldest = git.history(partial, ["promises"])
-    assert newest.files == (Replaced(FILE, oldest.files[0].new), Replaced("promises/ny.yaml", None, name))
+    assert newest.files == (FileChange(FILE, oldest.files[0].new), FileChange("promises/ny.yaml", None, name))
     assert git.blobs(partial, [name]) == {}
 
 

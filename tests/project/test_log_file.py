@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from medlofte.core.errors import MedlofteError
-from medlofte.project import log_file as journal
+from medlofte.project import log_file
 from tests.conftest import PROMISE
 
 LINES = ["- {date: 2026-01-09, activity: fot, ref: a1}", "- {date: 2026-01-10, activity: fot, note: åäö, ref: a2}"]
@@ -27,8 +27,8 @@ def is_entry(line: bytes) -> bool:
 
 
 def add(path: Path, *lines: str) -> bytes:
-    with journal.opened(path) as log:
-        log.mend(is_entry)
+    with log_file.open_locked(path) as log:
+        log.complete_last_line(is_entry)
         log.append(list(lines))
         return log.set_aside
 
@@ -43,9 +43,9 @@ def test_a_log_is_made_and_added_to(tmp_path: Path) -> None:
 
 def test_a_log_that_nothing_was_added_to_is_not_left_behind(tmp_path: Path) -> None:
     path = tmp_path / "polis.yaml"
-    with journal.opened(path):
+    with log_file.open_locked(path):
         pass
-    with pytest.raises(KeyError), journal.opened(path):
+    with pytest.raises(KeyError), log_file.open_locked(path):
         raise KeyError
     assert not path.exists()
 
@@ -86,11 +86,11 @@ def test_a_log_with_crlf_keeps_to_it(tmp_path: Path) -> None:
 def test_another_content_takes_a_logs_place_only_if_it_is_as_expected(tmp_path: Path) -> None:
     path = tmp_path / "polis.yaml"
     path.write_bytes(WHOLE)
-    journal.replace(path, b"new\n", WHOLE)
+    log_file.replace(path, b"new\n", WHOLE)
     with pytest.raises(MedlofteError, match="meanwhile"):
-        journal.replace(path, b"newer\n", WHOLE)
+        log_file.replace(path, b"newer\n", WHOLE)
     assert path.read_bytes() == b"new\n"
-    journal.replace(tmp_path / "kommun.yaml", b"made\n", b"")
+    log_file.replace(tmp_path / "kommun.yaml", b"made\n", b"")
     assert (tmp_path / "kommun.yaml").read_bytes() == b"made\n"
     assert sorted(os.listdir(tmp_path)) == ["kommun.yaml", "polis.yaml"]
 
@@ -139,7 +139,7 @@ def attempts(error: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Failing]:
     """The same again with the first call failing, then the second, until all succeed."""
     for number in range(1, 100):
         failing = Failing(number, error)
-        monkeypatch.setattr(journal, "os", failing)
+        monkeypatch.setattr(log_file, "os", failing)
         yield failing
         monkeypatch.undo()
         if not failing.has_failed:
@@ -183,7 +183,7 @@ def test_a_disk_that_fails_while_a_log_is_replaced_leaves_the_old_or_the_new(
         path.parent.mkdir()
         path.write_bytes(WHOLE)
         try:
-            journal.replace(path, b"new\n", WHOLE)
+            log_file.replace(path, b"new\n", WHOLE)
             assert path.read_bytes() == b"new\n"
         except MedlofteError:
             assert failing.has_failed
@@ -194,11 +194,11 @@ def test_a_disk_that_fails_while_a_log_is_replaced_leaves_the_old_or_the_new(
 WRITER = """
 import sys
 from pathlib import Path
-from medlofte.project import log_file as journal
+from medlofte.project import log_file
 path, name, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 for i in range(number):
-    with journal.opened(path) as log:
-        log.mend(lambda last: last.endswith(b"}"))
+    with log_file.open_locked(path) as log:
+        log.complete_last_line(lambda last: last.endswith(b"}"))
         log.append([f"- {{date: 2026-01-09, activity: fot, ref: {name}-{i}}}"])
     sys.stdout.write(f"{name}-{i}\\n")
     sys.stdout.flush()

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from medlofte.parsing.log_writer import line_of
-from medlofte.validation import checker as ledger
-from medlofte.validation.checker import Bundle, File
+from medlofte.validation import checker
+from medlofte.validation.checker import ProjectFile, PromiseFiles
 from tests.conftest import PROMISE, ROOT
 
 Drawn = list[tuple[int, int, str, int, str | None]]
@@ -83,6 +83,8 @@ def test_equal_lines_without_a_ref_are_merged_into_one_and_that_is_why_there_is_
     same = lines("x", [(2, 3, "fotpatrull", 2, None)], False)
     met, found = merged(tmp_path, [], same, same, (ROOT / ".gitattributes").read_text("utf-8"))
     assert (met, found) == (False, same)
-    log = File("promises/exempelby-2026/polis.yaml", f"{same[0]}\n".encode())
-    said = ledger.check(Bundle(File("promises/exempelby-2026.yaml", PROMISE.encode()), (log,))).diagnostics
+    log = ProjectFile("promises/exempelby-2026/polis.yaml", f"{same[0]}\n".encode())
+    said = checker.check_promise(
+        PromiseFiles(ProjectFile("promises/exempelby-2026.yaml", PROMISE.encode()), (log,))
+    ).diagnostics
     assert [each.code for each in said if each.path == log.path] == ["entry-without-ref"]

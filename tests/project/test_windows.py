@@ -15,7 +15,7 @@ import pytest
 
 from medlofte.cli import app
 from medlofte.core.errors import MedlofteError
-from medlofte.project import log_file as journal
+from medlofte.project import log_file
 from tests.conftest import LOG
 
 WITHOUT = """\
@@ -61,7 +61,7 @@ def medlofte(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Callabl
     """Runs a command in the project, by a Python that lacks what Windows lacks."""
     place = tmp_path_factory.mktemp("without")
     (place / "sitecustomize.py").write_text(WITHOUT, "utf-8")
-    source = str(Path(journal.__file__).parents[2])
+    source = str(Path(log_file.__file__).parents[2])
     surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join((str(place), source)), "LANG": "sv_SE.UTF-8"}
 
     def run(*arguments: str, code: int = 0) -> str:
@@ -99,10 +99,10 @@ def test_it_logs_and_leaves_nothing_else(medlofte: Callable[..., str], project: 
 def test_a_log_that_was_opened_for_nothing_is_taken_away(tmp_path: Path) -> None:
     code = f"""{WITHOUT}
 from pathlib import Path
-with medlofte.project.log_file.opened(Path("polis.yaml")):
+with medlofte.project.log_file.open_locked(Path("polis.yaml")):
     assert Path("polis.yaml").exists()
 """
-    surroundings = {**os.environ, "PYTHONPATH": str(Path(journal.__file__).parents[2])}
+    surroundings = {**os.environ, "PYTHONPATH": str(Path(log_file.__file__).parents[2])}
     assert subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=surroundings).returncode == 0
     assert not list(tmp_path.iterdir())
 
@@ -164,10 +164,10 @@ def test_who_asks_for_an_encoding_gets_it(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal, "OPEN_FILES_STAY", True)
+    monkeypatch.setattr(log_file, "OPEN_FILES_STAY", True)
     path = tmp_path / "polis.yaml"
     path.write_bytes(b"- {date: 2026-01-01}\n")
-    write, calls = journal._write_all, iter(("beside", "over"))
+    write, calls = log_file._write_all, iter(("beside", "over"))
 
     def write_or_fail(file: int, data: bytes) -> None:
         if next(calls, None) == "over":
@@ -175,9 +175,9 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.M
             raise OSError(28, "No space left on device")
         write(file, data)
 
-    monkeypatch.setattr(journal, "_write_all", write_or_fail)
+    monkeypatch.setattr(log_file, "_write_all", write_or_fail)
     with pytest.raises(MedlofteError, match="No space left"):
-        journal.replace(path, b"- {date: 2026-01-02, note: longer}\n", path.read_bytes())
+        log_file.replace(path, b"- {date: 2026-01-02, note: longer}\n", path.read_bytes())
     assert path.read_bytes() == b"- {date: 2026-01-01}\n"
     assert [each.name for each in tmp_path.iterdir()] == ["polis.yaml"]
 
@@ -188,10 +188,10 @@ def test_a_kill_while_it_is_written_over_leaves_the_whole_beside(tmp_path: Path)
     code = f"""
 import os
 from pathlib import Path
-from medlofte.project import log_file as journal
-journal.OPEN_FILES_STAY = True
-journal.Journal.take_back = lambda *_: os._exit(9)
-journal.replace(Path({str(path)!r}), b"- {{date: 2026-01-02}}\\n", b"- {{date: 2026-01-01}}\\n")
+from medlofte.project import log_file
+log_file.OPEN_FILES_STAY = True
+log_file.LogFile.take_back = lambda *_: os._exit(9)
+log_file.replace(Path({str(path)!r}), b"- {{date: 2026-01-02}}\\n", b"- {{date: 2026-01-01}}\\n")
 """
     assert subprocess.run([sys.executable, "-c", code]).returncode == 9
     (beside,) = tmp_path.glob(".polis.yaml.*.part")
@@ -202,7 +202,7 @@ def test_another_writers_entry_is_not_taken_away_with_the_log(tmp_path: Path) ->
     empty, written = tmp_path / "empty.yaml", tmp_path / "written.yaml"
     empty.write_bytes(b"")
     written.write_bytes(b"- {date: 2026-01-01}\n")
-    journal._take_away_empty([empty, written, tmp_path / "gone.yaml"])
+    log_file._take_away_empty([empty, written, tmp_path / "gone.yaml"])
     assert list(tmp_path.iterdir()) == [written]
 
 

@@ -9,7 +9,7 @@ import pytest
 from medlofte.core.errors import MedlofteError
 from medlofte.project import workspace
 from medlofte.project.workspace import LARGEST_TEMPLATE, Workspace, at_root, find
-from medlofte.validation.checker import File
+from medlofte.validation.checker import ProjectFile
 
 pytestmark = pytest.mark.quick
 
@@ -122,7 +122,7 @@ def test_a_bundle_is_the_promise_and_all_its_logs(project: Path) -> None:
 
 @pytest.mark.parametrize("path", ["promises/x-2018.yaml", "promises/x-2018/polis.yaml"])
 def test_a_file_may_be_replaced_by_what_an_editor_holds(path: str, project: Path) -> None:
-    bundle = Workspace(project).bundle("x-2018", File(path, b"new"))
+    bundle = Workspace(project).bundle("x-2018", ProjectFile(path, b"new"))
     assert [each.path for each in (bundle.promise, *bundle.logs) if each.data == b"new"] == [path]
 
 
@@ -137,7 +137,7 @@ def test_bundles_are_read_when_their_turn_comes(project: Path) -> None:
 def test_settings_are_read_where_there_are_any(project: Path) -> None:
     assert Workspace(project).settings() is None
     put(project / "medlofte.yaml", "lang: sv\n")
-    assert Workspace(project).settings() == File("medlofte.yaml", b"lang: sv\n")
+    assert Workspace(project).settings() == ProjectFile("medlofte.yaml", b"lang: sv\n")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.core.escaping import printable
-from medlofte.progress.charts import Bar, Pace
+from medlofte.core.escaping import mask_and_escape
+from medlofte.progress.charts import BarChart, PaceChart
 from medlofte.progress.status import Status
 from medlofte.publishing.chart_svg import BOTTOM, LEFT, LONGEST_UNIT, RIGHT, TOP, WIDTH, draw, symbol
 
@@ -20,15 +20,15 @@ NUMBERS = st.integers(0, 10**30) | st.decimals(0, 10**9, places=2)
 
 
 @st.composite
-def paces(draw: st.DrawFn) -> Pace:
+def paces(draw: st.DrawFn) -> PaceChart:
     start, as_of, end = sorted(draw(st.tuples(DAYS, DAYS, DAYS)))
     done = zip(sorted(draw(st.sets(st.dates(start, as_of), max_size=9))), sorted(draw(st.lists(NUMBERS, max_size=9))))
     wanted = zip(sorted(draw(st.sets(st.dates(start, end), max_size=9))), sorted(draw(st.lists(NUMBERS, max_size=9))))
-    return Pace(start, end, as_of, tuple(done), tuple(wanted), draw(st.text(max_size=40)))
+    return PaceChart(start, end, as_of, tuple(done), tuple(wanted), draw(st.text(max_size=40)))
 
 
 SHARES = st.floats(0, 5)
-PICTURES = st.builds(Bar, SHARES, st.none() | st.floats(0, 1)) | paces()
+PICTURES = st.builds(BarChart, SHARES, st.none() | st.floats(0, 1)) | paces()
 
 
 def read(svg: str) -> ElementTree.Element:
@@ -55,18 +55,18 @@ def texts(svg: str) -> list[str]:
 
 
 @given(PICTURES, st.text(), st.from_regex(r"[a-z_]{1,9}", fullmatch=True))
-def test_a_picture_is_well_formed_and_named_by_its_words(picture: Bar | Pace, words: str, id: str) -> None:
+def test_a_picture_is_well_formed_and_named_by_its_words(picture: BarChart | PaceChart, words: str, id: str) -> None:
     svg = draw(picture, words, id)
     top = read(svg)
     assert (top.get("role"), top.get("aria-labelledby")) == ("img", id)
     title = top[0]
-    assert (title.tag.rpartition("}")[2], title.get("id"), title.text or "") == ("title", id, printable(words))
+    assert (title.tag.rpartition("}")[2], title.get("id"), title.text or "") == ("title", id, mask_and_escape(words))
     assert svg == draw(picture, words, id)
     assert "style=" not in svg
 
 
 @given(PICTURES)
-def test_everything_drawn_has_a_colour_without_a_style_sheet(picture: Bar | Pace) -> None:
+def test_everything_drawn_has_a_colour_without_a_style_sheet(picture: BarChart | PaceChart) -> None:
     for each in read(draw(picture, "", "x")):
         if not each.tag.endswith("title"):
             assert each.get("fill") or each.get("stroke")
@@ -75,13 +75,15 @@ def test_everything_drawn_has_a_colour_without_a_style_sheet(picture: Bar | Pace
 @given(SHARES, SHARES)
 def test_more_done_is_never_a_shorter_bar_and_more_than_all_is_the_whole(one_share: float, other: float) -> None:
     less, more = sorted((one_share, other))
-    widths = [float(one(draw(Bar(each), "", "x"), "fill").get("width", "")) if each else 0 for each in (less, more)]
+    widths = [
+        float(one(draw(BarChart(each), "", "x"), "fill").get("width", "")) if each else 0 for each in (less, more)
+    ]
     assert widths[0] <= widths[1] <= WIDTH - 2
     assert more < 1 or widths[1] == WIDTH - 2
 
 
 def test_nothing_done_fills_nothing_and_without_an_end_no_time_is_marked() -> None:
-    svg = draw(Bar(0.0), "", "x")
+    svg = draw(BarChart(0.0), "", "x")
     assert has(svg, "track")
     assert not has(svg, "fill")
     assert not has(svg, "now")
@@ -89,12 +91,15 @@ def test_nothing_done_fills_nothing_and_without_an_end_no_time_is_marked() -> No
 
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_the_mark_stands_further_on_the_more_time_has_gone(one_share: float, other: float) -> None:
-    at = [one(draw(Bar(0.5, gone), "", "x"), "now").get("d", "")[1:].split()[0] for gone in sorted((one_share, other))]
+    at = [
+        one(draw(BarChart(0.5, gone), "", "x"), "now").get("d", "")[1:].split()[0]
+        for gone in sorted((one_share, other))
+    ]
     assert 0 < float(at[0]) <= float(at[1]) < WIDTH
 
 
 @given(paces())
-def test_what_was_done_rises_and_never_goes_back(pace: Pace) -> None:
+def test_what_was_done_rises_and_never_goes_back(pace: PaceChart) -> None:
     (line,) = lines(draw(pace, "", "x"), "done")
     assert list(line[0]) == [LEFT, BOTTOM]
     for (x, y), (after, height) in pairwise(line):
@@ -104,7 +109,7 @@ def test_what_was_done_rises_and_never_goes_back(pace: Pace) -> None:
 
 
 @given(paces())
-def test_the_lines_differ_without_colour(pace: Pace) -> None:
+def test_the_lines_differ_without_colour(pace: PaceChart) -> None:
     svg = draw(pace, "", "x")
     assert "stroke-dasharray" not in one(svg, "done").attrib
     assert "stroke-dasharray" in one(svg, "wanted").attrib
@@ -112,7 +117,7 @@ def test_the_lines_differ_without_colour(pace: Pace) -> None:
 
 
 @given(paces())
-def test_the_days_and_the_most_are_written(pace: Pace) -> None:
+def test_the_days_and_the_most_are_written(pace: PaceChart) -> None:
     said = texts(draw(pace, "", "x"))
     assert said[-2:] == [pace.start.isoformat(), pace.end.isoformat()]
     most = max((value for _, value in (*pace.done, *pace.wanted)), default=0)
@@ -124,33 +129,33 @@ def even(days: int) -> tuple[tuple[date, Decimal], ...]:
 
 
 def test_an_even_pace_is_one_straight_line_to_the_corner() -> None:
-    (line,) = lines(draw(Pace(START, END, START, (), even(365)), "", "x"), "wanted")
+    (line,) = lines(draw(PaceChart(START, END, START, (), even(365)), "", "x"), "wanted")
     assert line == [(LEFT, BOTTOM), (RIGHT, TOP)]
 
 
 def test_half_of_it_on_half_of_the_days_is_in_the_middle() -> None:
     first, last = date(2026, 1, 1), date(2026, 1, 10)
-    svg = draw(Pace(first, last, date(2026, 1, 5), ((date(2026, 1, 5), 10),), ((last, 20),)), "", "x")
+    svg = draw(PaceChart(first, last, date(2026, 1, 5), ((date(2026, 1, 5), 10),), ((last, 20),)), "", "x")
     assert lines(svg, "done")[0][-1] == ((LEFT + RIGHT) / 2, (TOP + BOTTOM) / 2)
 
 
 def test_one_day_goes_from_left_to_right() -> None:
-    svg = draw(Pace(START, START, START, ((START, 3),), ((START, 3),)), "", "x")
+    svg = draw(PaceChart(START, START, START, ((START, 3),), ((START, 3),)), "", "x")
     assert lines(svg, "done")[0] == [(LEFT, BOTTOM), (RIGHT, BOTTOM), (RIGHT, TOP), (RIGHT, TOP)]
 
 
 def test_before_the_first_day_nothing_is_drawn_as_done() -> None:
-    svg = draw(Pace(START, END, date(2025, 12, 1), (), ((END, 20),)), "", "x")
+    svg = draw(PaceChart(START, END, date(2025, 12, 1), (), ((END, 20),)), "", "x")
     assert lines(svg, "done") == []
 
 
 def test_a_number_is_written_whole_and_a_long_unit_is_cut() -> None:
-    svg = draw(Pace(START, END, END, (), ((END, Decimal("1234567.5")),), "<" * 99), "", "x")
+    svg = draw(PaceChart(START, END, END, (), ((END, Decimal("1234567.5")),), "<" * 99), "", "x")
     assert texts(svg)[2] == f"1\u00a0234\u00a0567,5 {'<' * (LONGEST_UNIT - 1)}…"
 
 
 def test_a_picture_in_an_english_part_says_it_in_english() -> None:
-    assert texts(draw(Pace(START, END, END, (), ()), "", "x", "en"))[0] == "Done"
+    assert texts(draw(PaceChart(START, END, END, (), ()), "", "x", "en"))[0] == "Done"
 
 
 @pytest.mark.parametrize("status", list(Status))

@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from medlofte.progress.charts import Bar, Pace
-from medlofte.publishing import blocks
-from medlofte.publishing import chart_png as chart
+from medlofte.progress.charts import BarChart, PaceChart
+from medlofte.publishing import blocks, chart_png
 from medlofte.publishing.chart_scale import scale
 from medlofte.publishing.column_widths import columns
 from tests.support.publication import START
@@ -77,9 +76,9 @@ def test_a_scale_has_round_numbers_as_they_are_written() -> None:
     assert [word for _, word in scale([Decimal("1.5")])] == ["0", "0,5", "1", "1,5"]
 
 
-def colours(picture: Bar | Pace, line: float) -> list[tuple[int, ...]]:
+def colours(picture: BarChart | PaceChart, line: float) -> list[tuple[int, ...]]:
     """The pixels across a picture, so far down."""
-    image = Image.open(BytesIO(chart.draw(picture))).convert("RGB")
+    image = Image.open(BytesIO(chart_png.draw(picture))).convert("RGB")
     return [tuple(image.getpixel((x, int(image.height * line)))) for x in range(image.width)]  # type: ignore[arg-type]
 
 
@@ -88,13 +87,13 @@ BLUE = (0x1F, 0x5A, 0x94)
 
 @pytest.mark.parametrize(("done", "share"), [(0, 0), (0.25, 0.25), (1, 1), (7, 1)])
 def test_a_bar_is_filled_as_far_as_is_done(done: float, share: float) -> None:
-    found = colours(Bar(done), 0.5)
+    found = colours(BarChart(done), 0.5)
     assert found.count(BLUE) / len(found) == pytest.approx(share, abs=0.02)
 
 
 def test_a_bar_in_a_cell_is_high_enough_to_be_read() -> None:
-    bar = Bar(0.25, 0.75)
-    whole, narrow = (Image.open(BytesIO(chart.draw(bar, is_narrow=narrow))) for narrow in (False, True))
+    bar = BarChart(0.25, 0.75)
+    whole, narrow = (Image.open(BytesIO(chart_png.draw(bar, is_narrow=narrow))) for narrow in (False, True))
     assert narrow.height / narrow.width > 2 * whole.height / whole.width
     middle = [narrow.convert("RGB").getpixel((x, narrow.height // 2)) for x in range(narrow.width)]
     assert middle.count(BLUE) / len(middle) == pytest.approx(0.25, abs=0.03)
@@ -107,21 +106,21 @@ def test_a_column_with_a_bar_has_room_for_it() -> None:
 
 
 def test_a_bar_has_a_mark_where_the_time_has_come_to() -> None:
-    found = colours(Bar(0, 0.75), 0.05)
+    found = colours(BarChart(0, 0.75), 0.05)
     dark = [at for at, colour in enumerate(found) if sum(colour) < 200]
     assert sum(dark) / len(dark) / len(found) == pytest.approx(0.75, abs=0.01)
-    assert not [colour for colour in colours(Bar(0), 0.05) if colour != (255, 255, 255)]
+    assert not [colour for colour in colours(BarChart(0), 0.05) if colour != (255, 255, 255)]
 
 
 def test_a_chart_is_drawn_and_is_the_same_each_time() -> None:
     days = tuple((START + timedelta(at), at) for at in range(100))
-    pace = Pace(START, START + timedelta(200), START + timedelta(99), days, days)
-    assert chart.draw(pace) == chart.draw(pace) != chart.draw(pace.but(done=days[:50]))
+    pace = PaceChart(START, START + timedelta(200), START + timedelta(99), days, days)
+    assert chart_png.draw(pace) == chart_png.draw(pace) != chart_png.draw(pace.replace(done=days[:50]))
     assert BLUE in colours(pace, 0.5)
 
 
 def test_a_dashed_line_has_gaps_also_when_it_is_made_of_short_pieces() -> None:
     days = tuple((START + timedelta(at), 10) for at in range(200))
-    image = Image.open(BytesIO(chart.draw(Pace(START, START + timedelta(199), START, (), days)))).convert("L")
+    image = Image.open(BytesIO(chart_png.draw(PaceChart(START, START + timedelta(199), START, (), days)))).convert("L")
     grey = [value < 160 for value in image.crop((0, 21, image.width, 22)).tobytes()]
     assert 0.4 < sum(grey) / len(grey) < 0.7

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medlofte.core.errors import MedlofteError
-from medlofte.core.escaping import markdown, markdown_cell, printable
+from medlofte.core.escaping import escape_markdown, escape_markdown_cell, mask_and_escape
 from medlofte.publishing import blocks
-from medlofte.publishing import docx as word
-from medlofte.publishing.publication import House, Logo
+from medlofte.publishing import docx as _docx
+from medlofte.publishing.publication import HouseStyle, Logo
 from tests.support.publication import PUBLICATION
 from tests.support.published import HOSTILE, lines, lines_of_word, opened, plain
 
@@ -26,7 +26,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @pytest.fixture(scope="module")
 def made() -> bytes:
-    return word.render(PUBLICATION, House())
+    return _docx.render(PUBLICATION, HouseStyle())
 
 
 @pytest.fixture
@@ -65,13 +65,13 @@ def reference(change: Any = None) -> bytes:
 
 
 def test_it_says_what_the_markdown_says_block_by_block(document: Any) -> None:
-    body, provenance = blocks.parted(blocks.read(PUBLICATION.markdown))
+    body, provenance = blocks.split_provenance(blocks.read(PUBLICATION.markdown))
     assert list(lines_of_word(document)) == list(lines((*body, *provenance)))
 
 
 def test_equal_input_gives_equal_bytes_with_the_documents_own_day(made: bytes, document: Any) -> None:
-    assert word.render(PUBLICATION, House()) == made
-    assert word.render(PUBLICATION.but(title="Annan"), House()) != made
+    assert _docx.render(PUBLICATION, HouseStyle()) == made
+    assert _docx.render(PUBLICATION.replace(title="Annan"), HouseStyle()) != made
     with zipfile.ZipFile(BytesIO(made)) as archive:
         assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     said = document.core_properties
@@ -164,7 +164,7 @@ def test_pictures_are_drawn_and_said_in_words(document: Any) -> None:
 
 
 def test_a_picture_that_is_missing_is_said() -> None:
-    document = opened(word.render(plain(PUBLICATION, "![tolv av tjugo](picture:x)"), House()))
+    document = opened(_docx.render(plain(PUBLICATION, "![tolv av tjugo](picture:x)"), HouseStyle()))
     assert [each.text for each in document.paragraphs] == ["tolv av tjugo"]
 
 
@@ -187,7 +187,7 @@ def test_the_page_is_a4_with_the_publisher_above_and_the_number_below(document: 
 
 def test_the_logo_stands_in_place_of_the_publisher() -> None:
     logo = Logo(png(), "image/png", "Exempelby kommuns vapen")
-    header = opened(word.render(PUBLICATION, House(logo=logo))).sections[0].header
+    header = opened(_docx.render(PUBLICATION, HouseStyle(logo=logo))).sections[0].header
     assert header.paragraphs[0].text == "\tUppföljning"
     described = [each.get("descr") for each in header._element.iter() if each.tag.endswith("}docPr")]
     assert described == ["Exempelby kommuns vapen"]
@@ -196,16 +196,16 @@ def test_the_logo_stands_in_place_of_the_publisher() -> None:
 @pytest.mark.parametrize("data", [b"", b"<svg/>", b"\x89PNG\r\n\x1a\n" + b"x" * 40, b"\xff\xd8\xff"])
 def test_a_logo_that_is_no_picture_is_said(data: bytes) -> None:
     with pytest.raises(MedlofteError, match="logo"):
-        word.render(PUBLICATION, House(logo=Logo(data, "image/png", "Vapen")))
+        _docx.render(PUBLICATION, HouseStyle(logo=Logo(data, "image/png", "Vapen")))
 
 
 def test_the_municipalitys_own_document_keeps_its_look() -> None:
-    document = opened(word.render(PUBLICATION, House(reference=reference())))
+    document = opened(_docx.render(PUBLICATION, HouseStyle(reference=reference())))
     section = document.sections[0]
     assert round(section.page_width.cm) == 20
     assert section.header.paragraphs[0].text == "Exempelby kommun, egen mall"
     assert document.styles["Heading 1"].font.name == "Garamond"
-    body, provenance = blocks.parted(blocks.read(PUBLICATION.markdown))
+    body, provenance = blocks.split_provenance(blocks.read(PUBLICATION.markdown))
     assert list(lines_of_word(document)) == list(lines((*body, *provenance)))
     width = (section.page_width - section.left_margin - section.right_margin) // 635
     columns = document.tables[0]._tbl.tblGrid.gridCol_lst
@@ -227,7 +227,7 @@ def swedish_ids(own: Any) -> None:
 
 
 def test_what_the_municipalitys_own_document_lacks_is_added() -> None:
-    document = opened(word.render(PUBLICATION, House(reference=reference(strip_styles))))
+    document = opened(_docx.render(PUBLICATION, HouseStyle(reference=reference(strip_styles))))
     names = {each.style.name for each in document.paragraphs}
     assert {"Title", "Heading 1", "List Number", "List Bullet 2", "Caption", "Quote"} <= names
     assert numbers(document)["Polisen får del av beslutet."][1:] == ("decimal", "4")
@@ -237,7 +237,7 @@ def test_what_the_municipalitys_own_document_lacks_is_added() -> None:
 
 
 def test_styles_are_found_by_their_names_in_a_swedish_word() -> None:
-    document = opened(word.render(PUBLICATION, House(reference=reference(swedish_ids))))
+    document = opened(_docx.render(PUBLICATION, HouseStyle(reference=reference(swedish_ids))))
     heading = next(each for each in document.paragraphs if each.text == "Förslag till beslut")
     assert heading._p.pPr.style == "Rubrik1"
     assert heading.style.font.name == "Garamond"
@@ -265,26 +265,26 @@ def other_zip() -> bytes:
 )
 def test_a_file_that_is_no_word_document_is_said(data: bytes) -> None:
     with pytest.raises(MedlofteError, match="can't be read as DOCX"):
-        word.render(PUBLICATION, House(reference=data))
+        _docx.render(PUBLICATION, HouseStyle(reference=data))
 
 
 def test_a_file_that_unpacks_to_too_much_is_not_unpacked() -> None:
     with pytest.raises(MedlofteError, match=r"would be.*95"):
-        word.render(PUBLICATION, House(reference=bomb()))
+        _docx.render(PUBLICATION, HouseStyle(reference=bomb()))
 
 
 @pytest.mark.parametrize("package", ["docx", "PIL"])
 def test_a_missing_package_is_named(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(MedlofteError) as caught:
-        word.render(PUBLICATION, House())
+        _docx.render(PUBLICATION, HouseStyle())
     assert str(caught.value) == "DOCX needs an extra: pip install 'medlofte[docx]'"
 
 
 def test_a_hostile_text_shows_as_exactly_itself() -> None:
-    cell = markdown_cell(HOSTILE)
-    text = f"# {cell}\n\n{markdown(HOSTILE)}\n\n- {markdown(HOSTILE)}\n\n| {cell} |\n| --- |\n"
-    document = opened(word.render(plain(PUBLICATION, text).but(title=HOSTILE), House()))
+    cell = escape_markdown_cell(HOSTILE)
+    text = f"# {cell}\n\n{escape_markdown(HOSTILE)}\n\n- {escape_markdown(HOSTILE)}\n\n| {cell} |\n| --- |\n"
+    document = opened(_docx.render(plain(PUBLICATION, text).replace(title=HOSTILE), HouseStyle()))
     assert list(lines_of_word(document))[:4] == [HOSTILE] * 4
     assert not [link for paragraph in document.paragraphs for link in paragraph.hyperlinks]
     assert document.core_properties.title == HOSTILE
@@ -292,29 +292,31 @@ def test_a_hostile_text_shows_as_exactly_itself() -> None:
 
 def test_two_tables_in_a_row_stay_two_and_a_table_is_never_last() -> None:
     table = "| a |\n| - |\n| 1 |\n"
-    document = opened(word.render(plain(PUBLICATION, f"{table}\n{table}"), House()))
+    document = opened(_docx.render(plain(PUBLICATION, f"{table}\n{table}"), HouseStyle()))
     assert [len(each.rows) for each in document.tables] == [2, 2]
     assert document.element.body[-2].tag == f"{W}p"
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.text(min_size=1).map(lambda text: " ".join(printable(text).split())).filter(bool))
+@given(st.text(min_size=1).map(lambda text: " ".join(mask_and_escape(text).split())).filter(bool))
 def test_any_text_reads_back_equal(text: str) -> None:
-    written = f"# {markdown_cell(text)}\n\n{markdown(text)}\n\n| {markdown_cell(text)} |\n| --- |\n"
-    document = opened(word.render(plain(PUBLICATION, written), House()))
+    written = (
+        f"# {escape_markdown_cell(text)}\n\n{escape_markdown(text)}\n\n| {escape_markdown_cell(text)} |\n| --- |\n"
+    )
+    document = opened(_docx.render(plain(PUBLICATION, written), HouseStyle()))
     assert list(lines_of_word(document))[:3] == [text] * 3
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text())
 def test_any_markdown_says_what_its_blocks_say(text: str) -> None:
-    document = opened(word.render(plain(PUBLICATION, text), House()))
-    body, provenance = blocks.parted(blocks.read(text))
-    said = [printable(each) for each in lines((*body, *provenance))]
+    document = opened(_docx.render(plain(PUBLICATION, text), HouseStyle()))
+    body, provenance = blocks.split_provenance(blocks.read(text))
+    said = [mask_and_escape(each) for each in lines((*body, *provenance))]
     assert [each for each in lines_of_word(document) if each] == [each for each in said if each]
 
 
 def test_a_language_that_is_no_code_is_left_out() -> None:
     text = '# [A](lang:"/><x) [b](lang:EN)\n\n## [c](<lang:x"/>)\n\nd\n'
-    document = opened(word.render(plain(PUBLICATION, text), House()))
+    document = opened(_docx.render(plain(PUBLICATION, text), HouseStyle()))
     assert [each for paragraph in document.paragraphs for each in paragraph._p.iter(f"{W}lang")] == []

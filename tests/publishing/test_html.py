@@ -13,19 +13,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.core import escaping as text
+from medlofte.core import escaping
 from medlofte.core.errors import TemplateFault
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.documents.templating import PAGE, render_page
-from medlofte.progress.charts import Bar
+from medlofte.progress.charts import BarChart
 from medlofte.project.workspace import Workspace
 from medlofte.publishing import blocks, html
-from medlofte.publishing.blocks import Block, Heading, Inline, Link, Listing, Mark, Paragraph, Quotation, Table, Text
-from medlofte.publishing.publication import House, Logo, Publication
+from medlofte.publishing.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quotation,
+    StatusMark,
+    Table,
+    Text,
+)
+from medlofte.publishing.publication import HouseStyle, Logo, Publication
 from tests.conftest import ROOT
 
 LOAD = Workspace(ROOT).template_loader("page", None)
-HOUSE = House(layout=lambda parts: render_page(parts, LOAD))
+HOUSE = HouseStyle(layout=lambda parts: render_page(parts, LOAD))
 HOSTILE = "# * _ [x](javascript:alert(1)) <script>alert('x')</script> | \\ $x$ #import \" onload=\"x &lt; %} {{ x }}"
 ATTRIBUTES = {"tag", "in", "text", "id", "class", "lang", "href", "rel", "start", "scope", "tabindex", "data-label"}
 ATTRIBUTES |= {"aria-label", "aria-labelledby", "aria-hidden", "focusable", "viewbox", "width", "height", "d", "rx"}
@@ -69,22 +80,22 @@ class Page(HTMLParser):
 
 def publication(markdown: str = "", **changes: Any) -> Publication:
     made = Publication("Löftet", "Tjänsteskrivelse", "Exempelby kommun", date(2026, 3, 31), markdown)
-    return made.but(pictures={"a": Bar(0.5, 0.2)}, **changes)
+    return made.replace(pictures={"a": BarChart(0.5, 0.2)}, **changes)
 
 
-def page(markdown: str = "", house: House = HOUSE, **changes: Any) -> str:
+def page(markdown: str = "", house: HouseStyle = HOUSE, **changes: Any) -> str:
     return html.render(publication(markdown, **changes), house).decode()
 
 
 def body(read: Sequence[Block]) -> Page:
-    return Page(f"<main>{html.Writer(publication()).document(read)}</main>")
+    return Page(f"<main>{html.HtmlWriter(publication()).document(read)}</main>")
 
 
 TEXTS = st.text(max_size=40) | st.just(HOSTILE)
 PLAIN = st.builds(Text, TEXTS.filter(bool), st.booleans(), st.booleans(), st.booleans())
 INLINES: st.SearchStrategy[Inline] = st.one_of(
     PLAIN,
-    st.builds(Mark, st.sampled_from(["on-track", "kept"]) | TEXTS, TEXTS),
+    st.builds(StatusMark, st.sampled_from(["on-track", "kept"]) | TEXTS, TEXTS),
     st.builds(Link, st.sampled_from(["https://x.se", "a.html", "javascript:x"]) | TEXTS, st.tuples(PLAIN)),
 )
 CONTENT = st.lists(INLINES, max_size=4).map(tuple)
@@ -98,7 +109,7 @@ TABLES = st.integers(1, 4).flatmap(
 LEAVES = st.one_of(PARAGRAPHS, HEADINGS, TABLES)
 BLOCKS = st.one_of(
     LEAVES,
-    st.builds(Listing, st.lists(st.lists(LEAVES, max_size=2).map(tuple), max_size=3).map(tuple), st.booleans()),
+    st.builds(ListBlock, st.lists(st.lists(LEAVES, max_size=2).map(tuple), max_size=3).map(tuple), st.booleans()),
     st.builds(Quotation, st.lists(LEAVES, max_size=2).map(tuple)),
 )
 DOCUMENTS = st.lists(BLOCKS, max_size=8)
@@ -107,7 +118,9 @@ DOCUMENTS = st.lists(BLOCKS, max_size=8)
 @given(CONTENT)
 def test_any_text_shows_as_it_is(content: tuple[Inline, ...]) -> None:
     shown = body([Heading(1, (Text("t"),)), Paragraph(content)])
-    assert shown.all("main")[0]["text"].removeprefix("t\n").removesuffix("\n") == text.printable(blocks.words(content))
+    assert shown.all("main")[0]["text"].removeprefix("t\n").removesuffix("\n") == escaping.mask_and_escape(
+        blocks.words(content)
+    )
 
 
 @given(DOCUMENTS)
@@ -156,12 +169,12 @@ def test_every_table_has_a_caption_and_every_heading_cell_a_scope_and_words(read
 
 @given(DOCUMENTS)
 def test_a_list_of_blocks_always_gives_the_same_page(read: list[Block]) -> None:
-    one, other = (html.Writer(publication()).document(read) for _ in range(2))
+    one, other = (html.HtmlWriter(publication()).document(read) for _ in range(2))
     assert one == other
 
 
 def test_a_hostile_text_escaped_as_markdown_shows_as_itself() -> None:
-    safe = text.markdown_cell(HOSTILE)
+    safe = escaping.escape_markdown_cell(HOSTILE)
     written = f"# {safe}\n\n{safe}\n\n- {safe}\n\n| {safe} |\n| --- |\n| {safe} |\n\n> {safe}\n\n**{safe}**\n"
     shown = Page(page(written, title=HOSTILE, publisher=HOSTILE, kind=HOSTILE, description=HOSTILE))
     for tag in ("h1", "p", "li", "th", "strong"):
@@ -312,12 +325,12 @@ def test_a_script_that_can_not_stand_in_a_page_is_refused(code: str) -> None:
 
 
 def test_a_houses_style_comes_last_and_ends_no_element() -> None:
-    (style,) = Page(page("# A\n", HOUSE.but(style="a{}</style><script>x</script>"))).all("style")
+    (style,) = Page(page("# A\n", HOUSE.replace(style="a{}</style><script>x</script>"))).all("style")
     assert style["text"].rstrip().endswith(r"a{}<\/style><script>x<\/script>")
 
 
 def test_a_logo_is_within_the_page_and_has_words() -> None:
-    shown = Page(page("# A\n", HOUSE.but(logo=Logo(b"\x89PNG", "image/png", 'Exempelbys "vapen"'))))
+    shown = Page(page("# A\n", HOUSE.replace(logo=Logo(b"\x89PNG", "image/png", 'Exempelbys "vapen"'))))
     (image,) = shown.all("img")
     assert (image["src"], image["alt"]) == ("data:image/png;base64,iVBORw==", 'Exempelbys "vapen"')
 
@@ -346,22 +359,22 @@ def loader(own: dict[str, str]) -> Callable[[str], str | None]:
 def test_a_municipality_changes_a_block_or_the_style_sheet() -> None:
     own = {PAGE: '{% extends "medlofte/page.html.j2" %}{% block logo %}{{ "Vårt <" }}{% endblock %}'}
     load = loader({**own, "page.css": "b{color:{{#}"})
-    shown = page("# A\n", House(layout=lambda parts: render_page(parts, load)))
+    shown = page("# A\n", HouseStyle(layout=lambda parts: render_page(parts, load)))
     assert '<div class="sender">Vårt &lt;</div>' in shown
     assert Page(shown).all("style")[0]["text"].strip() == "b{color:{{#}"
 
 
 @pytest.mark.parametrize("own", ["a\n{{ nothing }}", "a\n{% x %}", "a\n{{ main.__class__ }}"])
-def test_a_fault_in_a_layout_is_named_with_its_line(own: str, english: Voice) -> None:
+def test_a_fault_in_a_layout_is_named_with_its_line(own: str, english: Translator) -> None:
     with pytest.raises(TemplateFault) as raised:
-        page("# A\n", House(layout=lambda parts: render_page(parts, loader({PAGE: own}))))
+        page("# A\n", HouseStyle(layout=lambda parts: render_page(parts, loader({PAGE: own}))))
     assert english(raised.value.message).startswith("page.html.j2:2: ")
 
 
 def test_a_layout_that_prints_too_much_is_stopped() -> None:
     own = "{% for i in range(9000) %}{{ main }}{% endfor %}"
     with pytest.raises(TemplateFault, match="more than"):
-        page("# A\n\n" + "x" * 9999, House(layout=lambda parts: render_page(parts, loader({PAGE: own}))))
+        page("# A\n\n" + "x" * 9999, HouseStyle(layout=lambda parts: render_page(parts, loader({PAGE: own}))))
 
 
 # Colours

@@ -151,7 +151,7 @@ def test_the_child_can_neither_write_nor_start_anything(project: Path) -> None:
 import os, sys
 from pathlib import Path
 from medlofte.rendering import sandbox
-from medlofte.rendering.job import Job
+from medlofte.rendering.job import RenderJob
 
 def words(self):
     tried = []
@@ -168,8 +168,8 @@ def words(self):
     os.write(1, b"on the screen")
     return " ".join(tried)
 
-Job.words, Job.file = words, lambda self, markdown: b""
-said, _ = sandbox.make(Job("memo", {{}}, None, Path(".")))
+RenderJob.words, RenderJob.file = words, lambda self, markdown: b""
+said, _ = sandbox.make(RenderJob("memo", {{}}, None, Path(".")))
 sys.stdout.write(said)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlofte.changes.diff import Change
-from medlofte.changes.history import Event, What, promise_in
-from medlofte.core import escaping as text
+from medlofte.changes.history import EventKind, HistoryEvent, promise_in
+from medlofte.core import escaping
 from medlofte.core.dates import days
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 from medlofte.model.promise import Decision, Promise
-from medlofte.project.context import voice_for
-from medlofte.site.feed import Channel, Story, feed
+from medlofte.project.context import translator_for
+from medlofte.site.feed import Channel, FeedPromise, feed
 from tests.support.repository import ADOPTED
 
-SWEDISH = voice_for("sv")
+SWEDISH = translator_for("sv")
 ATOM, XHTML = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/1999/xhtml}"
 RFC_3339 = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)"
 URI = r"(tag:[a-z0-9.-]+,\d{4}(-\d\d-\d\d)?:|urn:uuid:)[A-Za-z0-9/_.~%-]+"
@@ -30,12 +30,14 @@ MOMENT = datetime.fromisoformat("2026-05-06T12:00:00+02:00")
 def promise(title: str = "Medborgarlöfte") -> Promise:
     found = promise_in("exempelby-2026", ADOPTED.encode())
     assert found is not None
-    return found.but(title=title)
+    return found.replace(title=title)
 
 
-def amended(said: str = "å", note: str | None = None) -> Event:
-    change = Change(("title",), say("{said}", said=said), "a", "b")
-    return Event(What.AMENDED, MOMENT, "c" * 40, (change,), (Decision("revised", days("2026-05-04"), note=note),))
+def amended(said: str = "å", note: str | None = None) -> HistoryEvent:
+    change = Change(("title",), msg("{said}", said=said), "a", "b")
+    return HistoryEvent(
+        EventKind.AMENDED, MOMENT, "c" * 40, (change,), (Decision("revised", days("2026-05-04"), note=note),)
+    )
 
 
 def read(data: bytes) -> ElementTree.Element:
@@ -48,17 +50,17 @@ def one(element: ElementTree.Element, name: str) -> ElementTree.Element:
 
 
 EVENTS = (
-    Event(What.CLOSED, MOMENT + timedelta(days=200), "d" * 40),
-    Event(What.FIGURES, MOMENT + timedelta(days=9), "e" * 40, entries=3, activities=("patrull", "okänd")),
+    HistoryEvent(EventKind.CLOSED, MOMENT + timedelta(days=200), "d" * 40),
+    HistoryEvent(EventKind.FIGURES, MOMENT + timedelta(days=9), "e" * 40, entries=3, activities=("patrull", "okänd")),
     amended("Fotpatruller: från minst 200 till minst 150 tillfällen", "Nya resurser."),
-    Event(What.ADOPTED, MOMENT - timedelta(days=90), "b" * 40),
-    Event(What.PUBLISHED, MOMENT - timedelta(days=90), "b" * 40),
+    HistoryEvent(EventKind.ADOPTED, MOMENT - timedelta(days=90), "b" * 40),
+    HistoryEvent(EventKind.PUBLISHED, MOMENT - timedelta(days=90), "b" * 40),
 )
 
 
 @pytest.mark.parametrize("base", [None, CHANNEL.base])
 def test_the_feed_has_all_that_the_standard_asks_for(base: str | None) -> None:
-    data = feed(CHANNEL.but(base=base), [Story(promise(), "exempelby-2026.html", EVENTS)], SWEDISH)
+    data = feed(CHANNEL.replace(base=base), [FeedPromise(promise(), "exempelby-2026.html", EVENTS)], SWEDISH)
     root = read(data)
     assert root.tag == f"{ATOM}feed"
     assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "sv"
@@ -81,7 +83,7 @@ def test_the_feed_has_all_that_the_standard_asks_for(base: str | None) -> None:
 
 
 def test_the_words_are_swedish_and_plain() -> None:
-    root = read(feed(CHANNEL, [Story(promise(), "x.html", EVENTS)], SWEDISH))
+    root = read(feed(CHANNEL, [FeedPromise(promise(), "x.html", EVENTS)], SWEDISH))
     told = [
         (one(entry, "title").text, [line.strip() for line in one(entry, "content").itertext() if line.strip()])
         for entry in root.findall(f"{ATOM}entry")
@@ -103,15 +105,15 @@ def test_the_words_are_swedish_and_plain() -> None:
 
 
 def test_an_amendment_without_a_decision_says_so_and_a_decision_without_a_change_too() -> None:
-    events = (amended().but(decisions=()), amended().but(changes=(), commit="f" * 40))
-    data = feed(CHANNEL, [Story(promise(), "x", events)], SWEDISH).decode()
+    events = (amended().replace(decisions=()), amended().replace(changes=(), commit="f" * 40))
+    data = feed(CHANNEL, [FeedPromise(promise(), "x", events)], SWEDISH).decode()
     assert "Inget beslut fördes in tillsammans med ändringen." in data
     assert "Ett nytt beslut om löftet har förts in." in data
 
 
 def test_at_most_fifty_events_the_newest_are_told_and_nothing_uncommitted() -> None:
-    events = [Event(What.AMENDED, MOMENT + timedelta(hours=n), f"{n:040}") for n in range(60)]
-    root = read(feed(CHANNEL, [Story(promise(), "x", (*events, Event(What.AMENDED)))], SWEDISH))
+    events = [HistoryEvent(EventKind.AMENDED, MOMENT + timedelta(hours=n), f"{n:040}") for n in range(60)]
+    root = read(feed(CHANNEL, [FeedPromise(promise(), "x", (*events, HistoryEvent(EventKind.AMENDED)))], SWEDISH))
     moments = [one(entry, "updated").text for entry in root.findall(f"{ATOM}entry")]
     assert moments == [event.date.isoformat() for event in reversed(events[10:]) if event.date]
 
@@ -123,7 +125,7 @@ def test_a_feed_in_which_nothing_has_happened_is_dated_by_its_day() -> None:
 
 
 def test_an_event_keeps_its_id_and_the_order_of_stories_changes_nothing() -> None:
-    stories = [Story(promise().but(id=f"ex-{n}"), "x", EVENTS[n:]) for n in range(3)]
+    stories = [FeedPromise(promise().replace(id=f"ex-{n}"), "x", EVENTS[n:]) for n in range(3)]
     data = feed(CHANNEL, stories, SWEDISH)
     assert data == feed(CHANNEL, reversed(stories), SWEDISH)
     before, after = (
@@ -131,8 +133,10 @@ def test_an_event_keeps_its_id_and_the_order_of_stories_changes_nothing() -> Non
         for some in (stories[1:], stories)
     )
     assert before < after
-    later = EVENTS[1].but(entries=9, commit="9" * 40, date=MOMENT + timedelta(days=9, hours=1))
-    first, second = (read(feed(CHANNEL, [Story(promise(), "x", (each,))], SWEDISH)) for each in (EVENTS[1], later))
+    later = EVENTS[1].replace(entries=9, commit="9" * 40, date=MOMENT + timedelta(days=9, hours=1))
+    first, second = (
+        read(feed(CHANNEL, [FeedPromise(promise(), "x", (each,))], SWEDISH)) for each in (EVENTS[1], later)
+    )
     assert one(one(first, "entry"), "id").text == one(one(second, "entry"), "id").text
 
 
@@ -143,12 +147,12 @@ hostile = st.text(st.characters(codec=None), max_size=20) | st.sampled_from(
 
 @given(hostile, hostile, hostile)
 def test_every_text_reads_back_as_it_is_shown(title: str, said: str, note: str) -> None:
-    channel = CHANNEL.but(title=title, publisher=said)
-    data = feed(channel, [Story(promise(title), "å b.html", (amended(said, note),))], SWEDISH)
+    channel = CHANNEL.replace(title=title, publisher=said)
+    data = feed(channel, [FeedPromise(promise(title), "å b.html", (amended(said, note),))], SWEDISH)
     root = read(data)
 
     def shown(value: str) -> str:
-        return re.sub("[\ud800-\udfff]", lambda match: f"\\u{ord(match.group()):04x}", text.printable(value))
+        return re.sub("[\ud800-\udfff]", lambda match: f"\\u{ord(match.group()):04x}", escaping.mask_and_escape(value))
 
     assert (one(root, "title").text or "") == shown(title)
     assert (one(one(root, "author"), "name").text or "") == shown(said)
@@ -160,6 +164,6 @@ def test_every_text_reads_back_as_it_is_shown(title: str, said: str, note: str) 
 
 
 def test_xml_escapes_what_means_something_and_spells_out_what_cannot_be_held() -> None:
-    assert text.xml("<a b=\"c\" d='e'>&amp;") == "&lt;a b=&quot;c&quot; d=&apos;e&apos;&gt;&amp;amp;"
-    assert text.xml("å\n\r\t\x00\ud800\ufffe\u202e") == "å\n\\x0d\\x09\\x00\\ud800\\ufffe\\u202e"
-    assert text.xml("811218-9876") == "******-****"
+    assert escaping.escape_xml("<a b=\"c\" d='e'>&amp;") == "&lt;a b=&quot;c&quot; d=&apos;e&apos;&gt;&amp;amp;"
+    assert escaping.escape_xml("å\n\r\t\x00\ud800\ufffe\u202e") == "å\n\\x0d\\x09\\x00\\ud800\\ufffe\\u202e"
+    assert escaping.escape_xml("811218-9876") == "******-****"

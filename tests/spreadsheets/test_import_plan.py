@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte.model.entry import Entry, Logged
+from medlofte.model.entry import LogEntry, LoggedEntry
 from medlofte.model.promise import Promise
-from medlofte.parsing import decoder as decode
+from medlofte.parsing import decoder
 from medlofte.parsing.log_writer import line_of
-from medlofte.spreadsheets.import_plan import Plan, Planner
+from medlofte.spreadsheets.import_plan import ImportPlan, ImportPlanner
 from medlofte.spreadsheets.log_table import as_csv, of_log
-from medlofte.spreadsheets.opening import Asked, opened
-from medlofte.spreadsheets.rows import Sheet, Wanted, read
+from medlofte.spreadsheets.opening import SheetOptions, open_spreadsheet
+from medlofte.spreadsheets.rows import Sheet, SheetEntry, read
 from medlofte.spreadsheets.xlsx_writer import as_xlsx
 from tests.support.sheets import dossier_of, make_project
 
@@ -30,29 +30,29 @@ def promise(tmp_path_factory: pytest.TempPathFactory) -> Promise:
     return dossier_of(make_project(tmp_path_factory.mktemp("project"))).promise
 
 
-def planned(promise: Promise, data: bytes, logged: Sequence[Logged], **settings: Any) -> Plan:
-    found = opened(data, Asked())
+def planned(promise: Promise, data: bytes, logged: Sequence[LoggedEntry], **settings: Any) -> ImportPlan:
+    found = open_spreadsheet(data, SheetOptions())
     sheet = Sheet(found.name, found.headings, promise)
     rows = [read(sheet, row) for row in found.rows if row.number > found.headings.row]
-    wanted = [each for each in rows if isinstance(each, Wanted)]
+    wanted = [each for each in rows if isinstance(each, SheetEntry)]
     assert len(wanted) == len(rows)
-    return Planner(sheet, logged, **settings).plan(wanted)
+    return ImportPlanner(sheet, logged, **settings).plan(wanted)
 
 
-def carried_out(plan: Plan, logged: Sequence[Logged] = ()) -> list[Logged]:
+def carried_out(plan: ImportPlan, logged: Sequence[LoggedEntry] = ()) -> list[LoggedEntry]:
     """The log as it would be read again after the import."""
     from medlofte.core.source import Source
-    from medlofte.parsing import log_reader as log
+    from medlofte.parsing import log_reader
 
     found = list(logged)
     for each in plan.new:
-        checked = log.read(Source("x", each.line))
+        checked = log_reader.read(Source("x", each.line))
         assert checked.value is not None
         assert checked.diagnostics == ()
         (row,) = checked.value.rows
-        entry = row.entry or decode.entry(row.value, ())[0]
+        entry = row.entry or decoder.entry(row.value, ())[0]
         assert entry is not None
-        found.append(Logged(entry, each.wanted.party, "x", len(found)))
+        found.append(LoggedEntry(entry, each.wanted.party, "x", len(found)))
     return found
 
 
@@ -160,8 +160,8 @@ VALUES = st.fixed_dictionaries(
 )
 
 
-def entry_of(values: dict[str, Any]) -> Entry:
-    entry, faults = decode.entry(values, ())
+def entry_of(values: dict[str, Any]) -> LogEntry:
+    entry, faults = decoder.entry(values, ())
     assert entry is not None
     assert faults == []
     return entry
@@ -178,7 +178,7 @@ def entry_of(values: dict[str, Any]) -> Entry:
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
 def test_export_and_import_are_each_others_inverse(promise: Promise, format: str, logs: list[tuple[str, Any]]) -> None:
     logs = sorted(logs, key=lambda each: each[0])
-    logged = [Logged(entry_of(values), party, "x", number) for number, (party, values) in enumerate(logs)]
+    logged = [LoggedEntry(entry_of(values), party, "x", number) for number, (party, values) in enumerate(logs)]
     table = of_log(logged, "sv")
     data = as_csv(table).encode() if format == "csv" else as_xlsx(table, "sv")
     plan = planned(promise, data, ())

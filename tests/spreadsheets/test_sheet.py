@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlofte.core.errors import MedlofteError
-from medlofte.core.escaping import csv_cell, from_csv_cell, printable
-from medlofte.core.messages import Voice
-from medlofte.spreadsheets import csv_reader as delimited
+from medlofte.core.escaping import escape_csv_cell, mask_and_escape, unescape_csv_cell
+from medlofte.core.messages import Translator
+from medlofte.spreadsheets import csv_reader
 from medlofte.spreadsheets.columns import known_headings, list_of, list_text, normal
 from medlofte.spreadsheets.headings import find
-from medlofte.spreadsheets.rows import Sheet, Wanted, read
-from medlofte.spreadsheets.sheet import Place, Row, Value, letters, shortest
+from medlofte.spreadsheets.rows import Sheet, SheetEntry, read
+from medlofte.spreadsheets.sheet import CellAddress, SheetRow, Value, letters, shortest
 from medlofte.spreadsheets.xlsx_reader import Workbook, weigh
 from tests.support.sheets import dossier_of, make_project, xlsx
 
@@ -25,11 +25,11 @@ def test_letters(column: int, text: str) -> None:
     assert letters(column) == text
 
 
-def test_places(english: Voice) -> None:
-    assert english(Place("Blad1", 7, 2).text) == "Blad1!C7"
-    assert english(Place("Blad '1", 7, 2).text) == "'Blad ''1'!C7"
-    assert english(Place(None, 7, 2, 7).text) == "C7"
-    assert english(Place(None, 7, 2, 9).text) == "C7 (line 9 of the file)"
+def test_places(english: Translator) -> None:
+    assert english(CellAddress("Blad1", 7, 2).text) == "Blad1!C7"
+    assert english(CellAddress("Blad '1", 7, 2).text) == "'Blad ''1'!C7"
+    assert english(CellAddress(None, 7, 2, 7).text) == "C7"
+    assert english(CellAddress(None, 7, 2, 9).text) == "C7 (line 9 of the file)"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_lists_as_people_write_them(cell: str, items: list[str]) -> None:
 
 @given(TEXTS)
 def test_the_apostrophe_of_a_csv_cell_is_taken_away_again(text: str) -> None:
-    assert from_csv_cell(csv_cell(text)) == printable(text)
+    assert unescape_csv_cell(escape_csv_cell(text)) == mask_and_escape(text)
 
 
 def test_headings_are_known_in_two_languages_and_whatever_the_case() -> None:
@@ -95,17 +95,17 @@ def test_headings_are_known_in_two_languages_and_whatever_the_case() -> None:
 
 def test_headings_stand_in_the_first_ten_rows() -> None:
     head = ("Datum", "Aktivitet", "Antal")
-    rows = [Row(3, ("Fotpatruller",)), Row(10, head)]
+    rows = [SheetRow(3, ("Fotpatruller",)), SheetRow(10, head)]
     found = find(None, rows, known_headings())
     assert found is not None
     assert (found.row, dict(found.columns)) == (10, {"date": 0, "activity": 1, "count": 2})
-    assert find(None, [Row(11, head)], known_headings()) is None
+    assert find(None, [SheetRow(11, head)], known_headings()) is None
 
 
 @pytest.fixture(scope="module")
 def sheet(tmp_path_factory: pytest.TempPathFactory) -> Sheet:
     promise = dossier_of(make_project(tmp_path_factory.mktemp("project"))).promise
-    headings = find(None, [Row(1, ("Datum", "Aktivitet", "Antal"))], known_headings())
+    headings = find(None, [SheetRow(1, ("Datum", "Aktivitet", "Antal"))], known_headings())
     assert headings is not None
     return Sheet(None, headings, promise)
 
@@ -138,8 +138,8 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Sheet:
     ],
 )
 def test_dates(sheet: Sheet, cell: Value, date: str | None) -> None:
-    found = read(sheet, Row(2, (cell, "fotpatrull", 1)))
-    assert (found.values["date"] if isinstance(found, Wanted) else None) == date
+    found = read(sheet, SheetRow(2, (cell, "fotpatrull", 1)))
+    assert (found.values["date"] if isinstance(found, SheetEntry) else None) == date
 
 
 @pytest.mark.parametrize(
@@ -166,13 +166,13 @@ def test_dates(sheet: Sheet, cell: Value, date: str | None) -> None:
     ],
 )
 def test_counts(sheet: Sheet, cell: Value, count: object) -> None:
-    found = read(sheet, Row(2, ("2026-01-09", "fotpatrull", cell)))
-    assert (found.values["count"] if isinstance(found, Wanted) else None) == count
+    found = read(sheet, SheetRow(2, ("2026-01-09", "fotpatrull", cell)))
+    assert (found.values["count"] if isinstance(found, SheetEntry) else None) == count
 
 
 def test_rows_of_csv_keep_their_numbers() -> None:
     text = 'a;b\r\n\r\n"x\ny";z\nå;"1"\n'
-    assert [(row.number, row.line, row.values) for row in delimited.rows(text, ";")] == [
+    assert [(row.number, row.line, row.values) for row in csv_reader.rows(text, ";")] == [
         (1, 1, ("a", "b")),
         (2, 2, ()),
         (3, 3, ("x\ny", "z")),
@@ -183,13 +183,13 @@ def test_rows_of_csv_keep_their_numbers() -> None:
 def test_too_many_rows_or_columns() -> None:
     for text in ("a\n" * 50_001, ";" * 300 + "x\n"):
         with pytest.raises(MedlofteError):
-            list(delimited.rows(text, ";"))
-    assert len(list(delimited.rows(";" * 300 + "\n", ";"))) == 1
+            list(csv_reader.rows(text, ";"))
+    assert len(list(csv_reader.rows(";" * 300 + "\n", ";"))) == 1
 
 
 def test_an_unclosed_quotation_mark_is_said_with_its_line() -> None:
     with pytest.raises(MedlofteError) as caught:
-        list(delimited.rows('a;b\n"c;d\ne;f\n', ";"))
+        list(csv_reader.rows('a;b\n"c;d\ne;f\n', ";"))
     assert caught.value.message.values["n"] == 2
 
 

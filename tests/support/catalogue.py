@@ -46,7 +46,7 @@ def _said_in(module: ast.Module) -> Iterator[Key]:
     for node in ast.walk(module):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
-        wanted = {"say": 1, "count": 2}.get(node.func.id)
+        wanted = {"msg": 1, "msg_n": 2}.get(node.func.id)
         texts = [each.value for each in node.args[:wanted] if isinstance(each, ast.Constant)]
         if wanted and len(texts) == wanted:
             yield tuple(str(text) for text in texts)

@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from medlofte import __version__
-from medlofte.core.dates import Days
+from medlofte.core.dates import DateSpan
 from medlofte.core.record import Record
-from medlofte.documents import DOCUMENTS, Prepared, Subject, prepare
-from medlofte.documents import templating as language
+from medlofte.documents import DOCUMENTS, Prepared, Subject, prepare, templating
 from medlofte.documents.subject import Provenance
 from medlofte.progress.tally import progress_of
-from medlofte.project.context import voice_for
+from medlofte.project.context import translator_for
 from medlofte.project.workspace import Workspace
 from medlofte.publishing import Publication
-from medlofte.validation.checker import Bundle, File, check
-from medlofte.validation.rules import Dossier
+from medlofte.validation.checker import ProjectFile, PromiseFiles, check_promise
+from medlofte.validation.rules import LoggedPromise
 from tests.support import exempelby
 from tests.support.invariants import bundle_at
 
@@ -30,16 +29,16 @@ DAYS = {**dict.fromkeys(REAL, date(2024, 10, 1)), YEAR: date(2026, 10, 31)}
 
 
 @cache
-def dossier(id: str) -> Dossier:
+def dossier(id: str) -> LoggedPromise:
     """The promise with its log, checked and without errors."""
-    checked = check(_year() if id == YEAR else bundle_at(ROOT, id), frozenset(IDS))
+    checked = check_promise(_year() if id == YEAR else bundle_at(ROOT, id), frozenset(IDS))
     assert checked.value is not None
     return checked.value
 
 
-def _year() -> Bundle:
-    files = tuple(File(f"promises/{YEAR}/{party}.yaml", text.encode()) for party, text in exempelby.LOGS.items())
-    return Bundle(File(f"promises/{YEAR}.yaml", exempelby.PROMISE.encode()), files)
+def _year() -> PromiseFiles:
+    files = tuple(ProjectFile(f"promises/{YEAR}/{party}.yaml", text.encode()) for party, text in exempelby.LOGS.items())
+    return PromiseFiles(ProjectFile(f"promises/{YEAR}.yaml", exempelby.PROMISE.encode()), files)
 
 
 def subject(id: str, as_of: date | None = None, by: str | None = None) -> Subject:
@@ -47,7 +46,7 @@ def subject(id: str, as_of: date | None = None, by: str | None = None) -> Subjec
     of = dossier(id)
     day = as_of or DAYS[id]
     progress = progress_of(of.promise, of.logged, day)
-    return Subject(progress, voice_for("sv"), voice_for("en"), Provenance(__version__), of.logged, by)
+    return Subject(progress, translator_for("sv"), translator_for("en"), Provenance(__version__), of.logged, by)
 
 
 def prepared(document: str, id: str, as_of: date | None = None, by: str | None = None) -> Prepared:
@@ -59,7 +58,7 @@ def prepared(document: str, id: str, as_of: date | None = None, by: str | None =
 def markdown(document: str, id: str, as_of: date | None = None, by: str | None = None) -> str:
     """The document's Markdown, with medlofte's own marks, by its own template."""
     load = Workspace(ROOT / "nowhere").template_loader(document, None)
-    return language.render(f"{document}.md.j2", prepared(document, id, as_of, by).view, load)
+    return templating.render(f"{document}.md.j2", prepared(document, id, as_of, by).view, load)
 
 
 def publication(document: str, id: str) -> Publication:
@@ -71,7 +70,7 @@ def publication(document: str, id: str) -> Publication:
 
 def texts_in(value: Any, *skipped: str) -> Iterator[str]:
     """Every text that a record holds, at any depth, but in the fields that are skipped."""
-    if isinstance(value, (Days, Enum)):
+    if isinstance(value, (DateSpan, Enum)):
         return
     if isinstance(value, str):
         yield value

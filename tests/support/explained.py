@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from medlofte.changes.gate.kinds import KINDS
-from medlofte.core.escaping import json_text, printable
+from medlofte.core.escaping import json_text, mask_and_escape
 from tests.changes.gate.test_gate_cases import CASES as GATE_CASES
 from tests.changes.gate.test_gate_cases import differences_in
 from tests.validation.test_cases import CASES, EXPECT, expected_in
@@ -85,7 +85,7 @@ def example_of(code: str) -> tuple[str, str]:
 
 def visible(lines: list[bytes]) -> str:
     """Lines with what is no visible character spelled out: loose accents and no-break spaces too."""
-    text = printable(b"\n".join(lines).decode("utf-8", "backslashreplace"))
+    text = mask_and_escape(b"\n".join(lines).decode("utf-8", "backslashreplace"))
     return "".join(each if each.isprintable() or each == "\n" else f"\\u{ord(each):04x}" for each in text).replace(
         "\u0308", "\\u0308"
     )

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from medlofte.progress.tally import Progress, progress_of
-from medlofte.validation import checker as ledger
-from medlofte.validation.checker import Bundle, File
+from medlofte.progress.tally import PromiseProgress, progress_of
+from medlofte.validation import checker
+from medlofte.validation.checker import ProjectFile, PromiseFiles
 
 PATROL = "patrull: {title: Fotpatruller, responsible: [polis], target: {at_least: 10, unit: tillfällen}}"
 WALK = "vandring: {title: Trygghetsvandringar, responsible: [kommun], target: {exact: 2, unit: vandringar}}"
@@ -21,7 +21,7 @@ def files(
     period: str = "2026-01-01/2026-12-31",
     follows: str = "",
     log: tuple[str, ...] = (),
-) -> Bundle:
+) -> PromiseFiles:
     """A promise's files; each line of the police's log is ``activity 2026-03-01 count: 3``."""
     start, _, end = period.partition("/")
     lines = [
@@ -37,13 +37,13 @@ def files(
     ]
     rows = [line.split(" ", 2) for line in log]
     entries = "".join(f"- {{date: {day}, activity: {activity}, {keys}}}\n" for activity, day, keys in rows)
-    logs = (File(f"promises/{id}/polis.yaml", entries.encode()),) if entries else ()
-    return Bundle(File(f"promises/{id}.yaml", "".join(f"{line}\n" for line in lines).encode()), logs)
+    logs = (ProjectFile(f"promises/{id}/polis.yaml", entries.encode()),) if entries else ()
+    return PromiseFiles(ProjectFile(f"promises/{id}.yaml", "".join(f"{line}\n" for line in lines).encode()), logs)
 
 
-def progress(bundle: Bundle, day: str = "2026-12-31") -> Progress:
+def progress(bundle: PromiseFiles, day: str = "2026-12-31") -> PromiseProgress:
     """The figures at the close of a day, from files without errors but for what they follow, which is not there."""
-    checked = ledger.check(bundle)
+    checked = checker.check_promise(bundle)
     assert checked.value is not None
     assert [each.code for each in checked.diagnostics if each.severity.word == "error"] == []
     return progress_of(checked.value.promise, checked.value.logged, date.fromisoformat(day))

@@ -7,20 +7,13 @@ from pathlib import Path
 
 from medlofte.changes.gate.grade import Grade
 from medlofte.changes.gate.kinds import KINDS
-from medlofte.core.diagnostic import Code, Diagnostic
-from medlofte.core.escaping import plain
-from medlofte.core.messages import Voice, say
-from medlofte.parsing import decoder as decode
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import log_reader as log
-from medlofte.parsing import schema
-from medlofte.parsing import yaml_reader as tree
-from medlofte.reports import diff as comparison
-from medlofte.reports import validation
+from medlofte.core.diagnostic import Code, LocatedDiagnostic
+from medlofte.core.escaping import strip_asterisks
+from medlofte.core.messages import Translator, msg
+from medlofte.parsing import decoder, encoding, log_reader, schema, yaml_reader
+from medlofte.reports import diff, validation
 from medlofte.reports.validation import Look
-from medlofte.validation import checker as ledger
-from medlofte.validation import privacy as guard
-from medlofte.validation import rules
+from medlofte.validation import checker, privacy, rules
 from tests.changes.gate.test_gate_cases import CASES as GATE_CASES
 from tests.changes.gate.test_gate_cases import differences_in
 from tests.support.explained import ABOUT_FILES, WITHOUT, Hunk, change_of, example_of, hunks_of, shown_lines
@@ -97,58 +90,58 @@ def rooms() -> Iterator[tuple[Code, ...]]:
     def of(room: str) -> tuple[Code, ...]:
         return tuple(rule.code for rule in rules.RULES if rule.check.__module__.endswith(f".{room}"))
 
-    yield (*guard.CODES, *of("persons"))
+    yield (*privacy.CODES, *of("persons"))
     yield of("promise")
     yield of("activities")
-    yield (*log.CODES, *of("entries"))
+    yield (*log_reader.CODES, *of("entries"))
     yield of("figures")
-    yield (*schema.CODES, *decode.CODES)
-    yield (*tree.CODES, *characters.CODES)
-    yield ledger.OWN_CODES
+    yield (*schema.CODES, *decoder.CODES)
+    yield (*yaml_reader.CODES, *encoding.CODES)
+    yield checker.OWN_CODES
 
 
-def page(voice: Voice) -> str:
+def page(translator: Translator) -> str:
     """The whole page in the voice's language."""
-    words = WORDS[voice.language]
-    parts = [INTRODUCTION[voice.language]]
-    for subject, codes in zip(SUBJECTS[voice.language], rooms(), strict=True):
+    words = WORDS[translator.language]
+    parts = [INTRODUCTION[translator.language]]
+    for subject, codes in zip(SUBJECTS[translator.language], rooms(), strict=True):
         parts.append(f"## {subject}\n")
-        parts += (part for code in codes for part in fault(code, voice))
-    parts += (f"## {CHANGES[voice.language]}\n", f"{words['rest']}\n")
+        parts += (part for code in codes for part in fault(code, translator))
+    parts += (f"## {CHANGES[translator.language]}\n", f"{words['rest']}\n")
     stopped = [kind for kind in KINDS if kind.grade in (Grade.WEAKER, Grade.UNCLEAR)]
-    parts += (part for kind in stopped for part in change(kind.code, voice))
+    parts += (part for kind in stopped for part in change(kind.code, translator))
     return "\n".join(parts)
 
 
-def fault(code: Code, voice: Voice) -> Iterator[str]:
+def fault(code: Code, translator: Translator) -> Iterator[str]:
     """A fault in a file."""
-    words = WORDS[voice.language]
-    yield from heading(code, voice)
+    words = WORDS[translator.language]
+    yield from heading(code, translator)
     if code.name in WITHOUT:
         yield f"{words['without']}\n"
         return
     bad, good = example_of(code.name)
     yield block(words["bad"], bad, "yaml")
-    yield block(words["said"], said_of(code, voice), "text")
+    yield block(words["said"], said_of(code, translator), "text")
     yield block(words["good"], good, "yaml") if good else f"{words['gone']}\n"
 
 
-def change(code: Code, voice: Voice) -> Iterator[str]:
+def change(code: Code, translator: Translator) -> Iterator[str]:
     """A change that is stopped or asked about."""
-    words = WORDS[voice.language]
-    yield from heading(code, voice)
+    words = WORDS[translator.language]
+    yield from heading(code, translator)
     if code.name not in ABOUT_FILES:
         sides = change_of(code.name)
         yield from (block(words[side], sides[side], "yaml") for side in ("before", "now") if sides[side])
-    yield block(words["said"], told_of(code, voice), "text")
+    yield block(words["said"], told_of(code, translator), "text")
     if code.name not in ABOUT_FILES and sides["decision"]:
         yield block(words["decision"], sides["decision"], "yaml")
 
 
-def heading(code: Code, voice: Voice) -> Iterator[str]:
+def heading(code: Code, translator: Translator) -> Iterator[str]:
     """The code, how grave it is, and what it means."""
     yield f"### {code.name}\n"
-    yield f"*{WORDS[voice.language][code.severity.word]}.* {plain(voice(say(code.about)))}\n"
+    yield f"*{WORDS[translator.language][code.severity.word]}.* {strip_asterisks(translator(msg(code.about)))}\n"
 
 
 def block(title: str, text: str, language: str) -> str:
@@ -156,7 +149,7 @@ def block(title: str, text: str, language: str) -> str:
     return f"{title}:\n\n```{language}\n{text}\n```\n"
 
 
-def said_of(code: Code, voice: Voice) -> str:
+def said_of(code: Code, translator: Translator) -> str:
     """What ``validate`` prints of the fault that the example mends, in the case as a user could have written it."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copytree(CASES / code.name, Path(folder, code.name)))
@@ -164,18 +157,18 @@ def said_of(code: Code, voice: Voice) -> str:
             path.write_bytes(b"\n".join(shown_lines(path)))
         said = [each for each in said_in(copy) if each.code == code.name]
     shown = next((each for each in said if is_about(each, hunks_of(code.name)[0])), said[0])
-    printed = validation.render("text", validation.Report((shown,), promises=1, files=1), voice, LOOK)
+    printed = validation.render("text", validation.ValidationReport((shown,), promises=1, files=1), translator, LOOK)
     return printed.split("\n\n", 1)[1].rsplit("\n\n", 1)[0]
 
 
-def is_about(each: Diagnostic, hunk: Hunk) -> bool:
+def is_about(each: LocatedDiagnostic, hunk: Hunk) -> bool:
     """Whether that is said of the lines that the example mends."""
     path, number = hunk.place
     return each.path == path and number <= each.span.start.line < number + len(hunk.bad)
 
 
-def told_of(code: Code, voice: Voice) -> str:
+def told_of(code: Code, translator: Translator) -> str:
     """What ``diff`` prints of the first change of the kind."""
     first = next(each for each in differences_in(GATE_CASES / code.name) if each.diagnostic.code == code.name)
-    printed = comparison.render("text", comparison.Report((first,), "main"), voice, LOOK)
+    printed = diff.render("text", diff.DiffReport((first,), "main"), translator, LOOK)
     return printed.split("\n\n", 1)[1].split("\n\n", 1)[0].strip("\n")

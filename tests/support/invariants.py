@@ -9,22 +9,22 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from medlofte.core.diagnostic import Checked, Diagnostic, Severity
-from medlofte.core.messages import LANGUAGES, Voice
+from medlofte.core.diagnostic import Checked, LocatedDiagnostic, Severity
+from medlofte.core.messages import LANGUAGES, Translator
 from medlofte.core.source import Span
 from medlofte.documents import DOCUMENTS, Subject
 from medlofte.documents.subject import Provenance
-from medlofte.progress.predecessors import Chain, Link
-from medlofte.progress.tally import Progress, progress_of
-from medlofte.project.context import voice_for
-from medlofte.reports import progress as standing
+from medlofte.progress.predecessors import PredecessorActivity, Predecessors
+from medlofte.progress.tally import PromiseProgress, progress_of
+from medlofte.project.context import translator_for
+from medlofte.reports import progress as _progress
 from medlofte.reports import validation
-from medlofte.reports.progress import Setting
-from medlofte.reports.validation import Look, Report
+from medlofte.reports.progress import ProgressReportOptions
+from medlofte.reports.validation import Look, ValidationReport
 from medlofte.reports.validation.github import MOST_OF_A_LEVEL
-from medlofte.validation import checker as ledger
-from medlofte.validation.checker import Bundle, File
-from medlofte.validation.rules import Dossier
+from medlofte.validation import checker
+from medlofte.validation.checker import ProjectFile, PromiseFiles
+from medlofte.validation.rules import LoggedPromise
 
 DAYS = (date(2018, 12, 31), date(2021, 6, 1), date(2026, 9, 30))
 """The days that progress is reckoned for: of the tested promises, some have not begun, some are over."""
@@ -37,29 +37,29 @@ _MARKS = frozenset("\u200e\u200f\u061c")
 
 
 @cache
-def voice(language: str) -> Voice:
+def voice(language: str) -> Translator:
     """The voice of a language, made once."""
-    return voice_for(language)
+    return translator_for(language)
 
 
-def bundle_at(root: Path, id: str) -> Bundle:
+def bundle_at(root: Path, id: str) -> PromiseFiles:
     """A promise of a project on disk with its logs, their paths as from its root."""
     paths = [root / "promises" / f"{id}.yaml", *sorted((root / "promises" / id).glob("*.yaml"))]
-    promise, *logs = (File(path.relative_to(root).as_posix(), path.read_bytes()) for path in paths)
-    return Bundle(promise, tuple(logs))
+    promise, *logs = (ProjectFile(path.relative_to(root).as_posix(), path.read_bytes()) for path in paths)
+    return PromiseFiles(promise, tuple(logs))
 
 
-def with_file(bundle: Bundle, path: str, data: bytes) -> Bundle:
+def with_file(bundle: PromiseFiles, path: str, data: bytes) -> PromiseFiles:
     """The bundle with other bytes in the file at the path."""
-    promise, *logs = (file.but(data=data) if file.path == path else file for file in (bundle.promise, *bundle.logs))
-    return Bundle(promise, tuple(logs))
+    promise, *logs = (file.replace(data=data) if file.path == path else file for file in (bundle.promise, *bundle.logs))
+    return PromiseFiles(promise, tuple(logs))
 
 
-def check_all(bundle: Bundle) -> Checked[Dossier]:
-    """What ``ledger.check`` finds, when all that must hold of it and of every report made from it has held."""
-    checked = ledger.check(bundle)
+def check_all(bundle: PromiseFiles) -> Checked[LoggedPromise]:
+    """What ``checker.check_promise`` finds, when all that must hold of it and of every report made from it has held."""
+    checked = checker.check_promise(bundle)
     places_are_real(bundle, checked.diagnostics)
-    report = Report(checked.diagnostics, promises=1, files=1 + len(bundle.logs))
+    report = ValidationReport(checked.diagnostics, promises=1, files=1 + len(bundle.logs))
     for language in LANGUAGES:
         reports_are_safe(report, voice(language))
     if not checked.has_errors:
@@ -68,11 +68,11 @@ def check_all(bundle: Bundle) -> Checked[Dossier]:
     return checked
 
 
-def places_are_real(bundle: Bundle, diagnostics: Iterable[Diagnostic]) -> None:
+def places_are_real(bundle: PromiseFiles, diagnostics: Iterable[LocatedDiagnostic]) -> None:
     """Everything said points into a file of the bundle, at most one line past its end."""
     ends = {file.path: file.data.count(b"\n") + 2 for file in (bundle.promise, *bundle.logs)}
     for each in diagnostics:
-        assert each.severity is ledger.CODES[each.code].severity
+        assert each.severity is checker.CODES[each.code].severity
         _is_inside(each.span, ends[each.path])
         for other in each.related:
             _is_inside(other.span, ends[other.path])
@@ -84,7 +84,7 @@ def _is_inside(span: Span, last: int) -> None:
     assert span.start <= span.end, span
 
 
-def reports_are_safe(report: Report, said_by: Voice) -> None:
+def reports_are_safe(report: ValidationReport, said_by: Translator) -> None:
     """Each format of ``validate`` renders, shows no character that hides, and commands nothing but its own."""
     look = Look(notes=True)
     written = {name: validation.render(name, report, said_by, look) for name in validation.FORMATS}
@@ -118,32 +118,34 @@ def commands_in(text: str) -> list[str]:
     return [line for line in text.split("\n") if re.match(r"\s*::(?!: )", line)]
 
 
-def figures_can_be_made(dossier: Dossier) -> None:
+def figures_can_be_made(dossier: LoggedPromise) -> None:
     """From what has no error, progress on any day in every format, and the view of every document."""
     swedish = voice("sv")
     for day in DAYS:
         progress = progress_of(dossier.promise, dossier.logged, day)
-        whole = Setting(day, swedish)
-        together = Setting(day, swedish, "police-area", overview=True, chain_of=_before)
-        for name, setting in product(standing.FORMATS, (whole, together)):
-            text = standing.render(name, [progress], swedish, setting)
+        whole = ProgressReportOptions(day, swedish)
+        together = ProgressReportOptions(day, swedish, "police-area", overview=True, chain_of=_before)
+        for name, setting in product(_progress.FORMATS, (whole, together)):
+            text = _progress.render(name, [progress], swedish, setting)
             assert name == "json" or hidden_in(text) <= {"\r"}
             text.encode()
         for document in DOCUMENTS.values():
             document.view(Subject(progress, swedish, voice("en"), Provenance("0"), dossier.logged, "tertial"))
 
 
-def _before(progress: Progress) -> Chain:
+def _before(progress: PromiseProgress) -> Predecessors:
     """A chain in which the promise follows itself."""
-    return Chain((progress,), {each.activity.id: (Link(progress.promise, each),) for each in progress.tallies})
+    return Predecessors(
+        (progress,), {each.activity.id: (PredecessorActivity(progress.promise, each),) for each in progress.tallies}
+    )
 
 
-def said(checked: Checked[Dossier], least: Severity = Severity.NOTE) -> list[tuple[str, int, str]]:
+def said(checked: Checked[LoggedPromise], least: Severity = Severity.NOTE) -> list[tuple[str, int, str]]:
     """Path, line and code of everything as grave as that, in order."""
     return [(d.path, d.span.start.line, d.code) for d in checked.diagnostics if d.severity >= least]
 
 
-def meaning(checked: Checked[Dossier]) -> object:
+def meaning(checked: Checked[LoggedPromise]) -> object:
     """All that must be the same however the files are written: the codes, and all figures on each of the days.
 
     Activities come in the order of their ids, for theirs is the order of the promise's keys.
@@ -154,8 +156,8 @@ def meaning(checked: Checked[Dossier]) -> object:
     promise, logged = checked.value.promise, checked.value.logged
     figures = []
     for day in DAYS:
-        setting = Setting(day, voice("sv"))
-        document = json.loads(standing.render("json", [progress_of(promise, logged, day)], voice("sv"), setting))
+        setting = ProgressReportOptions(day, voice("sv"))
+        document = json.loads(_progress.render("json", [progress_of(promise, logged, day)], voice("sv"), setting))
         for each in document["promises"]:
             each["activities"].sort(key=lambda activity: activity["id"])
         figures.append(document)

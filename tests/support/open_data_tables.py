@@ -5,46 +5,48 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from medlofte.opendata.tables import Tidy, Told, tables_of
+from medlofte.opendata.tables import PromiseEntries, TidyTable, tables_of
 from medlofte.progress.tally import progress_of
-from medlofte.project.context import voice_for
+from medlofte.project.context import translator_for
 from medlofte.project.workspace import at_root
-from medlofte.validation.checker import Bundle, File, check
-from medlofte.validation.rules import Dossier
+from medlofte.validation.checker import ProjectFile, PromiseFiles, check_promise
+from medlofte.validation.rules import LoggedPromise
 from tests.conftest import ROOT
 from tests.support import exempelby
 
-EXEMPELBY = Bundle(
-    File("promises/exempelby-2026.yaml", exempelby.PROMISE.encode()),
-    tuple(File(f"promises/exempelby-2026/{party}.yaml", text.encode()) for party, text in exempelby.LOGS.items()),
+EXEMPELBY = PromiseFiles(
+    ProjectFile("promises/exempelby-2026.yaml", exempelby.PROMISE.encode()),
+    tuple(
+        ProjectFile(f"promises/exempelby-2026/{party}.yaml", text.encode()) for party, text in exempelby.LOGS.items()
+    ),
 )
 
 
 @cache
-def dossiers() -> tuple[Dossier, ...]:
+def dossiers() -> tuple[LoggedPromise, ...]:
     """Every promise of the repository, and that of the municipality that does not exist."""
     space = at_root(ROOT)
     return tuple(dossier_of(bundle) for bundle in (*space.bundles(sorted(space.ids)), EXEMPELBY))
 
 
-def dossier_of(bundle: Bundle) -> Dossier:
-    checked = check(bundle)
+def dossier_of(bundle: PromiseFiles) -> LoggedPromise:
+    checked = check_promise(bundle)
     assert not checked.has_errors
     assert checked.value is not None
     return checked.value
 
 
-def told_on(day: date, told: Sequence[Dossier]) -> tuple[Tidy, Tidy, Tidy]:
+def told_on(day: date, told: Sequence[LoggedPromise]) -> tuple[TidyTable, TidyTable, TidyTable]:
     """The tables as of a day."""
-    swedish = voice_for("sv")
-    return tables_of([Told(progress_of(d.promise, d.logged, day), tuple(d.logged)) for d in told], swedish)
+    swedish = translator_for("sv")
+    return tables_of([PromiseEntries(progress_of(d.promise, d.logged, day), tuple(d.logged)) for d in told], swedish)
 
 
-def rows_of(table: Tidy) -> list[dict[str, object]]:
+def rows_of(table: TidyTable) -> list[dict[str, object]]:
     return [dict(zip(table.names, row)) for row in table.rows]
 
 
-def write(folder: Path, bundle: Bundle) -> None:
+def write(folder: Path, bundle: PromiseFiles) -> None:
     """Write a promise and its logs into a project."""
     for file in (bundle.promise, *bundle.logs):
         (folder / file.path).parent.mkdir(parents=True, exist_ok=True)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from medlofte.core.record import Record
-from medlofte.model.entry import ALL, Entry
-from medlofte.model.promise import Activity, Kind, Number, exact_sum
+from medlofte.model.entry import ALL, LogEntry
+from medlofte.model.promise import Activity, Number, TargetKind, exact_sum
 from medlofte.progress import events as _events
 from medlofte.progress.events import Amount, Event
 from medlofte.progress.figure import Figure
@@ -21,11 +21,11 @@ class Standing(Record):
 def figure_of_all(activity: Activity, events: Sequence[Event]) -> Figure:
     """The figure of all events looked at together, in the order of their last days."""
     match activity.target.kind:
-        case Kind.MILESTONE:
+        case TargetKind.MILESTONE:
             return _milestone(events)
-        case Kind.TIME_LIMIT:
+        case TargetKind.TIME_LIMIT:
             return _time_limit(events)
-        case Kind.COVERAGE:
+        case TargetKind.COVERAGE:
             return _coverage(activity.target.of, events)
         case _:
             stands = standing(events)
@@ -73,7 +73,7 @@ def latest_readings(events: Sequence[Event]) -> list[Event]:
     return list({party: event for event in readings for party in event.parties}.values())
 
 
-def standing(events: Sequence[Event], amount: Callable[[Entry], Amount | None] = _events.whole_amount) -> Standing:
+def standing(events: Sequence[Event], amount: Callable[[LogEntry], Amount | None] = _events.whole_amount) -> Standing:
     """The figure that stands when each party's latest reading has replaced what that party counted until then.
 
     A reading replaces counts whose last day is its own last day or earlier. A joint event that one party's reading

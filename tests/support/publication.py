@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from medlofte.progress.charts import Bar, Pace, Picture
+from medlofte.progress.charts import BarChart, PaceChart, Picture
 from medlofte.publishing.publication import Publication
 
 START = date(2026, 1, 1)
@@ -104,8 +104,8 @@ Underlag: löftet exempelby-2026 per 31 mars 2026, incheckning 1a2b3c4. Framstä
 """
 
 PICTURES: Mapping[str, Picture] = {
-    "bar": Bar(0.6, 0.5),
-    "pace": Pace(
+    "bar": BarChart(0.6, 0.5),
+    "pace": PaceChart(
         start=START,
         end=date(2026, 6, 30),
         as_of=date(2026, 3, 31),

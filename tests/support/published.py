@@ -10,11 +10,11 @@ import docx
 from medlofte.publishing import blocks
 from medlofte.publishing.blocks import Block, Inline
 from medlofte.publishing.docx import NOBREAK, SYMBOLS
-from medlofte.publishing.publication import House, Publication
+from medlofte.publishing.publication import HouseStyle, Publication
 
 ROOT = Path(__file__).parents[2]
 LAYOUT = (ROOT / "templates" / "pdf.typ").read_text("utf-8")
-OWN = House(typeset=LAYOUT)
+OWN = HouseStyle(typeset=LAYOUT)
 HOSTILE = 'a # * _ [x](javascript:alert(1)) <script> | \\ $x$ #import "x" @preview <a> *b* _c_ = 1 // c #{panic()}'
 
 
@@ -24,7 +24,7 @@ def lines(read: Iterable[Block]) -> Iterator[str]:
         match block:
             case blocks.Heading() | blocks.Paragraph():
                 yield _said(block.content)
-            case blocks.Listing():
+            case blocks.ListBlock():
                 for item in block.items:
                     yield from lines(item)
             case blocks.Table():
@@ -43,7 +43,7 @@ def _said(content: Iterable[Inline]) -> str:
 
 def _one(inline: Inline) -> str:
     match inline:
-        case blocks.Mark():
+        case blocks.StatusMark():
             return f"{SYMBOLS[inline.status][0]}{NOBREAK}{inline.text}"
         case blocks.Break():
             return "\n"
@@ -68,4 +68,4 @@ def lines_of_word(document: Any) -> Iterator[str]:
 
 def plain(publication: Publication, markdown: str) -> Publication:
     """The publication with another text and no pictures."""
-    return publication.but(markdown=markdown, pictures={})
+    return publication.replace(markdown=markdown, pictures={})

@@ -21,7 +21,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import NamedTuple
 
-from medlofte.validation.checker import File
+from medlofte.validation.checker import ProjectFile
 from tests.support.invariants import bundle_at, check_all, with_file
 from tests.support.randomly import mutant_of
 
@@ -76,7 +76,7 @@ class Row(NamedTuple):
 
 
 @cache
-def files() -> dict[str, tuple[str, File]]:
+def files() -> dict[str, tuple[str, ProjectFile]]:
     """Every promise and log of the repository by path, with the promise's id."""
     ids = sorted(path.stem for path in (ROOT / "promises").glob("*.yaml"))
     bundles = [bundle_at(ROOT, id) for id in ids]

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from medlofte.core.diagnostic import Diagnostic
-from medlofte.core.escaping import escaped, printable, xml
-from medlofte.core.personal_data import masked
+from medlofte.core.diagnostic import LocatedDiagnostic
+from medlofte.core.escaping import escape_line, escape_xml, mask_and_escape
+from medlofte.core.personal_data import mask_identity_numbers
 
 _COMMAND = re.compile(r"::(error|warning|notice) (.*?)::(.*)")
 _LINE = re.compile(r"(\d+):(\d+): (error|warning|note)\[([a-z0-9-]+)\]: (.*)")
@@ -94,7 +94,7 @@ def of_junit(text: str) -> list[Said]:
     (suite,) = etree.fromstring(text.encode())
     read = []
     for test in suite:
-        start = f"{escaped(test.get('name'))}:"
+        start = f"{escape_line(test.get('name'))}:"
         for element in test:
             for line in element.text.split("\n"):
                 match = _LINE.fullmatch(line.removeprefix(start)) if line.startswith(start) else None
@@ -129,7 +129,7 @@ READERS: Mapping[str, Callable[[str], list[Said]]] = {
 }
 
 
-def told(format: str, each: Diagnostic, said_by: Callable[..., str]) -> Said:
+def told(format: str, each: LocatedDiagnostic, said_by: Callable[..., str]) -> Said:
     """What the format must tell of the diagnostic, with what its documentation says of how texts are written."""
     message, hint = said_by(each.message), said_by(each.hint) if each.hint is not None else ""
     words = {"gitlab": f"{message} {hint}", "junit": message}.get(format, f"{message}\n{hint}")
@@ -139,26 +139,26 @@ def told(format: str, each: Diagnostic, said_by: Callable[..., str]) -> Said:
         before = each.span.start.column - 1
         column = len(each.line[:before].encode()) + 1 if before <= len(each.line) else None
     return Said(
-        _AS_PATH.get(format, masked)(each.path),
+        _AS_PATH.get(format, mask_identity_numbers)(each.path),
         each.span.start.line,
         column,
         each.severity.word,
         each.code,
-        _AS_WORDS.get(format, masked)(words),
+        _AS_WORDS.get(format, mask_identity_numbers)(words),
     )
 
 
 def _in_sarif(text: str) -> str:
-    return printable(text).replace("](", "] (")
+    return mask_and_escape(text).replace("](", "] (")
 
 
 def _in_junit(text: str) -> str:
-    return str(etree.fromstring(f"<x>{xml(text)}</x>").text or "")
+    return str(etree.fromstring(f"<x>{escape_xml(text)}</x>").text or "")
 
 
 def _in_github(text: str) -> str:
-    return printable(text).replace("##[", "#\\x23[")
+    return mask_and_escape(text).replace("##[", "#\\x23[")
 
 
 _AS_PATH = {"github": _in_github, "junit": _in_junit}
-_AS_WORDS = {"github": _in_github, "junit": escaped, "sarif": _in_sarif}
+_AS_WORDS = {"github": _in_github, "junit": escape_line, "sarif": _in_sarif}

@@ -2,11 +2,11 @@
 
 from hypothesis import strategies as st
 
-from medlofte.core.diagnostic import Diagnostic, Related, Severity, in_order
+from medlofte.core.diagnostic import LocatedDiagnostic, Related, Severity, in_order
 from medlofte.core.messages import Message
 from medlofte.core.source import Position, Route, Span
-from medlofte.reports.validation import Report
-from medlofte.validation import checker as ledger
+from medlofte.reports.validation import ValidationReport
+from medlofte.validation import checker
 from tests.validation.test_cases import CASES, NAMES, said_in
 
 TRICKS = (
@@ -57,13 +57,15 @@ def diagnostic(
     line: str = "    abcd: 1",
     hint: str | None = "Ta bort den.",
     route: Route = ("activities", 0),
-) -> Diagnostic:
+) -> LocatedDiagnostic:
     span = Span(Position(*at), Position(*until))
     other = Related(path, Span(Position(1, 1), Position(1, 2)), written(f"Först: {text}"), "å: 1")
-    return Diagnostic(code, severity, written(text), path, span, written(hint) if hint else None, route, (other,), line)
+    return LocatedDiagnostic(
+        code, severity, written(text), path, span, written(hint) if hint else None, route, (other,), line
+    )
 
 
-def hostile() -> tuple[Diagnostic, ...]:
+def hostile() -> tuple[LocatedDiagnostic, ...]:
     """Each trick in the message and in the path, in all severities, and columns behind letters of many bytes."""
     tricky = [
         diagnostic(f"Nyckeln {trick} är okänd.", f"promises/{trick}", severity=severity, hint=f"Se {trick}")
@@ -81,22 +83,24 @@ def hostile() -> tuple[Diagnostic, ...]:
     return tuple(in_order(tricky + behind))
 
 
-def report_of(diagnostics: tuple[Diagnostic, ...], paths: tuple[str, ...] = ()) -> Report:
-    codes = sorted({each.code for each in diagnostics} & set(ledger.CODES))
-    return Report(diagnostics, 1, len(paths), tuple(ledger.CODES[code] for code in codes), paths)
+def report_of(diagnostics: tuple[LocatedDiagnostic, ...], paths: tuple[str, ...] = ()) -> ValidationReport:
+    codes = sorted({each.code for each in diagnostics} & set(checker.CODES))
+    return ValidationReport(diagnostics, 1, len(paths), tuple(checker.CODES[code] for code in codes), paths)
 
 
-def of_all_cases() -> Report:
+def of_all_cases() -> ValidationReport:
     """Everything that is said about any of the cases, as if they lay in folders of one project."""
     said = [
-        each.but(path=f"{name}/{each.path}", related=tuple(o.but(path=f"{name}/{o.path}") for o in each.related))
+        each.replace(
+            path=f"{name}/{each.path}", related=tuple(o.replace(path=f"{name}/{o.path}") for o in each.related)
+        )
         for name in NAMES
         for each in said_in(CASES / name)
     ]
     return report_of(tuple(in_order(said)), tuple(sorted({each.path for each in said})))
 
 
-def sound() -> Report:
+def sound() -> ValidationReport:
     """A report of nothing but two files that were looked at."""
     return report_of((), ("promises/exempelby-2026.yaml", "promises/exempelby-2026/polis.yaml"))
 
@@ -108,7 +112,7 @@ _numbers = st.integers(1, 10_000)
 
 
 @st.composite
-def reports(draw: st.DrawFn) -> Report:
+def reports(draw: st.DrawFn) -> ValidationReport:
     """A report of up to four diagnostics with any text in message, hint, path, line and route."""
     said = []
     for _ in range(draw(st.integers(0, 4))):
@@ -120,7 +124,7 @@ def reports(draw: st.DrawFn) -> Report:
                 at=(line, column),
                 until=(line, column + length),
                 severity=draw(st.sampled_from(Severity)),
-                code=draw(st.sampled_from(sorted(ledger.CODES))),
+                code=draw(st.sampled_from(sorted(checker.CODES))),
                 line=draw(st.text(max_size=60)),
                 hint=draw(st.none() | _texts),
                 route=tuple(draw(st.lists(_texts | st.integers(0, 9), max_size=3))),

@@ -7,10 +7,10 @@ from typing import Any
 
 import openpyxl
 
-from medlofte.model.entry import Logged
+from medlofte.model.entry import LoggedEntry
 from medlofte.project.workspace import Workspace
-from medlofte.validation.checker import check
-from medlofte.validation.rules import Dossier
+from medlofte.validation.checker import check_promise
+from medlofte.validation.rules import LoggedPromise
 
 PROMISE = """\
 # Exempelby är en påhittad kommun.
@@ -59,14 +59,14 @@ def make_project(folder: Path, **logs: str) -> Path:
     return folder
 
 
-def dossier_of(folder: Path) -> Dossier:
+def dossier_of(folder: Path) -> LoggedPromise:
     space = Workspace(folder)
-    found = check(space.bundle(ID), space.ids).value
+    found = check_promise(space.bundle(ID), space.ids).value
     assert found is not None
     return found
 
 
-def entries_of(folder: Path) -> list[Logged]:
+def entries_of(folder: Path) -> list[LoggedEntry]:
     return list(dossier_of(folder).logged)
 
 

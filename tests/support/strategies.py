@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from medlofte.core.dates import days
 from medlofte.core.escaping import HIDDEN_BUT_NEWLINE
 from medlofte.parsing.yaml_reader import AMBIGUOUS_WORDS
-from medlofte.validation.checker import Bundle, File
+from medlofte.validation.checker import ProjectFile, PromiseFiles
 
 Plain = dict[str, Any]
 Draw = Callable[..., Any]
@@ -426,12 +426,13 @@ def _scalar(value: Any, style: Style) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def bundle_of(case: Case, style: Style = Style()) -> Bundle:  # noqa: B008 - it never changes
+def bundle_of(case: Case, style: Style = Style()) -> PromiseFiles:  # noqa: B008 - it never changes
     """The case as files."""
     logs = (
-        File(f"promises/{ID}/{name}.yaml", written_log(log, style).encode()) for name, log in sorted(case.logs.items())
+        ProjectFile(f"promises/{ID}/{name}.yaml", written_log(log, style).encode())
+        for name, log in sorted(case.logs.items())
     )
-    return Bundle(File(f"promises/{ID}.yaml", written(case.promise, style).encode()), tuple(logs))
+    return PromiseFiles(ProjectFile(f"promises/{ID}.yaml", written(case.promise, style).encode()), tuple(logs))
 
 
 # Edits that change nothing
@@ -462,7 +463,7 @@ def with_logs_split(case: Case, dice: random.Random) -> Case:
     return Case(case.promise, logs)
 
 
-def with_bytes(bundle: Bundle, change: Callable[[bytes], bytes]) -> Bundle:
+def with_bytes(bundle: PromiseFiles, change: Callable[[bytes], bytes]) -> PromiseFiles:
     """The files of the bundle with their bytes changed."""
-    promise, *logs = (file.but(data=change(file.data)) for file in (bundle.promise, *bundle.logs))
-    return Bundle(promise, tuple(logs))
+    promise, *logs = (file.replace(data=change(file.data)) for file in (bundle.promise, *bundle.logs))
+    return PromiseFiles(promise, tuple(logs))

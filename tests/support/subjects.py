@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from medlofte.validation.checker import Bundle, File
+from medlofte.validation.checker import ProjectFile, PromiseFiles
 from tests.docs.test_examples import examples
 from tests.support.invariants import bundle_at
 
@@ -12,10 +12,10 @@ CASES = ("equal-entries-parties", "kept-against-figures", "type-not-pooled", "un
 """Cases without errors in which several parties, judgements, kinds and parts stand."""
 
 
-def _example() -> Bundle:
+def _example() -> PromiseFiles:
     texts = {name: text.encode() for name, text in examples("format.md").items()}
-    log = File("promises/exempelby-2026/polis.yaml", texts["log"])
-    return Bundle(File("promises/exempelby-2026.yaml", texts["promise"]), (log,))
+    log = ProjectFile("promises/exempelby-2026/polis.yaml", texts["log"])
+    return PromiseFiles(ProjectFile("promises/exempelby-2026.yaml", texts["promise"]), (log,))
 
 
 BUNDLES = {

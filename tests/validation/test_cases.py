@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.core.diagnostic import Diagnostic, in_order
-from medlofte.core.messages import Voice
+from medlofte.core.diagnostic import LocatedDiagnostic, in_order
+from medlofte.core.messages import Translator
 from medlofte.project.workspace import Workspace
-from medlofte.reports.validation import Look, Report, render
-from medlofte.validation import checker as ledger
+from medlofte.reports.validation import Look, ValidationReport, render
+from medlofte.validation import checker
 
 pytestmark = pytest.mark.quick
 
@@ -24,15 +24,15 @@ NOT_SAID = "entry-without-ref"
 """A note that nearly every log of the cases would get, for they are written by hand; it has a case of its own."""
 
 
-def said_in(root: Path) -> tuple[Diagnostic, ...]:
+def said_in(root: Path) -> tuple[LocatedDiagnostic, ...]:
     """Everything that is said about a project."""
     space = Workspace(root)
     said = list(space.arrangement.diagnostics)
     settings = space.settings()
     if settings is not None:
-        said += ledger.check_settings(settings).diagnostics
+        said += checker.check_settings(settings).diagnostics
     for id in space.ids:
-        said += ledger.check(space.bundle(id), space.ids).diagnostics
+        said += checker.check_promise(space.bundle(id), space.ids).diagnostics
     return tuple(each for each in in_order(said) if each.code != NOT_SAID or root.name == NOT_SAID)
 
 
@@ -58,15 +58,15 @@ def test_says_what_the_case_expects_on_its_line(name: str) -> None:
 def test_says_it_in_these_words(
     name: str, language: str, golden: Callable[[Path, str], None], request: pytest.FixtureRequest
 ) -> None:
-    voice: Voice = request.getfixturevalue(language)
-    report = Report(said_in(CASES / name), promises=1, files=1)
-    text = render("text", report, voice, Look(width=100, notes=True, quiet=True))
-    golden(CASES / name / f"said.{voice.language}.txt", text)
+    translator: Translator = request.getfixturevalue(language)
+    report = ValidationReport(said_in(CASES / name), promises=1, files=1)
+    text = render("text", report, translator, Look(width=100, notes=True, quiet=True))
+    golden(CASES / name / f"said.{translator.language}.txt", text)
 
 
 def test_every_code_has_a_case() -> None:
     expected = {code for name in NAMES for _, _, code in expected_in(CASES / name)}
-    assert set(ledger.CODES) - expected - MADE_HERE == set(), (
+    assert set(checker.CODES) - expected - MADE_HERE == set(), (
         "each wants a folder tests/validation/cases/<code>; see CONTRIBUTING.md"
     )
-    assert expected <= set(ledger.CODES)
+    assert expected <= set(checker.CODES)

@@ -13,12 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medlofte.core.diagnostic import Checked, Severity
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 from medlofte.core.source import TOP, on_line
-from medlofte.parsing import encoding as characters
-from medlofte.parsing import pipeline as version
-from medlofte.validation.checker import CODES, Bundle, File, arrange, check, check_settings
-from medlofte.validation.rules import Dossier
+from medlofte.parsing import encoding, pipeline
+from medlofte.validation.checker import CODES, ProjectFile, PromiseFiles, check_promise, check_settings, lay_out
+from medlofte.validation.rules import LoggedPromise
 
 pytestmark = pytest.mark.quick
 
@@ -40,16 +39,16 @@ activities:
 """
 
 
-def checked(promise: str | bytes = PROMISE, **logs: str | bytes) -> Checked[Dossier]:
-    files = (File(f"promises/x-2018/{name}.yaml", in_bytes(text)) for name, text in logs.items())
-    return check(Bundle(File(PATH, in_bytes(promise)), tuple(files)))
+def checked(promise: str | bytes = PROMISE, **logs: str | bytes) -> Checked[LoggedPromise]:
+    files = (ProjectFile(f"promises/x-2018/{name}.yaml", in_bytes(text)) for name, text in logs.items())
+    return check_promise(PromiseFiles(ProjectFile(PATH, in_bytes(promise)), tuple(files)))
 
 
 def in_bytes(text: str | bytes) -> bytes:
     return text.encode() if isinstance(text, str) else text
 
 
-def grave(found: Checked[Dossier], least: Severity = Severity.WARNING) -> list[tuple[str, str, int]]:
+def grave(found: Checked[LoggedPromise], least: Severity = Severity.WARNING) -> list[tuple[str, str, int]]:
     """Path, code and line of all that is graver than a note."""
     return [
         (e.path.removeprefix("promises/"), e.code, e.span.start.line) for e in found.diagnostics if e.severity >= least
@@ -73,7 +72,7 @@ def grave(found: Checked[Dossier], least: Severity = Severity.WARNING) -> list[t
     ],
 )
 def test_a_file_that_is_no_promise_and_no_log_of_one_is_said(path: str, code: str, near: str | None) -> None:
-    found = arrange([PATH, path])
+    found = lay_out([PATH, path])
     assert dict(found.promises) == {"x-2018": PATH}
     (said,) = found.diagnostics
     assert (said.code, said.path, said.span, said.severity) == (code, path, TOP, CODES[code].severity)
@@ -83,12 +82,12 @@ def test_a_file_that_is_no_promise_and_no_log_of_one_is_said(path: str, code: st
 
 @pytest.mark.parametrize("path", ["promises/LÄSMIG.md", "promises/x-2018/polis.yaml.rest", "promises/.dold.txt"])
 def test_a_file_that_explains_or_is_set_aside_is_let_be(path: str) -> None:
-    assert arrange([PATH, path]).diagnostics == ()
+    assert lay_out([PATH, path]).diagnostics == ()
 
 
 def test_the_order_of_the_paths_changes_nothing() -> None:
     paths = [PATH, "promises/x-2018/polis.yaml", "promises/x-2018/kommun.yaml", "promises/a.yaml", "promises/b.txt"]
-    assert arrange(paths) == arrange(reversed(paths))
+    assert lay_out(paths) == lay_out(reversed(paths))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +95,7 @@ def test_the_order_of_the_paths_changes_nothing() -> None:
     [("promises/x/polis.yaml", "polis"), ("promises/x/polis.2019-03.yaml", "polis"), ("promises/x/a.b.c.yaml", "a")],
 )
 def test_a_log_belongs_to_the_party_that_its_name_begins_with(path: str, party: str) -> None:
-    assert version.party_of(path) == party
+    assert pipeline.party_of(path) == party
 
 
 @pytest.mark.parametrize(
@@ -112,7 +111,7 @@ def test_a_log_belongs_to_the_party_that_its_name_begins_with(path: str, party: 
     ],
 )
 def test_a_name_that_can_be_no_id_is_said_with_a_better_one(name: str, better: str) -> None:
-    found = check(Bundle(File(f"promises/{name}.yaml", PROMISE.encode())))
+    found = check_promise(PromiseFiles(ProjectFile(f"promises/{name}.yaml", PROMISE.encode())))
     (said,) = [each for each in found.diagnostics if each.code == "bad-id"]
     assert (said.path, said.span, said.severity) == (f"promises/{name}.yaml", TOP, Severity.ERROR)
     assert said.hint is not None
@@ -163,8 +162,8 @@ def test_a_log_with_nothing_in_it_is_right(data: bytes) -> None:
 
 
 def test_a_file_that_could_not_be_read_is_said_with_the_reason() -> None:
-    reason = say("This is a folder.")
-    found = check(Bundle(File(PATH, unreadable=reason)))
+    reason = msg("This is a folder.")
+    found = check_promise(PromiseFiles(ProjectFile(PATH, unreadable=reason)))
     (said,) = found.diagnostics
     assert (said.code, said.path, said.span, said.message) == ("unreadable-file", PATH, TOP, reason)
 
@@ -292,21 +291,24 @@ def test_findings_at_one_place_come_as_the_entry_names_the_activities(named: tup
 
 
 def test_a_place_that_is_only_counted_is_not_looked_up() -> None:
-    bundle = Bundle(
-        File(PATH, PROMISE.encode()), (File("promises/x-2018/kommun.yaml", b"- {date: 2019, activity: fot}\n"),)
+    bundle = PromiseFiles(
+        ProjectFile(PATH, PROMISE.encode()),
+        (ProjectFile("promises/x-2018/kommun.yaml", b"- {date: 2019, activity: fot}\n"),),
     )
-    numbers = Counter(each.severity for each in check(bundle).diagnostics)
+    numbers = Counter(each.severity for each in check_promise(bundle).diagnostics)
     assert len(numbers) > 1
     for least in Severity:
-        found = check(bundle, located=least)
+        found = check_promise(bundle, located=least)
         assert all(each.severity >= least and each.span != TOP for each in found.diagnostics)
         assert numbers == Counter(each.severity for each in found.diagnostics) + Counter(found.only_counted)
 
 
 def test_a_rule_less_grave_than_what_is_sought_is_not_asked() -> None:
-    log = File("promises/x-2018/polis.yaml", b"- {date: 2019, activity: fot}\n- {date: 2019, activity: saknas}\n")
+    log = ProjectFile(
+        "promises/x-2018/polis.yaml", b"- {date: 2019, activity: fot}\n- {date: 2019, activity: saknas}\n"
+    )
     for least in Severity:
-        found = check(Bundle(File(PATH, PROMISE.encode()), (log,)), sought=least)
+        found = check_promise(PromiseFiles(ProjectFile(PATH, PROMISE.encode()), (log,)), sought=least)
         assert {each.severity for each in found.diagnostics} == {each for each in Severity if each >= least}
         assert not found.only_counted
 
@@ -332,7 +334,7 @@ def test_a_rule_less_grave_than_what_is_sought_is_not_asked() -> None:
     ],
 )
 def test_settings_are_read_and_what_is_wrong_is_left_out(data: bytes, value: object, codes: list[str]) -> None:
-    found = check_settings(File("medlofte.yaml", data))
+    found = check_settings(ProjectFile("medlofte.yaml", data))
     assert [each.code for each in found.diagnostics] == codes
     assert {each.path for each in found.diagnostics} <= {"medlofte.yaml"}
     assert found.value == value
@@ -381,8 +383,8 @@ def test_any_promise_with_any_logs_is_right_or_said_to_be_wrong(seed: int) -> No
     paths = [PATH, "promises/x-2018/polis.yaml", "promises/x-2018/kommun.yaml"]
     said = []
     for ends in (b"\n", b"\r\n"):
-        files = [File(path, text.replace(b"\n", ends)) for path, text in zip(paths, texts, strict=False)]
-        found = check(Bundle(files[0], tuple(files[1:])))
+        files = [ProjectFile(path, text.replace(b"\n", ends)) for path, text in zip(paths, texts, strict=False)]
+        found = check_promise(PromiseFiles(files[0], tuple(files[1:])))
         said.append([(each.path, each.code, each.span, each.line, each.related) for each in found.diagnostics])
         for each in found.diagnostics:
             lines = next(file for file in files if file.path == each.path).data.count(b"\n") + 1
@@ -402,7 +404,7 @@ def test_any_promise_with_any_logs_is_right_or_said_to_be_wrong(seed: int) -> No
     ids=["unknown", "empty", "conflicts", "log"],
 )
 def test_a_file_full_of_faults_is_refused_in_two_seconds(path: str, head: str, line: str, tmp_path: Path) -> None:
-    lines = (characters.LARGEST_PROMISE - len(head.encode())) // (len(line) + 5)
+    lines = (encoding.LARGEST_PROMISE - len(head.encode())) // (len(line) + 5)
     (tmp_path / "promises" / "x-2018").mkdir(parents=True)
     (tmp_path / PATH).write_text(PROMISE, "utf-8")
     (tmp_path / "promises" / path).write_text(head + "".join(map(line.format, range(lines))), "utf-8")

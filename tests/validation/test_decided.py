@@ -3,7 +3,7 @@
 import pytest
 
 from medlofte.model.fingerprint import fingerprint
-from medlofte.validation.checker import Bundle, File, check
+from medlofte.validation.checker import ProjectFile, PromiseFiles, check_promise
 from tests.conftest import PROMISE
 
 CODES = {"changed-since-decision", "decision-without-fingerprint", "unknown-fingerprint"}
@@ -12,14 +12,14 @@ CODES = {"changed-since-decision", "decision-without-fingerprint", "unknown-fing
 def checked_codes(text: str) -> list[str]:
     return sorted(
         each.code
-        for each in check(Bundle(File("promises/exempelby-2026.yaml", text.encode()))).diagnostics
+        for each in check_promise(PromiseFiles(ProjectFile("promises/exempelby-2026.yaml", text.encode()))).diagnostics
         if each.code in CODES
     )
 
 
 def marked(text: str = PROMISE, decisions: str = "") -> str:
     """The promise with the mark of its text in the first decision, and more decisions."""
-    promise = check(Bundle(File("promises/exempelby-2026.yaml", text.encode()))).value
+    promise = check_promise(PromiseFiles(ProjectFile("promises/exempelby-2026.yaml", text.encode()))).value
     assert promise is not None
     mark = fingerprint(promise.promise)
     return text.replace("body: kommunstyrelsen}\n", f"body: kommunstyrelsen, fingerprint: {mark}}}\n{decisions}")
@@ -64,7 +64,7 @@ def test_the_newest_decision_counts(decisions: str, codes: list[str]) -> None:
 @pytest.mark.parametrize("fault", ["at_least: två hundra", "at_least: 0200", "atleast: 200", "at_least: 200, by: 1"])
 def test_a_fault_in_the_text_is_no_change_of_it(fault: str) -> None:
     text = marked().replace("at_least: 200", fault)
-    assert check(Bundle(File("promises/exempelby-2026.yaml", text.encode()))).has_errors
+    assert check_promise(PromiseFiles(ProjectFile("promises/exempelby-2026.yaml", text.encode()))).has_errors
     assert checked_codes(text) == []
 
 

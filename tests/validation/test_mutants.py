@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from medlofte.core.diagnostic import Checked
-from medlofte.validation.rules import Dossier
+from medlofte.validation.rules import LoggedPromise
 from tests.support.invariants import check_all, meaning, with_file
 from tests.support.mutants import Mutant, directed
 from tests.support.randomly import mutant_of
@@ -32,7 +32,7 @@ def misjudged(name: str, path: str, seed: int) -> Iterator[str]:
             yield f"{mutant.name}: expected {mutant.code} on {mutant.line}, said {said[:5]}\n{mutant.data.decode()}"
 
 
-def says(checked: Checked[Dossier], path: str, mutant: Mutant) -> bool:
+def says(checked: Checked[LoggedPromise], path: str, mutant: Mutant) -> bool:
     """Whether the mutant's code is said of the file, on its line where that is known."""
     places = [each.span.start.line for each in checked.diagnostics if (each.code, each.path) == (mutant.code, path)]
     return mutant.line in places if mutant.line is not None else bool(places)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.validation import checker as ledger
-from medlofte.validation.checker import Bundle, File
+from medlofte.validation import checker
+from medlofte.validation.checker import ProjectFile, PromiseFiles
 from tests.conftest import LOG, PROMISE
 from tests.support.commands import Runner
 
@@ -18,8 +18,10 @@ PROMISE_PATH, LOG_PATH = Path("promises/exempelby-2026.yaml"), Path("promises/ex
 
 
 def codes(promise: str, log: str = LOG) -> list[tuple[str, str, int]]:
-    bundle = Bundle(File(PROMISE_PATH.as_posix(), promise.encode()), (File(LOG_PATH.as_posix(), log.encode()),))
-    said = ledger.check(bundle).diagnostics
+    bundle = PromiseFiles(
+        ProjectFile(PROMISE_PATH.as_posix(), promise.encode()), (ProjectFile(LOG_PATH.as_posix(), log.encode()),)
+    )
+    said = checker.check_promise(bundle).diagnostics
     return [(each.code, each.path, each.span.start.line) for each in said if "number" in each.code]
 
 
@@ -177,8 +179,8 @@ def test_contact_with_a_function_is_no_warning_and_with_a_person_is() -> None:
     person = PROMISE.replace("name: Polisen", "name: Bo a@b.example 070-1740605")
 
     def said(promise: str) -> list[str]:
-        bundle = Bundle(File(PROMISE_PATH.as_posix(), promise.encode()))
-        return [each.code for each in ledger.check(bundle).diagnostics if each.severity.word == "warning"]
+        bundle = PromiseFiles(ProjectFile(PROMISE_PATH.as_posix(), promise.encode()))
+        return [each.code for each in checker.check_promise(bundle).diagnostics if each.severity.word == "warning"]
 
     assert said(function) == []
     assert said(person) == ["email-address", "mobile-number"]
@@ -207,6 +209,10 @@ def test_a_number_that_is_both_is_said_once_as_the_graver() -> None:
     ],
 )
 def test_an_editor_line_leads_to_medloftes_schema(line: str, is_said: bool) -> None:
-    bundle = Bundle(File(PROMISE_PATH.as_posix(), f"{line}\n{PROMISE}".encode()))
-    said = [each.span.start.line for each in ledger.check(bundle).diagnostics if each.code == "misleading-schema-line"]
+    bundle = PromiseFiles(ProjectFile(PROMISE_PATH.as_posix(), f"{line}\n{PROMISE}".encode()))
+    said = [
+        each.span.start.line
+        for each in checker.check_promise(bundle).diagnostics
+        if each.code == "misleading-schema-line"
+    ]
     assert said == ([1] if is_said else [])

@@ -10,9 +10,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from medlofte.core.messages import Message, say
+from medlofte.core.messages import Message, msg
 from medlofte.core.record import Record
-from medlofte.core.suggestions import nearest
+from medlofte.core.suggestions import suggest
 
 LARGEST = 1 << 20
 """The most bytes of a form, or of the event that a host tells of it with."""
@@ -62,7 +62,7 @@ _HEADING = re.compile(r" {0,3}### +([^ \n][^\n]*)")
 _NEEDED = {"id": "Löfte", "activity": "Aktivitet"}
 
 
-class Fault(Record):
+class FormProblem(Record):
     """Why a form is not read, and the way out."""
 
     message: Message
@@ -80,7 +80,7 @@ class Form(Record):
     """The answers of a form by the keys of an entry, ``id``, ``activity`` and ``party`` among them."""
 
     answers: Mapping[str, str]
-    faults: Sequence[Fault] = ()
+    faults: Sequence[FormProblem] = ()
 
 
 def issue_of(data: bytes) -> Issue | None:
@@ -102,7 +102,7 @@ def issue_of(data: bytes) -> Issue | None:
 def read(body: str) -> Form:
     """The answers, and everything that is wrong with the form as a form. What an answer may be is not asked here."""
     if len(body) > LONGEST:
-        return Form({}, (Fault(say("The form is longer than {n} characters.", n=LONGEST)),))
+        return Form({}, (FormProblem(msg("The form is longer than {n} characters.", n=LONGEST)),))
     first, sections = _sections(body)
     answers: dict[str, str] = {}
     faults = list(_hidden(first, sections))
@@ -111,16 +111,16 @@ def read(body: str) -> Form:
         if key is None:
             faults.append(_unknown(heading))
         elif key in answers:
-            message = say("The form has the heading {heading} twice.", heading=heading)
-            faults.append(Fault(message, say("An answer can't have a line that begins with ###.")))
+            message = msg("The form has the heading {heading} twice.", heading=heading)
+            faults.append(FormProblem(message, msg("An answer can't have a line that begins with ###.")))
         else:
             answers[key] = answer
     if re.search(r"(?m)^\s*[-*] \[ \]", answers.pop("promised", "")):
-        faults.append(Fault(say("A box in the form is not ticked."), say("Tick it when what it says is true.")))
+        faults.append(FormProblem(msg("A box in the form is not ticked."), msg("Tick it when what it says is true.")))
     given = {key: answer for key, answer in answers.items() if answer.casefold() not in _NO_ANSWER}
     for key, heading in _NEEDED.items():
         if key not in given:
-            faults.append(Fault(say("The form does not answer {heading}.", heading=heading), _how()))
+            faults.append(FormProblem(msg("The form does not answer {heading}.", heading=heading), _how()))
     return Form(given, tuple(faults))
 
 
@@ -137,21 +137,21 @@ def _sections(body: str) -> tuple[str, list[tuple[str, str]]]:
     return "\n".join(above).strip(), [(heading, "\n".join(lines).strip()) for heading, lines in sections]
 
 
-def _hidden(first: str, sections: Sequence[tuple[str, str]]) -> Iterator[Fault]:
+def _hidden(first: str, sections: Sequence[tuple[str, str]]) -> Iterator[FormProblem]:
     """What stands under no heading, and what a reader of the issue would not see."""
     if first:
-        yield Fault(say("The form has text before its first heading."), _how())
+        yield FormProblem(msg("The form has text before its first heading."), _how())
     for heading, answer in sections:
         if "<!--" in answer or "<!--" in heading:
-            message = say("The answer to {heading} holds something that does not show.", heading=heading)
-            yield Fault(message, say("Take away what begins with <!--."))
+            message = msg("The answer to {heading} holds something that does not show.", heading=heading)
+            yield FormProblem(message, msg("Take away what begins with <!--."))
 
 
-def _unknown(heading: str) -> Fault:
-    near = nearest(heading.casefold(), list(HEADINGS))
-    hint = say("Did you mean {key}?", key=near.capitalize()) if near else _how()
-    return Fault(say("The heading {heading} is not known here.", heading=heading), hint)
+def _unknown(heading: str) -> FormProblem:
+    near = suggest(heading.casefold(), list(HEADINGS))
+    hint = msg("Did you mean {key}?", key=near.capitalize()) if near else _how()
+    return FormProblem(msg("The heading {heading} is not known here.", heading=heading), hint)
 
 
 def _how() -> Message:
-    return say("It has headings such as ### Löfte, ### Aktivitet, ### Datum, ### Antal, with the answer below.")
+    return msg("It has headings such as ### Löfte, ### Aktivitet, ### Datum, ### Antal, with the answer below.")

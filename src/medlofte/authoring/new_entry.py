@@ -9,18 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from medlofte.authoring.spoken_dates import as_in_file
-from medlofte.core.dates import ONE_DAY, Days, NotADay, Reversed, days
-from medlofte.core.diagnostic import Checked, Diagnostic, Severity
-from medlofte.core.escaping import first_hidden
-from medlofte.core.messages import Message, say
+from medlofte.core.dates import ONE_DAY, DateSpan, InvalidDate, ReversedInterval, days
+from medlofte.core.diagnostic import Checked, LocatedDiagnostic, Severity
+from medlofte.core.escaping import find_hidden
+from medlofte.core.messages import Message, msg
 from medlofte.core.record import Record
-from medlofte.core.suggestions import nearest
-from medlofte.model.entry import ALL, Entry, Logged
+from medlofte.core.suggestions import suggest
+from medlofte.model.entry import ALL, LogEntry, LoggedEntry
 from medlofte.model.promise import Activity, Number, Promise
 from medlofte.parsing.decoder import SAYS_MORE
 from medlofte.progress.events import events_of, figure_counts
 from medlofte.progress.figure import total_of
-from medlofte.validation.checker import Bundle, File
+from medlofte.validation.checker import ProjectFile, PromiseFiles
 
 _NUMBER = r"(?:0|[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3}){0,4}|[1-9][0-9]{0,14})(?:[.,][0-9]{1,15})?"
 _REMARKS = frozenset({"words", "deviation", "assessed"})
@@ -31,7 +31,7 @@ _REF_SIGNS = _REF_LETTERS + "23456789"
 REF_LENGTH = 7
 
 
-class Refusal(Record):
+class EntryProblem(Record):
     """Why an entry is not written: which of its keys is at fault, in words, and the way out."""
 
     key: str
@@ -39,10 +39,10 @@ class Refusal(Record):
     hint: Message | None = None
 
 
-def spoken_days(text: str, today: Days) -> Days | None:
+def read_days(text: str, today: DateSpan) -> DateSpan | None:
     """The days that a person means: ``igår``, ``i måndags``, ``5/11`` (the last one), ``5 november 2026``, ``2026-11``.
 
-    Nothing for anything else. Raises ``NotADay`` or ``Reversed`` for what has a file's form and is no day.
+    Nothing for anything else. Raises ``InvalidDate`` or ``ReversedInterval`` for what has a file's form and is no day.
     """
     words = text.strip().casefold().replace(" ", "")
     if words in _DAYS_AGO:
@@ -59,12 +59,12 @@ def spoken_days(text: str, today: Days) -> Days | None:
     return days(meant) if meant is not None else None
 
 
-def _ago(today: Days, number: int) -> Days:
+def _ago(today: DateSpan, number: int) -> DateSpan:
     return days((today.first - number * ONE_DAY).isoformat())
 
 
-def _last_such_day(day: int, month: int, today: Days) -> Days:
-    """The latest day of that number and month that is not after today. Raises ``NotADay``."""
+def _last_such_day(day: int, month: int, today: DateSpan) -> DateSpan:
+    """The latest day of that number and month that is not after today. Raises ``InvalidDate``."""
     year = today.first.year
     if (month, day) > (today.first.month, today.first.day):
         year -= 1
@@ -80,7 +80,7 @@ def number_of(text: str) -> Number | None:
     return Decimal(digits) if "." in digits else int(digits)
 
 
-def activity_of(promise: Promise, text: str) -> str | Refusal:
+def activity_of(promise: Promise, text: str) -> str | EntryProblem:
     """The id of the activity that is meant by its id or its title, or why there is none."""
     wanted = text.strip()
     if wanted in promise.activities:
@@ -88,44 +88,44 @@ def activity_of(promise: Promise, text: str) -> str | Refusal:
     titled = [id for id, each in promise.activities.items() if each.title.casefold() == wanted.casefold()]
     if len(titled) == 1:
         return titled[0]
-    near = nearest(wanted, [*promise.activities, *(each.title for each in promise.activities.values())])
-    hint = say("Known activities: {activities}", activities=", ".join(promise.activities))
+    near = suggest(wanted, [*promise.activities, *(each.title for each in promise.activities.values())])
+    hint = msg("Known activities: {activities}", activities=", ".join(promise.activities))
     if near:
-        hint = say("Did you mean {key}?", key=near)
-    return Refusal("activity", say("The promise has no activity {activity}.", activity=wanted), hint)
+        hint = msg("Did you mean {key}?", key=near)
+    return EntryProblem("activity", msg("The promise has no activity {activity}.", activity=wanted), hint)
 
 
-def party_of(promise: Promise, activities: Sequence[Activity], asked: str | None) -> str | Refusal:
+def party_of(promise: Promise, activities: Sequence[Activity], asked: str | None) -> str | EntryProblem:
     """The party whose log it is: as asked for by its id or name, else the only one responsible."""
     if asked is not None:
         wanted = asked.strip().casefold()
         named = [id for id, each in promise.parties.items() if wanted in (id.casefold(), each.name.casefold())]
         if asked in promise.parties or len(named) == 1:
             return asked if asked in promise.parties else named[0]
-        near = nearest(asked, [*promise.parties, *(each.name for each in promise.parties.values())])
-        hint = say("Known parties: {parties}", parties=", ".join(promise.parties))
+        near = suggest(asked, [*promise.parties, *(each.name for each in promise.parties.values())])
+        hint = msg("Known parties: {parties}", parties=", ".join(promise.parties))
         if near:
-            hint = say("Did you mean {key}?", key=near)
-        return Refusal("party", say("The promise has no party {party}.", party=asked), hint)
+            hint = msg("Did you mean {key}?", key=near)
+        return EntryProblem("party", msg("The promise has no party {party}.", party=asked), hint)
     responsible = {party for activity in activities for party in activity.responsible}
     if len(responsible) == 1:
         return responsible.pop()
-    hint = say("Name one of them with --party: {parties}", parties=", ".join(sorted(responsible)))
-    return Refusal("party", say("Several parties are responsible."), hint)
+    hint = msg("Name one of them with --party: {parties}", parties=", ".join(sorted(responsible)))
+    return EntryProblem("party", msg("Several parties are responsible."), hint)
 
 
-def values_of(promise: Promise, given: Mapping[str, Any], today: Days) -> tuple[dict[str, Any], list[Refusal]]:
+def values_of(promise: Promise, given: Mapping[str, Any], today: DateSpan) -> tuple[dict[str, Any], list[EntryProblem]]:
     """The keys of an entry from what a person has written for each, and what can't be read.
 
     ``given`` holds texts, lists of texts for places, tags and results, and true or false for done. An entry without
     figure and words counts 1.
     """
     values: dict[str, Any] = {}
-    refused: list[Refusal] = []
+    refused: list[EntryProblem] = []
     for key, typed in {"date": today.text, **given}.items():
         raw = _with_whole_letters(typed)
         value = _READ.get(key, _as_it_is)(promise, key, raw, today)
-        if isinstance(value, Refusal):
+        if isinstance(value, EntryProblem):
             refused.append(value)
         else:
             values[key] = value
@@ -145,55 +145,55 @@ SAYS_ENOUGH = SAYS_MORE | {"count"}
 """An entry with one of these does not count 1 by itself."""
 
 
-def _as_it_is(promise: Promise, key: str, raw: Any, today: Days) -> Any:
+def _as_it_is(promise: Promise, key: str, raw: Any, today: DateSpan) -> Any:
     del promise, key, today
     return raw.strip() if isinstance(raw, str) else raw
 
 
-def _read_date(promise: Promise, key: str, raw: str, today: Days) -> str | Refusal:
+def _read_date(promise: Promise, key: str, raw: str, today: DateSpan) -> str | EntryProblem:
     del promise
-    hint = say(
+    hint = msg(
         "Write it as 2026-01-31, 2026-01 or 2026-01-01/2026-03-31; or as 31 januari 2026, 31/1, igår, i måndags."
     )
     try:
-        meant = spoken_days(raw, today)
-    except NotADay as error:
-        return Refusal(key, say("There is no such date as {text}.", text=error.text), hint)
-    except Reversed:
-        return Refusal(key, say("The interval {text} ends before it begins.", text=raw), hint)
-    return meant.text if meant is not None else Refusal(key, say("{text} is no date.", text=raw), hint)
+        meant = read_days(raw, today)
+    except InvalidDate as error:
+        return EntryProblem(key, msg("There is no such date as {text}.", text=error.text), hint)
+    except ReversedInterval:
+        return EntryProblem(key, msg("The interval {text} ends before it begins.", text=raw), hint)
+    return meant.text if meant is not None else EntryProblem(key, msg("{text} is no date.", text=raw), hint)
 
 
-def _read_activities(promise: Promise, key: str, raw: str, today: Days) -> Any:
+def _read_activities(promise: Promise, key: str, raw: str, today: DateSpan) -> Any:
     del key, today
     whole = activity_of(promise, raw)
     if isinstance(whole, str) or "," not in raw:
         return whole
     found = [activity_of(promise, part) for part in raw.split(",")]
-    return next((each for each in found if isinstance(each, Refusal)), found)
+    return next((each for each in found if isinstance(each, EntryProblem)), found)
 
 
-def _read_number(promise: Promise, key: str, raw: str, today: Days) -> Any:
+def _read_number(promise: Promise, key: str, raw: str, today: DateSpan) -> Any:
     del promise, today
     if key == "reached" and raw.strip().casefold() in ("all", "alla"):
         return ALL
     number = number_of(raw)
     if number is not None:
         return number
-    return Refusal(key, say("{text} is no number.", text=raw), say("Write digits only, such as 3 or 2,5."))
+    return EntryProblem(key, msg("{text} is no number.", text=raw), msg("Write digits only, such as 3 or 2,5."))
 
 
-def _read_some(promise: Promise, key: str, raw: Sequence[str], today: Days) -> Any:
+def _read_some(promise: Promise, key: str, raw: Sequence[str], today: DateSpan) -> Any:
     del promise, key, today
     return raw[0].strip() if len(raw) == 1 else [each.strip() for each in raw]
 
 
-def _read_tags(promise: Promise, key: str, raw: Sequence[str], today: Days) -> Any:
+def _read_tags(promise: Promise, key: str, raw: Sequence[str], today: DateSpan) -> Any:
     del promise, key, today
     return [each.strip() for each in raw]
 
 
-def _read_results(promise: Promise, key: str, raw: Sequence[str], today: Days) -> Any:
+def _read_results(promise: Promise, key: str, raw: Sequence[str], today: DateSpan) -> Any:
     """Side figures from ``name=6``; ``name.part=6`` is a part of one."""
     del promise, today
     results: dict[str, Any] = {}
@@ -201,8 +201,8 @@ def _read_results(promise: Promise, key: str, raw: Sequence[str], today: Days) -
         name, sign, text = each.partition("=")
         name, dot, part = name.strip().partition(".")
         if not sign or not name or not text.strip() or (dot and not part):
-            hint = say("Write --result name=6.")
-            return Refusal(key, say("{text} is no side figure.", text=each), hint)
+            hint = msg("Write --result name=6.")
+            return EntryProblem(key, msg("{text} is no side figure.", text=each), hint)
         number = number_of(text)
         value = text.strip() if number is None else number
         if dot:
@@ -214,7 +214,7 @@ def _read_results(promise: Promise, key: str, raw: Sequence[str], today: Days) -
     return results
 
 
-_READ: Mapping[str, Callable[[Promise, str, Any, Days], Any]] = {
+_READ: Mapping[str, Callable[[Promise, str, Any, DateSpan], Any]] = {
     "date": _read_date,
     "activity": _read_activities,
     "count": _read_number,
@@ -235,27 +235,29 @@ def new_ref(used: frozenset[str], draw: Sequence[int]) -> str:
     return ref if ref not in used else new_ref(used, [*draw[1:], draw[0] + 1])
 
 
-def refusals(promise: Promise, logged: Sequence[Logged], values: Mapping[str, Any], entry: Entry) -> Iterator[Refusal]:
+def check_new_entry(
+    promise: Promise, logged: Sequence[LoggedEntry], values: Mapping[str, Any], entry: LogEntry
+) -> Iterator[EntryProblem]:
     """Why the entry is not to be written, though ``validate`` would let it stand or only warn.
 
     ``logged`` is what the entry's own party has logged before, ``values`` the entry's keys as they will be written.
     """
     yield from two_lines(values)
     if entry.count is not None and entry.total is not None:
-        message = say("An entry says either how many more (count) or how many in all (total).")
-        yield Refusal("total", message, say("Leave one of them out."))
+        message = msg("An entry says either how many more (count) or how many in all (total).")
+        yield EntryProblem("total", message, msg("Leave one of them out."))
     for activity in (promise.activities[id] for id in entry.activities if id in promise.activities):
         yield from _outside(promise, activity, entry, values)
         yield from _decimals(activity, entry)
         yield from _falling(promise, activity, logged, entry)
 
 
-def two_lines(values: Mapping[str, Any]) -> Iterator[Refusal]:
+def two_lines(values: Mapping[str, Any]) -> Iterator[EntryProblem]:
     """The texts that would not stay on one line, or hold what can't be seen."""
     for key, value in values.items():
-        if any("\n" in text or first_hidden(text) for text in _texts(value)):
-            message = say("{key} stands on one line, without line breaks, tabs or invisible characters.", key=key)
-            yield Refusal(key, message)
+        if any("\n" in text or find_hidden(text) for text in _texts(value)):
+            message = msg("{key} stands on one line, without line breaks, tabs or invisible characters.", key=key)
+            yield EntryProblem(key, message)
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -271,27 +273,31 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _outside(promise: Promise, activity: Activity, entry: Entry, values: Mapping[str, Any]) -> Iterator[Refusal]:
+def _outside(
+    promise: Promise, activity: Activity, entry: LogEntry, values: Mapping[str, Any]
+) -> Iterator[EntryProblem]:
     period = promise.period_of(activity)
     if period is None or period.holds(entry.date) or (not entry.has_figure and _REMARKS.intersection(values)):
         return
-    when = say("{start}–{end}", start=period.start.isoformat(), end=period.end.isoformat() if period.end else "")
-    message = say(
+    when = msg("{start}–{end}", start=period.start.isoformat(), end=period.end.isoformat() if period.end else "")
+    message = msg(
         "{date} does not lie in the period of {activity}, {period}.",
         date=entry.date.text,
         activity=activity.id,
         period=when,
     )
-    yield Refusal("date", message, say("A figure counts only when all its days lie in the period."))
+    yield EntryProblem("date", message, msg("A figure counts only when all its days lie in the period."))
 
 
-def _decimals(activity: Activity, entry: Entry) -> Iterator[Refusal]:
+def _decimals(activity: Activity, entry: LogEntry) -> Iterator[EntryProblem]:
     for key in ("count", "total", "reached", "within") if not activity.target.is_in_hours else ():
         if isinstance(getattr(entry, key), Decimal):
-            yield Refusal(key, say("Only hours (timmar) have decimals."), say("Write a whole number."))
+            yield EntryProblem(key, msg("Only hours (timmar) have decimals."), msg("Write a whole number."))
 
 
-def _falling(promise: Promise, activity: Activity, logged: Sequence[Logged], entry: Entry) -> Iterator[Refusal]:
+def _falling(
+    promise: Promise, activity: Activity, logged: Sequence[LoggedEntry], entry: LogEntry
+) -> Iterator[EntryProblem]:
     if entry.reading is None or entry.reading == ALL:
         return
     period = promise.period_of(activity)
@@ -304,38 +310,40 @@ def _falling(promise: Promise, activity: Activity, logged: Sequence[Logged], ent
     ]
     counted = total_of(events_of(before))
     if counted is not None and entry.reading < counted:
-        message = say(
+        message = msg(
             "The log says {counted} up to that day, and the new reading only {reading}.",
             counted=str(counted),
             reading=str(entry.reading),
         )
         key = "total" if entry.total is not None else "reached"
-        yield Refusal(key, message, say("Correct the entry that is too high, or leave the reading out."))
+        yield EntryProblem(key, message, msg("Correct the entry that is too high, or leave the reading out."))
 
 
-def added(before: Checked[Any], after: Checked[Any], severity: Severity = Severity.ERROR) -> list[Diagnostic]:
+def new_diagnostics(
+    before: Checked[Any], after: Checked[Any], severity: Severity = Severity.ERROR
+) -> list[LocatedDiagnostic]:
     """The errors, or what is of another severity, that were said after a change and not before."""
     old = {_mark(each) for each in before.diagnostics}
     return [each for each in after.diagnostics if each.severity is severity and _mark(each) not in old]
 
 
-def _mark(diagnostic: Diagnostic) -> tuple[object, ...]:
+def _mark(diagnostic: LocatedDiagnostic) -> tuple[object, ...]:
     message = diagnostic.message
     return diagnostic.code, diagnostic.path, diagnostic.span, message.text, repr(message.values)
 
 
-def with_log(bundle: Bundle, log: File) -> Bundle:
+def with_log(bundle: PromiseFiles, log: ProjectFile) -> PromiseFiles:
     """The bundle with one log's content replaced, or added."""
     others = tuple(each for each in bundle.logs if each.path != log.path)
-    return Bundle(bundle.promise, tuple(sorted((*others, log), key=lambda each: each.path)))
+    return PromiseFiles(bundle.promise, tuple(sorted((*others, log), key=lambda each: each.path)))
 
 
-def log_in(bundle: Bundle, path: str) -> File:
+def log_in(bundle: PromiseFiles, path: str) -> ProjectFile:
     """The log at the path; an empty one where there is none yet."""
-    return next((each for each in bundle.logs if each.path == path), File(path))
+    return next((each for each in bundle.logs if each.path == path), ProjectFile(path))
 
 
-def with_lines(log: File, lines: Iterable[str]) -> File:
+def with_lines(log: ProjectFile, lines: Iterable[str]) -> ProjectFile:
     """The log with lines at its end, the last one of before given its line break."""
     lead = b"\n" if log.data and not log.data.endswith(b"\n") else b""
-    return File(log.path, log.data + lead + "".join(f"{line}\n" for line in lines).encode())
+    return ProjectFile(log.path, log.data + lead + "".join(f"{line}\n" for line in lines).encode())

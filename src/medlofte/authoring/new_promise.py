@@ -12,26 +12,26 @@ from medlofte.authoring.new_entry import number_of
 from medlofte.authoring.spoken_dates import as_in_file
 from medlofte.core.dates import ONE_DAY, months_later
 from medlofte.core.errors import MedlofteError
-from medlofte.core.escaping import escaped, first_hidden
-from medlofte.core.messages import Message, Voice, say
+from medlofte.core.escaping import escape_line, find_hidden
+from medlofte.core.messages import Message, Translator, msg
 from medlofte.core.record import Record
 from medlofte.model.municipalities import NAMES, codes_of
 from medlofte.model.promise import Number, Period
 from medlofte.parsing.log_writer import value_of
 from medlofte.progress.status import Status
-from medlofte.progress.tally import Progress, Tally
+from medlofte.progress.tally import ActivityFigures, PromiseProgress
 from medlofte.progress.wording import status_word, text_of
 from medlofte.validation.checker import as_id
 
 Plain = dict[str, Any]
 
 
-class Outline(Record):
+class PromiseDraft(Record):
     """A promise to be: its plain values, and what is to be remembered of each activity, by id."""
 
     values: Mapping[str, Any]
     hints: Mapping[str, Sequence[Message]] = MappingProxyType({})
-    left_out: tuple[Tally, ...] = ()
+    left_out: tuple[ActivityFigures, ...] = ()
 
 
 # What people write
@@ -41,7 +41,7 @@ def municipality_of(text: str) -> Plain:
     """The municipality of a name or a code, with its code where only one can be meant. Raises ``MedlofteError``."""
     if text.isdecimal() and text.isascii():
         if text not in NAMES:
-            raise MedlofteError(say("No municipality has the code {code}.", code=text), say("Write its name instead."))
+            raise MedlofteError(msg("No municipality has the code {code}.", code=text), msg("Write its name instead."))
         return {"name": _as_official(NAMES[text]), "code": text}
     bare = {name.casefold(): code for code, name in NAMES.items()}.get(text.casefold())
     if bare is not None:
@@ -109,15 +109,15 @@ def activity_of(text: str, parties: Mapping[str, Any]) -> Plain:
     title, equals, target = (after if has_parties else text).rpartition("=")
     title, target = (title.strip(), target.strip()) if equals else (target.strip(), "")
     if not has_parties and len(parties) > 1:
-        hint = say("Write it as {party}: {title}", party=next(iter(parties)), title=title)
-        raise MedlofteError(say("Several parties are responsible."), hint)
+        hint = msg("Write it as {party}: {title}", party=next(iter(parties)), title=title)
+        raise MedlofteError(msg("Several parties are responsible."), hint)
     return activity(title, named if has_parties else list(parties), target)
 
 
 def activity(title: str, responsible: Sequence[str], target: str) -> Plain:
     """An activity with a target in words. Raises ``MedlofteError`` when nobody can tell what is meant."""
     if not title:
-        raise MedlofteError(say("{name} is missing.", name="title"))
+        raise MedlofteError(msg("{name} is missing.", name="title"))
     found = target_of(target)
     return {"title": title, "responsible": list(responsible)} | ({"target": found} if found else {})
 
@@ -149,8 +149,8 @@ def target_of(text: str) -> Plain | None:
         if found is not None:
             return make(*found.groups())
     raise MedlofteError(
-        say("{text} is not a target that can be counted.", text=text),
-        say(
+        msg("{text} is not a target that can be counted.", text=text),
+        msg(
             "Write minst 200 tillfällen, 2 vandringar, minst 1 pass per vecka, alla 14 skolor, inom 24 timmar or "
             "klart: Kameran är på plats, senast 2026-06-30; nothing if it is ongoing."
         ),
@@ -160,7 +160,7 @@ def target_of(text: str) -> Plain | None:
 def _number(text: str) -> Number:
     found = number_of(text)
     if found is None:
-        raise MedlofteError(say("{text} is not a number.", text=text))
+        raise MedlofteError(msg("{text} is not a number.", text=text))
     return found
 
 
@@ -168,7 +168,7 @@ def _day(text: str) -> str:
     """A day or a month in the form of a file. Raises ``MedlofteError``, for a date that is lost is a promise lost."""
     found = as_in_file(text)
     if found is None:
-        raise MedlofteError(say("{text} is not a date.", text=text), say("Write it as 2026-01-31 or 2026-01."))
+        raise MedlofteError(msg("{text} is not a date.", text=text), msg("Write it as 2026-01-31 or 2026-01."))
     return found
 
 
@@ -217,7 +217,7 @@ def _years(first: str, last: str) -> str:
 # What is carried over
 
 
-def carried(value: Mapping[str, Any], progress: Progress, *, everything: bool = False) -> Outline:
+def carry_over(value: Mapping[str, Any], progress: PromiseProgress, *, everything: bool = False) -> PromiseDraft:
     """What an earlier promise hands on: who and where, and the activities that were not kept, with how they went.
 
     ``value`` is the earlier promise's plain value. Its period follows upon the old, if that had an end. What had a
@@ -227,8 +227,8 @@ def carried(value: Mapping[str, Any], progress: Progress, *, everything: bool = 
     kept = tuple(each for each in progress.tallies if each.status is Status.KEPT and not everything)
     left = [each for each in progress.tallies if each.status is not Status.KEPT or everything]
     if not left:
-        message = say("Everything in {id} was kept, so nothing is unfinished.", id=old.id)
-        raise MedlofteError(message, say("Carry all of it over with --all."))
+        message = msg("Everything in {id} was kept, so nothing is unfinished.", id=old.id)
+        raise MedlofteError(message, msg("Carry all of it over with --all."))
     period = next_period(old.period)
     years = {}
     if old.period is not None and old.period.end is not None and period is not None:
@@ -244,7 +244,7 @@ def carried(value: Mapping[str, Any], progress: Progress, *, everything: bool = 
         **({"focus_areas": areas} if areas else {}),
         "activities": activities,
     }
-    return Outline(values, {each.activity.id: tuple(_outcome(each, old.period)) for each in left}, kept)
+    return PromiseDraft(values, {each.activity.id: tuple(_outcome(each, old.period)) for each in left}, kept)
 
 
 def next_period(period: Period | None) -> Plain | None:
@@ -268,17 +268,17 @@ def _without_days(value: Mapping[str, Any]) -> Plain:
     return kept
 
 
-def _outcome(tally: Tally, period: Period | None) -> Iterator[Message]:
+def _outcome(tally: ActivityFigures, period: Period | None) -> Iterator[Message]:
     """How an activity went, as the new promise's file remembers it."""
     years = "" if period is None else _years(str(period.start.year), str(period.end.year) if period.end else "")
     activity = tally.activity
     figure, status = text_of(tally, public=True), status_word(tally)
-    yield say("{years}: {figure}, {status}", years=years or "–", figure=figure, status=status)
+    yield msg("{years}: {figure}, {status}", years=years or "–", figure=figure, status=status)
     if activity.target.by is not None:
-        yield say("It was to be done by {day}: write a new day (by).", day=activity.target.by.text)
+        yield msg("It was to be done by {day}: write a new day (by).", day=activity.target.by.text)
     days = [each.text for each in (activity.own_start, activity.own_end) if each is not None]
     if days:
-        yield say("It had days of its own: {days}. Write new ones (period) if it is to have.", days="–".join(days))
+        yield msg("It had days of its own: {days}. Write new ones (period) if it is to have.", days="–".join(days))
 
 
 # The file
@@ -288,27 +288,27 @@ ORDER = (
     *("agreement", "focus_areas", "activities"),
 )
 _ABOVE = {
-    "parties": say("Who promises. The short names before the colons are used under responsible."),
-    "focus_areas": say("Headings that the activities stand under."),
-    "activities": say("What is to be done, by whom, and how much."),
+    "parties": msg("Who promises. The short names before the colons are used under responsible."),
+    "focus_areas": msg("Headings that the activities stand under."),
+    "activities": msg("What is to be done, by whom, and how much."),
 }
-_STATUS = say("set by medlofte adopt")
-_HEAD = say("What else can stand here: medlofte schema promise")
+_STATUS = msg("set by medlofte adopt")
+_HEAD = msg("What else can stand here: medlofte schema promise")
 
 
-def text_of_draft(outline: Outline, voice: Voice, schema_line: str) -> str:
+def text_of_draft(outline: PromiseDraft, translator: Translator, schema_line: str) -> str:
     """The file: the editor's line, the values in their order, and comments in the voice's language."""
     values = {"format": 1, "status": "draft", **outline.values}
-    lines = [schema_line, _comment(voice.whole(_HEAD))]
+    lines = [schema_line, _comment(translator.plain(_HEAD))]
     for key in sorted(values, key=ORDER.index):
         if key in _ABOVE:
-            lines += ["", _comment(voice.whole(_ABOVE[key]))]
+            lines += ["", _comment(translator.plain(_ABOVE[key]))]
         if key == "status":
-            lines.append(f"status: {values[key]}  {_comment(voice.whole(_STATUS))}")
+            lines.append(f"status: {values[key]}  {_comment(translator.plain(_STATUS))}")
         elif key == "activities":
             lines.append("activities:")
             for id, each in values[key].items():
-                hints = [_comment(voice.whole(hint)) for hint in outline.hints.get(id, ())]
+                hints = [_comment(translator.plain(hint)) for hint in outline.hints.get(id, ())]
                 lines += [f"  {value_of('', id)}:", *_activity_lines(each, hints)]
         elif key in _ABOVE:
             lines += [f"{key}:", *(line for id, each in values[key].items() for line in _value_lines(id, each, 2))]
@@ -349,11 +349,11 @@ def _value_lines(key: str, value: Any, indent: int) -> Iterator[str]:
 def _can_stand_below_a_bar(text: str) -> bool:
     lines = text.removesuffix("\n").split("\n")
     is_bare = all(line == line.rstrip() for line in lines) and lines[0] == lines[0].lstrip()
-    return len(lines) > 1 and bool(lines[0]) and bool(lines[-1]) and is_bare and not first_hidden(text)
+    return len(lines) > 1 and bool(lines[0]) and bool(lines[-1]) and is_bare and not find_hidden(text)
 
 
 def _comment(text: str) -> str:
-    return f"# {escaped(' '.join(text.split()))}"
+    return f"# {escape_line(' '.join(text.split()))}"
 
 
 def first_day(id: str | None, today: date) -> date:

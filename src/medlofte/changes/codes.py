@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from medlofte.changes import compare as comparison
+from medlofte.changes import compare
 from medlofte.core.diagnostic import Code
-from medlofte.validation import checker as ledger
+from medlofte.validation import checker
 
-CODES: Mapping[str, Code] = {**ledger.CODES, **{code.name: code for code in comparison.CODES}}
+CODES: Mapping[str, Code] = {**checker.CODES, **{code.name: code for code in compare.CODES}}

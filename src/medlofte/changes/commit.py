@@ -7,7 +7,7 @@ from datetime import datetime
 from medlofte.core.record import Record
 
 
-class Replaced(Record):
+class FileChange(Record):
     """What a commit did to one file. ``old`` and ``new`` name its contents before and after, in git's own names.
 
     ``old`` is missing for a file that came, ``new`` for one that went; ``old_path`` is where a renamed file lay before.
@@ -27,5 +27,5 @@ class Commit(Record):
 
     id: str
     date: datetime
-    files: tuple[Replaced, ...] = ()
+    files: tuple[FileChange, ...] = ()
     is_edge: bool = False

@@ -1,6 +1,6 @@
 """All promises and logs of two revisions compared: which file is which, what changed, and where it stands.
 
-Files are given by their paths from the project's root; ``needed`` says which have to be read.
+Files are given by their paths from the project's root; ``paths_needed`` says which have to be read.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from types import MappingProxyType
 from typing import Any
 
 from medlofte.changes import gate
-from medlofte.changes.gate import Grade, Judged, Logs, Side, kinds
-from medlofte.core.diagnostic import MOST_OF_A_KIND, Code, Diagnostic, Pointer, Related
-from medlofte.core.messages import Message, say
+from medlofte.changes.gate import Grade, GradedChange, Logs, PromiseVersion, kinds
+from medlofte.core.diagnostic import MOST_OF_A_KIND, Code, LocatedDiagnostic, Pointer, Related
+from medlofte.core.messages import Message, msg
 from medlofte.core.record import Record
 from medlofte.core.source import TOP, Route, Span
-from medlofte.model import fingerprint as binding
-from medlofte.model.entry import Logged
+from medlofte.model import fingerprint
+from medlofte.model.entry import LoggedEntry
 from medlofte.model.promise import Decision, Promise
 from medlofte.parsing import pipeline
 from medlofte.parsing.log_reader import LogText
 from medlofte.parsing.pipeline import ParsedLog, ParsedPromise, is_promise, owner_of
-from medlofte.parsing.yaml_reader import Tree
+from medlofte.parsing.yaml_reader import ParsedYaml
 
 CODES: tuple[Code, ...] = gate.CODES
 LIKE_ENOUGH = 0.5
@@ -33,7 +33,7 @@ Files = Mapping[str, bytes | None]
 
 Parsed = Mapping[str, ParsedPromise | ParsedLog]
 NOTHING_PARSED: Parsed = MappingProxyType({})
-Text = Tree | LogText
+Text = ParsedYaml | LogText
 
 
 class Difference(Record):
@@ -42,7 +42,7 @@ class Difference(Record):
     ``decision`` is the one that lifted it. One that is not shown is only to be counted, and has no place.
     """
 
-    diagnostic: Diagnostic
+    diagnostic: LocatedDiagnostic
     grade: Grade
     before: Any = None
     after: Any = None
@@ -50,7 +50,7 @@ class Difference(Record):
     is_shown: bool = True
 
 
-def needed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[list[str], list[str]]:
+def paths_needed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """The paths that have to be read of each side, given all its paths with a name for each content.
 
     Of a promise where nothing differs that is nothing; of the others the promise and its logs.
@@ -139,7 +139,7 @@ def _renamed(gone: Mapping[str, bytes], come: Mapping[str, bytes]) -> Iterator[t
 def _mark(data: bytes) -> str | None:
     """The mark of what binds in a promise, whatever form it is written in; none of one that can't be read."""
     promise = pipeline.parse_promise("", "", data).promise
-    return None if promise is None else binding.fingerprint(promise)
+    return None if promise is None else fingerprint.fingerprint(promise)
 
 
 def _likeness(old: Counter[bytes], new: Counter[bytes]) -> float:
@@ -175,12 +175,12 @@ class _Comparison:
         new = self._promise(self.new_id, self.new_path, self.after, self.new_texts)
         if self.old_id is None:
             if new is not None:
-                yield self._about_file(kinds.PROMISE_ADDED, say("New promise: {title}", title=new.promise.title))
+                yield self._about_file(kinds.PROMISE_ADDED, msg("New promise: {title}", title=new.promise.title))
         elif old is None:
-            message = say("The file could not be read at {revision}, so nothing in it was compared.")
+            message = msg("The file could not be read at {revision}, so nothing in it was compared.")
             yield self._not_compared(self.old_path, message)
             if new is not None:
-                side = Side(new.promise.but(status=gate.ADOPTED), new.plain)
+                side = PromiseVersion(new.promise.replace(status=gate.ADOPTED), new.plain)
                 yield from self._logs(side, side)
         elif self.new_id is None:
             yield self._gone(old)
@@ -191,30 +191,32 @@ class _Comparison:
 
     def _both(self, old: _Read, new: _Read) -> Iterator[Difference]:
         if self.old_id != self.new_id:
-            message = say("{old} is now called {new}.", old=self.old_path, new=self.new_path)
+            message = msg("{old} is now called {new}.", old=self.old_path, new=self.new_path)
             yield self._about_file(kinds.PROMISE_RENAMED, message)
         if old.dropped:
-            message = say("Not all of the file could be read at {revision}; what was faulty there was not compared.")
+            message = msg("Not all of the file could be read at {revision}; what was faulty there was not compared.")
             yield self._not_compared(self.old_path, message)
         if new.dropped:
-            message = say("Not all of the promise can be read any longer; what is faulty in it was not compared.")
+            message = msg("Not all of the promise can be read any longer; what is faulty in it was not compared.")
             yield self._about_file(kinds.UNREADABLE_NOW, message, is_free=old.promise.status in gate.FREE)
-        promise = old.promise.but(status=gate.ADOPTED) if ("status",) in old.dropped else old.promise
-        sides = Side(promise, old.plain), Side(new.promise, new.plain)
+        promise = old.promise.replace(status=gate.ADOPTED) if ("status",) in old.dropped else old.promise
+        sides = PromiseVersion(promise, old.plain), PromiseVersion(new.promise, new.plain)
         if self.before[self.old_path] != self.after[self.new_path]:
             found = gate.of_promise(*sides)
             yield from self._located(each for each in found if not _is_lost(each, old.dropped, new.dropped))
         yield from self._logs(*sides)
 
-    def _logs(self, old: Side, new: Side) -> Iterator[Difference]:
+    def _logs(self, old: PromiseVersion, new: PromiseVersion) -> Iterator[Difference]:
         was, not_read = self._entries(self.before, self.old_texts)
         for path in not_read:
-            message = say("The log could not be read whole at {revision}; what was faulty there was not compared.")
+            message = msg("The log could not be read whole at {revision}; what was faulty there was not compared.")
             yield self._not_compared(path, message)
         is_now, faulty = self._entries(self.after, self.new_texts)
         for path in faulty:
-            message = say("The log can't be read whole any longer; what is faulty in it was not compared.")
-            judged = Judged(kinds.UNREADABLE_NOW, message, Pointer((), path), is_free=old.promise.status in gate.FREE)
+            message = msg("The log can't be read whole any longer; what is faulty in it was not compared.")
+            judged = GradedChange(
+                kinds.UNREADABLE_NOW, message, Pointer((), path), is_free=old.promise.status in gate.FREE
+            )
             yield self._difference(judged)
         there = {path for path in self.after if not is_promise(path)}
         unread = there - self.new_texts.keys()
@@ -232,9 +234,9 @@ class _Comparison:
         texts[""] = parsed.file.tree
         return _Read(parsed.promise, parsed.file.plain, parsed.dropped)
 
-    def _entries(self, files: Files, texts: dict[str, Text]) -> tuple[list[Logged], list[str]]:
+    def _entries(self, files: Files, texts: dict[str, Text]) -> tuple[list[LoggedEntry], list[str]]:
         """The entries of the promise's logs, and the logs that could not be read whole."""
-        logged: list[Logged] = []
+        logged: list[LoggedEntry] = []
         faulty: list[str] = []
         for path, data in sorted(files.items()):
             if is_promise(path):
@@ -253,7 +255,7 @@ class _Comparison:
                 logged += parsed.readable
         return logged, faulty
 
-    def _is_faulty_now(self, logged: Logged) -> bool:
+    def _is_faulty_now(self, logged: LoggedEntry) -> bool:
         """Whether an entry that was logged is a faulty line now: that is said already."""
         entry = logged.entry
         known = (entry.ref, f"{entry.date.text} {entry.activities[0]}")
@@ -261,42 +263,42 @@ class _Comparison:
 
     # Places
 
-    def _located(self, found: Iterable[Judged]) -> Iterator[Difference]:
+    def _located(self, found: Iterable[GradedChange]) -> Iterator[Difference]:
         """The changes with their places; of very many of one severity in a file only so many as are ever shown."""
         for each in found:
             key = each.at.path, each.severity.word
             self.kept[key] = self.kept.get(key, 0) + 1
             yield self._difference(each, is_shown=self.kept[key] <= MOST_OF_A_KIND)
 
-    def _difference(self, found: Judged, *, is_shown: bool = True) -> Difference:
+    def _difference(self, found: GradedChange, *, is_shown: bool = True) -> Difference:
         """The change with its place, which is looked up only for what is shown."""
         path = found.at.path or self.new_path
         grade = Grade.NEUTRAL if found.is_free else found.kind.grade
-        said = Diagnostic(found.kind.name, found.severity, found.message, path, TOP, found.hint, found.at.route)
+        said = LocatedDiagnostic(found.kind.name, found.severity, found.message, path, TOP, found.hint, found.at.route)
         if is_shown:
             span, line = _place(self.new_texts, found.at)
-            said = said.but(span=span, line=line)
+            said = said.replace(span=span, line=line)
             if found.was is not None:
                 before = self._was(found.was)
                 is_gone = found.at.route != found.was.route
-                said = said.but(related=(before,), about=before.line if is_gone else "")
+                said = said.replace(related=(before,), about=before.line if is_gone else "")
         return Difference(said, grade, found.before, found.after, found.decision, is_shown)
 
     def _was(self, was: Pointer) -> Related:
         span, line = _place(self.old_texts, was)
-        return Related(was.path or self.old_path, span, say("before, at {revision}", revision=self.revision), line)
+        return Related(was.path or self.old_path, span, msg("before, at {revision}", revision=self.revision), line)
 
     # Whole files
 
-    def _about_file(self, kind: gate.Kind, message: Message, *, is_free: bool = False) -> Difference:
-        judged = Judged(kind, message, Pointer((), self.new_path or self.old_path), is_free=is_free)
+    def _about_file(self, kind: gate.ChangeKind, message: Message, *, is_free: bool = False) -> Difference:
+        judged = GradedChange(kind, message, Pointer((), self.new_path or self.old_path), is_free=is_free)
         return self._difference(judged)
 
     def _gone(self, old: _Read) -> Difference:
-        message = say("The promise is gone: {title}", title=old.promise.title)
-        hint = say("Put the file back. A promise that has ended has the status closed.")
+        message = msg("The promise is gone: {title}", title=old.promise.title)
+        hint = msg("Put the file back. A promise that has ended has the status closed.")
         is_free = old.promise.status in gate.FREE
-        judged = Judged(
+        judged = GradedChange(
             kinds.PROMISE_REMOVED,
             message,
             Pointer((), self.old_path),
@@ -308,16 +310,16 @@ class _Comparison:
         return self._difference(judged)
 
     def _unreadable_now(self, old: _Read) -> Difference:
-        message = say(
+        message = msg(
             "The promise can't be read any longer, so nothing in it was compared: {title}", title=old.promise.title
         )
         return self._about_file(kinds.UNREADABLE_NOW, message, is_free=old.promise.status in gate.FREE)
 
     def _not_compared(self, path: str, message: Message) -> Difference:
-        said = message.but(values={"revision": self.revision})
-        judged = Judged(kinds.NOT_COMPARED, said, Pointer((), path))
+        said = message.replace(values={"revision": self.revision})
+        judged = GradedChange(kinds.NOT_COMPARED, said, Pointer((), path))
         found = self._difference(judged)
-        return found.but(diagnostic=found.diagnostic.but(span=TOP, line=""))
+        return found.replace(diagnostic=found.diagnostic.replace(span=TOP, line=""))
 
 
 def _known_by(path: str, text: LogText, number: int) -> Iterator[tuple[str, str]]:
@@ -339,7 +341,7 @@ def _place(texts: Mapping[str, Text], at: Pointer) -> tuple[Span, str]:
     return span, text.source.line(span.start.line)
 
 
-def _is_lost(found: Judged, *lost: Iterable[Route]) -> bool:
+def _is_lost(found: GradedChange, *lost: Iterable[Route]) -> bool:
     """Whether a change is one of what was taken out of a faulty file, or holds or lies in such."""
     routes = [route for part in found.parts for route in part]
     return any(

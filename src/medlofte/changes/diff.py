@@ -6,23 +6,23 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from medlofte.core.escaping import number, one_line
-from medlofte.core.messages import Message, say
+from medlofte.core.escaping import collapse_whitespace, format_number
+from medlofte.core.messages import Message, msg
 from medlofte.core.record import Record
 from medlofte.core.source import Route
-from medlofte.model import recurrence as recurring
+from medlofte.model import recurrence
 from medlofte.model.promise import (
     STATUS,
     Activity,
     Effect,
     FocusArea,
     FollowUp,
-    Kind,
     Pace,
     Party,
     Period,
     Precision,
     Promise,
+    TargetKind,
 )
 from medlofte.progress.wording import amount, target_text
 
@@ -66,7 +66,7 @@ class Renames(Record):
         return {"parties": self.parties, "focus_areas": self.focus_areas, "activities": self.activities}
 
 
-def between(before: Promise, after: Promise) -> tuple[Change, ...]:
+def diff_promises(before: Promise, after: Promise) -> tuple[Change, ...]:
     """What binds and differs, in the order of the promise's own parts; what was removed comes after what is there.
 
     Form is no difference: neither order, nor blanks and line breaks in a text, nor how a number or a day is written.
@@ -74,30 +74,30 @@ def between(before: Promise, after: Promise) -> tuple[Change, ...]:
     """
     if before == after:
         return ()
-    names = renames(before, after)
+    names = find_renames(before, after)
     return (
         *_promise(before, after),
         *_parties(before, after, names.parties),
         *_areas(before, after, names.focus_areas),
         *_activities(before, after, names),
-        *_listed("effects", before.effects, after.effects, _SAME_EFFECT, _effect_text, _effect),
-        *_listed("followups", before.followups, after.followups, _SAME_FOLLOWUP, _followup_text, _followup),
+        *_diff_items("effects", before.effects, after.effects, _SAME_EFFECT, _effect_text, _effect),
+        *_diff_items("followups", before.followups, after.followups, _SAME_FOLLOWUP, _followup_text, _followup),
     )
 
 
-def renames(before: Promise, after: Promise) -> Renames:
+def find_renames(before: Promise, after: Promise) -> Renames:
     """Which keys only changed their names: those whose content stands under another key, or whose title does."""
-    parties = _renamed(before.parties, after.parties, _party_content, lambda party: _plain(party.name))
-    areas = _renamed(before.focus_areas, after.focus_areas, _area_content, lambda area: _plain(area.title))
+    parties = _find_renamed(before.parties, after.parties, _party_content, lambda party: _plain(party.name))
+    areas = _find_renamed(before.focus_areas, after.focus_areas, _area_content, lambda area: _plain(area.title))
     old = {id: _in_new_names(each, parties, areas) for id, each in before.activities.items()}
     return Renames(
         parties,
         areas,
-        _renamed(old, after.activities, _activity_content, lambda activity: _plain(activity.title)),
+        _find_renamed(old, after.activities, _activity_content, lambda activity: _plain(activity.title)),
     )
 
 
-def _renamed(
+def _find_renamed(
     before: Mapping[str, T], after: Mapping[str, T], content: Callable[[T], Hashable], title: Callable[[T], Hashable]
 ) -> dict[str, str]:
     """From old keys to new: those with the same content, then of keys that are gone those with the same single title.
@@ -107,7 +107,7 @@ def _renamed(
     """
     changed = {id for id in before if id not in after or content(before[id]) != content(after[id])}
     come = {id for id in after if id not in before or id in changed}
-    found = _matched({id: before[id] for id in before if id in changed}, {id: after[id] for id in come}, content)
+    found = _match_equal({id: before[id] for id in before if id in changed}, {id: after[id] for id in come}, content)
     while odd := [
         old for old, to in found.items() if (to in before and to not in found) or _is_left(old, after, found)
     ]:
@@ -116,7 +116,7 @@ def _renamed(
     gone = {id: before[id] for id in before if id not in after and id not in found}
     new = {id: after[id] for id in after if id not in before and id not in taken}
     once = [Counter(map(title, side.values())) for side in (gone, new)]
-    single = _matched(gone, new, title)
+    single = _match_equal(gone, new, title)
     alone = {old: to for old, to in single.items() if all(each[title(before[old])] == 1 for each in once)}
     return {**{old: to for old, to in found.items() if old != to}, **alone}
 
@@ -126,7 +126,7 @@ def _is_left(old: str, after: Mapping[str, object], found: Mapping[str, str]) ->
     return old in after and old not in found.values()
 
 
-def _matched(before: Mapping[str, T], after: Mapping[str, T], key: Callable[[T], Hashable]) -> dict[str, str]:
+def _match_equal(before: Mapping[str, T], after: Mapping[str, T], key: Callable[[T], Hashable]) -> dict[str, str]:
     """The keys of equal things, in the order of the keys."""
     waiting: dict[Hashable, list[str]] = {}
     for id in sorted(after, reverse=True):
@@ -134,7 +134,7 @@ def _matched(before: Mapping[str, T], after: Mapping[str, T], key: Callable[[T],
     return {id: waiting[found].pop() for id in sorted(before) if waiting.get(found := key(before[id]))}
 
 
-def partners(before: Mapping[str, T], after: Mapping[str, T], names: Mapping[str, str]) -> dict[str, str]:
+def pair_keys(before: Mapping[str, T], after: Mapping[str, T], names: Mapping[str, str]) -> dict[str, str]:
     """Which key is which, from old to new: by its new name, or else by its own where no other has taken that."""
     taken = set(names.values())
     own = {id: id for id in before if id in after and id not in names and id not in taken}
@@ -145,7 +145,7 @@ def _in_new_names(activity: Activity, parties: Mapping[str, str], areas: Mapping
     """The activity with the parties and the focus area by the names that they have after."""
     if not parties and not areas:
         return activity
-    return activity.but(
+    return activity.replace(
         responsible=tuple(parties.get(id, id) for id in activity.responsible),
         supporting=tuple(parties.get(id, id) for id in activity.supporting),
         focus_area=areas.get(activity.focus_area or "", activity.focus_area),
@@ -155,7 +155,7 @@ def _in_new_names(activity: Activity, parties: Mapping[str, str], areas: Mapping
 def _plain(value: Any) -> Any:
     """The value as it is compared: texts without their line breaks, lists without their order, days by the calendar."""
     if isinstance(value, str):
-        return one_line(value)
+        return collapse_whitespace(value)
     if isinstance(value, tuple):
         return frozenset(_plain(each) for each in value)
     return value
@@ -163,21 +163,21 @@ def _plain(value: Any) -> Any:
 
 # The promise itself
 
-_PROMISE = say("The promise")
+_PROMISE = msg("The promise")
 
 
 def _promise(before: Promise, after: Promise) -> Iterator[Change]:
     if before.status != after.status:
-        said = _said(_PROMISE, say("status"), STATUS[before.status], STATUS[after.status])
+        said = _describe(_PROMISE, msg("status"), STATUS[before.status], STATUS[after.status])
         yield Change(("status",), said, before.status, after.status, ("status",))
-    yield from _value(("title",), _PROMISE, say("title"), before.title, after.title)
+    yield from _value(("title",), _PROMISE, msg("title"), before.title, after.title)
     yield from _value(
-        ("municipality", "name"), _PROMISE, say("municipality"), before.municipality.name, after.municipality.name
+        ("municipality", "name"), _PROMISE, msg("municipality"), before.municipality.name, after.municipality.name
     )
-    yield from _value(("area",), _PROMISE, say("area"), before.area, after.area)
+    yield from _value(("area",), _PROMISE, msg("area"), before.area, after.area)
     old, new = _days_of(before.period), _days_of(after.period)
     if old != new:
-        said = _said(_PROMISE, say("period"), _period_text(before.period), _period_text(after.period))
+        said = _describe(_PROMISE, msg("period"), _period_text(before.period), _period_text(after.period))
         yield Change(("period",), said, before.period, after.period, ("period",) if before.period else None)
 
 
@@ -189,13 +189,13 @@ def _period_text(period: Period | None) -> Message | None:
     if period is None:
         return None
     if period.end is None:
-        return say("{start} until further notice", start=period.start)
-    return say("{start}–{end}", start=period.start, end=period.end)
+        return msg("{start} until further notice", start=period.start)
+    return msg("{start}–{end}", start=period.start, end=period.end)
 
 
 # Parties and focus areas
 
-_PARTY_KINDS = {"police": say("police"), "municipality": say("municipality"), "other": say("other")}
+_PARTY_KINDS = {"police": msg("police"), "municipality": msg("municipality"), "other": msg("other")}
 
 
 def _party_content(party: Party) -> Hashable:
@@ -205,22 +205,22 @@ def _party_content(party: Party) -> Hashable:
 def _parties(before: Promise, after: Promise, names: Mapping[str, str]) -> Iterator[Change]:
     for was, route, old, new in _pairs("parties", before.parties, after.parties, names):
         if old is None or new is None:
-            text = say("New party: {name}") if old is None else say("Party removed: {name}")
+            text = msg("New party: {name}") if old is None else msg("Party removed: {name}")
             yield _whole(text, (new or old).name, was, route, old, new)  # type: ignore[union-attr]
             continue
-        name = say("{name}", name=new.name)
-        yield from _value((*route, "name"), name, say("name"), old.name, new.name, (*was, "name"))
+        name = msg("{name}", name=new.name)
+        yield from _value((*route, "name"), name, msg("name"), old.name, new.name, (*was, "name"))
         if old.kind != new.kind:
-            said = _said(name, say("kind"), _PARTY_KINDS[old.kind], _PARTY_KINDS[new.kind])
+            said = _describe(name, msg("kind"), _PARTY_KINDS[old.kind], _PARTY_KINDS[new.kind])
             yield Change((*route, "kind"), said, old.kind, new.kind, (*was, "kind"))
 
 
 _AREA_FIELDS = (
-    ("title", say("title")),
-    ("problem", say("problem")),
-    ("causes", say("causes")),
-    ("places", say("places")),
-    ("target_group", say("target group")),
+    ("title", msg("title")),
+    ("problem", msg("problem")),
+    ("causes", msg("causes")),
+    ("places", msg("places")),
+    ("target_group", msg("target group")),
 )
 
 
@@ -231,48 +231,48 @@ def _area_content(area: FocusArea) -> Hashable:
 def _areas(before: Promise, after: Promise, names: Mapping[str, str]) -> Iterator[Change]:
     for was, route, old, new in _pairs("focus_areas", before.focus_areas, after.focus_areas, names):
         if old is None or new is None:
-            text = say("New focus area: {name}") if old is None else say("Focus area removed: {name}")
+            text = msg("New focus area: {name}") if old is None else msg("Focus area removed: {name}")
             yield _whole(text, (new or old).title, was, route, old, new)  # type: ignore[union-attr]
             continue
-        name = say("{name}", name=new.title)
+        name = msg("{name}", name=new.title)
         for field, label in _AREA_FIELDS:
             yield from _value((*route, field), name, label, getattr(old, field), getattr(new, field), (*was, field))
         if old.watched != new.watched:
             text = (
-                say("{name}: now only watched, nothing is promised")
+                msg("{name}: now only watched, nothing is promised")
                 if new.watched
-                else say("{name}: no longer only watched")
+                else msg("{name}: no longer only watched")
             )
             yield Change(
-                (*route, "status"), text.but(values={"name": name}), old.watched, new.watched, (*was, "status")
+                (*route, "status"), text.replace(values={"name": name}), old.watched, new.watched, (*was, "status")
             )
 
 
 # Activities
 
 _TEXTS = (
-    ("title", "title", say("title")),
-    ("wording", "wording", say("wording")),
-    ("purpose", "purpose", say("purpose")),
-    ("when", "when", say("when")),
-    ("condition", "condition", say("condition")),
-    ("counts", "counts", say("rule of counting")),
-    ("places", "places", say("places")),
-    ("takes_part", "with", say("taking part")),
-    ("any_of", "any_of", say("any of")),
+    ("title", "title", msg("title")),
+    ("wording", "wording", msg("wording")),
+    ("purpose", "purpose", msg("purpose")),
+    ("when", "when", msg("when")),
+    ("condition", "condition", msg("condition")),
+    ("counts", "counts", msg("rule of counting")),
+    ("places", "places", msg("places")),
+    ("takes_part", "with", msg("taking part")),
+    ("any_of", "any_of", msg("any of")),
 )
 """Fields of an activity that are texts or lists of texts: the field, its key in the file and what it is called."""
 
 _FLAGS = (
     (
         "best_effort",
-        say("{name}: the parties now promise only to work towards this"),
-        say("{name}: the parties no longer promise only to work towards this"),
+        msg("{name}: the parties now promise only to work towards this"),
+        msg("{name}: the parties no longer promise only to work towards this"),
     ),
     (
         "beyond_ordinary",
-        say("{name}: now beyond the ordinary work"),
-        say("{name}: no longer beyond the ordinary work"),
+        msg("{name}: now beyond the ordinary work"),
+        msg("{name}: no longer beyond the ordinary work"),
     ),
 )
 
@@ -291,8 +291,8 @@ def _activities(before: Promise, after: Promise, names: Renames) -> Iterator[Cha
         if old is None or new is None:
             there = new or old
             assert there is not None
-            text = say("New activity: {name} ({target})") if old is None else say("Activity removed: {name} ({target})")
-            said = text.but(values={"name": there.title, "target": target_text(there.target)})
+            text = msg("New activity: {name} ({target})") if old is None else msg("Activity removed: {name} ({target})")
+            said = text.replace(values={"name": there.title, "target": target_text(there.target)})
             yield Change(route, said, old, new, was or None)
             continue
         old_names = _in_new_names(old, names.parties, names.focus_areas)
@@ -303,29 +303,29 @@ def _activities(before: Promise, after: Promise, names: Renames) -> Iterator[Cha
 def _activity(
     route: Route, was: Route, old: Activity, new: Activity, after: Promise, before: Promise
 ) -> Iterator[Change]:
-    name = say("{name}", name=new.title)
+    name = msg("{name}", name=new.title)
     yield from _target(route, was, name, old, new)
     yield from _of_which(route, was, name, old, new)
     if _own_days(old) != _own_days(new):
-        said = _said(name, say("period"), _own_period_text(old), _own_period_text(new))
+        said = _describe(name, msg("period"), _own_period_text(old), _own_period_text(new))
         yield Change((*route, "period"), said, _own_days(old), _own_days(new), (*was, "period"))
     if _pace(old) != _pace(new):
-        said = _said(name, say("pace"), _pace_text(old.pace), _pace_text(new.pace))
+        said = _describe(name, msg("pace"), _pace_text(old.pace), _pace_text(new.pace))
         yield Change((*route, "pace"), said, old.pace, new.pace, (*was, "pace"))
     parties = {id: party.name for promise in (before, after) for id, party in promise.parties.items()}
-    for field, label in (("responsible", say("responsible")), ("supporting", say("supporting"))):
+    for field, label in (("responsible", msg("responsible")), ("supporting", msg("supporting"))):
         change = _list((*route, field), name, label, getattr(old, field), getattr(new, field), (*was, field), parties)
         yield from change
     for field, key, label in _TEXTS:
         yield from _value((*route, key), name, label, getattr(old, field), getattr(new, field), (*was, key))
     for field, now, no_longer in _FLAGS:
         if getattr(old, field) != getattr(new, field):
-            said = (now if getattr(new, field) else no_longer).but(values={"name": name})
+            said = (now if getattr(new, field) else no_longer).replace(values={"name": name})
             yield Change((*route, field), said, getattr(old, field), getattr(new, field), (*was, field))
     if old.focus_area != new.focus_area:
         titles = {id: area.title for promise in (before, after) for id, area in promise.focus_areas.items()}
-        texts = [None if id is None else _quoted(titles.get(id, id)) for id in (old.focus_area, new.focus_area)]
-        said = _said(name, say("focus area"), *texts)
+        texts = [None if id is None else _quote(titles.get(id, id)) for id in (old.focus_area, new.focus_area)]
+        said = _describe(name, msg("focus area"), *texts)
         yield Change((*route, "focus_area"), said, old.focus_area, new.focus_area, (*was, "focus_area"))
 
 
@@ -336,7 +336,7 @@ def _target_content(activity: Activity) -> Hashable:
     return target.kind, target.amount, target.per, target.average, target.of, target.share, by, texts
 
 
-_COUNTED = {Kind.AT_LEAST: Precision.AT_LEAST, Kind.EXACT: Precision.EXACT}
+_COUNTED = {TargetKind.AT_LEAST: Precision.AT_LEAST, TargetKind.EXACT: Precision.EXACT}
 
 
 def _target(route: Route, was: Route, name: Message, old: Activity, new: Activity) -> Iterator[Change]:
@@ -347,10 +347,10 @@ def _target(route: Route, was: Route, name: Message, old: Activity, new: Activit
     first, last = target_text(before), target_text(after)
     if before.kind in _COUNTED and after.kind in _COUNTED and _plain(before.unit) == _plain(after.unit):
         first = amount(before.amount or 0, _COUNTED[before.kind])
-    said = say("{name}: from {old} to {new}", name=name, old=first, new=last)
-    if before.kind is after.kind is Kind.MILESTONE and _plain(before.done) == _plain(after.done):
-        days = [None if each is None else say("{day}", day=each.text) for each in (before.by, after.by)]
-        said = _said(name, say("deadline"), *days)
+    said = msg("{name}: from {old} to {new}", name=name, old=first, new=last)
+    if before.kind is after.kind is TargetKind.MILESTONE and _plain(before.done) == _plain(after.done):
+        days = [None if each is None else msg("{day}", day=each.text) for each in (before.by, after.by)]
+        said = _describe(name, msg("deadline"), *days)
     yield Change((*route, "target"), said, before, after, (*was, "target"))
 
 
@@ -363,8 +363,10 @@ def _of_which(route: Route, was: Route, name: Message, old: Activity, new: Activ
     for tag in (*after, *(tag for tag in before if tag not in after)):
         if before.get(tag) == after.get(tag):
             continue
-        texts = [None if n is None else say("at least {n}", n=number(n)) for n in (before.get(tag), after.get(tag))]
-        said = _said(name, say("of which {tag}", tag=tag), *texts)
+        texts = [
+            None if n is None else msg("at least {n}", n=format_number(n)) for n in (before.get(tag), after.get(tag))
+        ]
+        said = _describe(name, msg("of which {tag}", tag=tag), *texts)
         stood = (*was, "of_which") if tag in before else None
         yield Change((*route, "of_which"), said, before.get(tag), after.get(tag), stood)
 
@@ -381,10 +383,10 @@ def _own_days(activity: Activity) -> Hashable:
 def _own_period_text(activity: Activity) -> Message | None:
     start, end = activity.own_start, activity.own_end
     if start is not None and end is not None:
-        return say("{start}–{end}", start=start.first, end=end.last)
+        return msg("{start}–{end}", start=start.first, end=end.last)
     if start is not None:
-        return say("from {start}", start=start.first)
-    return None if end is None else say("until {end}", end=end.last)
+        return msg("from {start}", start=start.first)
+    return None if end is None else msg("until {end}", end=end.last)
 
 
 def _pace(activity: Activity) -> object:
@@ -393,8 +395,8 @@ def _pace(activity: Activity) -> object:
 
 def _pace_text(pace: Pace) -> Message:
     if pace.months:
-        return say("in the months {months}", months=", ".join(str(month) for month in pace.months))
-    return say("all at the end") if pace.at_end else say("evenly")
+        return msg("in the months {months}", months=", ".join(str(month) for month in pace.months))
+    return msg("all at the end") if pace.at_end else msg("evenly")
 
 
 # Effects and follow-ups, which have no keys of their own
@@ -402,15 +404,15 @@ def _pace_text(pace: Pace) -> Message:
 
 def pairs_of_effects(before: Promise, after: Promise) -> tuple[tuple[int, int], ...]:
     """Which effect is which, by their numbers in the two lists."""
-    return tuple(_paired(before.effects, after.effects, _SAME_EFFECT)[0])
+    return tuple(_pair_items(before.effects, after.effects, _SAME_EFFECT)[0])
 
 
 def pairs_of_followups(before: Promise, after: Promise) -> tuple[tuple[int, int], ...]:
     """Which follow-up is which, by their numbers in the two lists."""
-    return tuple(_paired(before.followups, after.followups, _SAME_FOLLOWUP)[0])
+    return tuple(_pair_items(before.followups, after.followups, _SAME_FOLLOWUP)[0])
 
 
-def _listed(
+def _diff_items(
     key: str,
     before: Sequence[T],
     after: Sequence[T],
@@ -419,17 +421,17 @@ def _listed(
     compare: Callable[[Route, Route, T, T], Iterable[Change]],
 ) -> Iterator[Change]:
     """The changes of a list's items."""
-    pairs, gone, come = _paired(before, after, same)
+    pairs, gone, come = _pair_items(before, after, same)
     for old, new in pairs:
         yield from compare((key, old), (key, new), before[old], after[new])
     added, removed = _LISTED[key]
     for new in come:
-        yield Change((key, new), added.but(values={"what": name(after[new])}), None, after[new])
+        yield Change((key, new), added.replace(values={"what": name(after[new])}), None, after[new])
     for old in gone:
-        yield Change((key, old), removed.but(values={"what": name(before[old])}), before[old], None, (key, old))
+        yield Change((key, old), removed.replace(values={"what": name(before[old])}), before[old], None, (key, old))
 
 
-def _paired(
+def _pair_items(
     before: Sequence[T], after: Sequence[T], same: Sequence[Callable[[T], Hashable]]
 ) -> tuple[list[tuple[int, int]], list[int], list[int]]:
     """Which item is which, by number; which went and which came.
@@ -454,8 +456,8 @@ def _paired(
 
 
 _LISTED = {
-    "effects": (say("New effect: {what}"), say("Effect removed: {what}")),
-    "followups": (say("New follow-up: {what}"), say("Follow-up removed: {what}")),
+    "effects": (msg("New effect: {what}"), msg("Effect removed: {what}")),
+    "followups": (msg("New follow-up: {what}"), msg("Follow-up removed: {what}")),
 }
 
 
@@ -468,21 +470,21 @@ _SAME_EFFECT = (_effect_content, lambda effect: _plain(effect.goal))
 
 
 def _effect_text(effect: Effect) -> Message:
-    return _quoted(effect.goal)
+    return _quote(effect.goal)
 
 
 def _effect(was: Route, route: Route, old: Effect, new: Effect) -> Iterator[Change]:
-    effect = say("Effect")
-    yield from _value((*route, "goal"), effect, say("goal"), old.goal, new.goal, (*was, "goal"))
-    name = say("{name}", name=new.goal)
-    yield from _value((*route, "measure"), name, say("measure"), old.measure, new.measure, (*was, "measure"))
+    effect = msg("Effect")
+    yield from _value((*route, "goal"), effect, msg("goal"), old.goal, new.goal, (*was, "goal"))
+    name = msg("{name}", name=new.goal)
+    yield from _value((*route, "measure"), name, msg("measure"), old.measure, new.measure, (*was, "measure"))
     before, after = (None if each.baseline is None else _plain(each.baseline.value) for each in (old, new))
     if before != after:
         texts = [
-            None if value is None else _quoted(value) if isinstance(value, str) else say("{n}", n=number(value))
+            None if value is None else _quote(value) if isinstance(value, str) else msg("{n}", n=format_number(value))
             for value in (before, after)
         ]
-        said = _said(name, say("baseline"), *texts)
+        said = _describe(name, msg("baseline"), *texts)
         yield Change((*route, "baseline"), said, before, after, (*was, "baseline") if old.baseline else None)
 
 
@@ -500,13 +502,13 @@ _SAME_FOLLOWUP = (_followup_content, _receiver, lambda followup: (followup.due a
 
 def _followup_text(followup: FollowUp) -> Message:
     more = ", ".join(text for text in (followup.to, followup.form) if text is not None)
-    day = recurring.when(followup)
-    return say("{day} ({more})", day=day, more=more) if more else day
+    day = recurrence.when(followup)
+    return msg("{day} ({more})", day=day, more=more) if more else day
 
 
 def _followup(was: Route, route: Route, old: FollowUp, new: FollowUp) -> Iterator[Change]:
     if _followup_content(old) != _followup_content(new):
-        said = say("Follow-up: from {old} to {new}", old=_followup_text(old), new=_followup_text(new))
+        said = msg("Follow-up: from {old} to {new}", old=_followup_text(old), new=_followup_text(new))
         yield Change(route, said, old, new, was)
 
 
@@ -517,7 +519,7 @@ def _pairs(
     key: str, before: Mapping[str, T], after: Mapping[str, T], names: Mapping[str, str]
 ) -> Iterator[tuple[Route, Route, T | None, T | None]]:
     """Where each stood and stands, and what it was and is: those that are there in their order, then those gone."""
-    known = partners(before, after, names)
+    known = pair_keys(before, after, names)
     old_ids = {new: old for old, new in known.items()}
     for id, new in after.items():
         old_id = old_ids.get(id)
@@ -528,7 +530,7 @@ def _pairs(
 
 
 def _whole(text: Message, name: str, was: Route, route: Route, old: object, new: object) -> Change:
-    return Change(route, text.but(values={"name": name}), old, new, was or None)
+    return Change(route, text.replace(values={"name": name}), old, new, was or None)
 
 
 def _value(
@@ -538,8 +540,8 @@ def _value(
     if isinstance(old, tuple):
         yield from _list(route, name, label, old, new, was or route)
     elif _plain(old) != _plain(new):
-        texts = [None if text is None else _quoted(text) for text in (old, new)]
-        yield Change(route, _said(name, label, *texts), old, new, None if old is None else was or route)
+        texts = [None if text is None else _quote(text) for text in (old, new)]
+        yield Change(route, _describe(name, label, *texts), old, new, None if old is None else was or route)
 
 
 def _list(
@@ -559,24 +561,24 @@ def _list(
     added = ", ".join(dict.fromkeys(named.get(each, each) for each in map(_plain, new) if each not in before))
     removed = ", ".join(dict.fromkeys(named.get(each, each) for each in map(_plain, old) if each not in after))
     if not removed:
-        said = say("{name}, {what}: {added} added", name=name, what=label, added=added)
+        said = msg("{name}, {what}: {added} added", name=name, what=label, added=added)
     elif not added:
-        said = say("{name}, {what}: {removed} removed", name=name, what=label, removed=removed)
+        said = msg("{name}, {what}: {removed} removed", name=name, what=label, removed=removed)
     else:
-        said = say(
+        said = msg(
             "{name}, {what}: {added} added, {removed} removed", name=name, what=label, added=added, removed=removed
         )
     yield Change(route, said, old, new, was if old else None)
 
 
-def _said(name: Message, what: Message, old: Message | None, new: Message | None) -> Message:
+def _describe(name: Message, what: Message, old: Message | None, new: Message | None) -> Message:
     """What became of one thing in plain words."""
     if old is None:
-        return say("{name}, {what}: {new} added", name=name, what=what, new=new)
+        return msg("{name}, {what}: {new} added", name=name, what=what, new=new)
     if new is None:
-        return say("{name}, {what}: {old} removed", name=name, what=what, old=old)
-    return say("{name}, {what}: from {old} to {new}", name=name, what=what, old=old, new=new)
+        return msg("{name}, {what}: {old} removed", name=name, what=what, old=old)
+    return msg("{name}, {what}: from {old} to {new}", name=name, what=what, old=old, new=new)
 
 
-def _quoted(text: str) -> Message:
-    return say("“{text}”", text=_plain(text))
+def _quote(text: str) -> Message:
+    return msg("“{text}”", text=_plain(text))

@@ -1,6 +1,7 @@
 """The history of a promise, made from what git holds: what happened to it when, and what changed since it was adopted.
 
-Contents are given by the names that git has for them; ``wanted`` says which. Nothing is read from a clock, and nothing
+Contents are given by the names that git has for them; ``contents_needed`` says which. Nothing is read from a clock,
+and nothing
 of an entry is told but that it was added, and to which activity.
 """
 
@@ -14,17 +15,17 @@ from enum import StrEnum
 from itertools import pairwise
 from types import MappingProxyType
 
-from medlofte.changes import diff as changes
-from medlofte.changes.commit import Commit, Replaced
+from medlofte.changes import diff
+from medlofte.changes.commit import Commit, FileChange
 from medlofte.changes.diff import Change
 from medlofte.core.record import Record
 from medlofte.core.source import Route, Source
 from medlofte.model.promise import CHANGING, Decision, Promise
-from medlofte.parsing import log_reader as log
+from medlofte.parsing import log_reader
 from medlofte.parsing.pipeline import is_promise, owner_of, parse_promise
 
 
-class What(StrEnum):
+class EventKind(StrEnum):
     """What can happen to a promise, in the order in which things of one commit are told, the last first."""
 
     PUBLISHED = "published"
@@ -34,14 +35,14 @@ class What(StrEnum):
     FIGURES = "figures"
 
 
-class Event(Record):
+class HistoryEvent(Record):
     """Something that happened to a promise. ``date`` and ``commit`` are missing while it is not committed.
 
     ``changes`` are those of an amendment, ``decisions`` those that came with it. ``entries`` is how many log entries
     were added, ``activities`` to which activities, by key.
     """
 
-    what: What
+    what: EventKind
     date: datetime | None = None
     commit: str | None = None
     changes: tuple[Change, ...] = ()
@@ -64,12 +65,12 @@ class Version(Record):
 class History(Record):
     """What happened to a promise and its versions, both newest first. ``is_whole``: whether its beginning is known."""
 
-    events: tuple[Event, ...] = ()
+    events: tuple[HistoryEvent, ...] = ()
     versions: tuple[Version, ...] = ()
     is_whole: bool = False
 
 
-class Present(Record):
+class CurrentPromise(Record):
     """A promise as it is on disk: read, and the bytes of its file and of its logs by path."""
 
     promise: Promise
@@ -77,7 +78,7 @@ class Present(Record):
     logs: Mapping[str, bytes] = MappingProxyType({})
 
 
-class Since(Record):
+class StandingChange(Record):
     """A change since the adoption that still holds, with the decision that came with it and when it was made."""
 
     change: Change
@@ -93,7 +94,7 @@ class SinceAdoption(Record):
     file's decisions that change a promise, which are known without git.
     """
 
-    changes: tuple[Since, ...] = ()
+    changes: tuple[StandingChange, ...] = ()
     decisions: tuple[Decision, ...] = ()
     since: datetime | None = None
     is_adoption: bool = False
@@ -102,7 +103,7 @@ class SinceAdoption(Record):
 # What has to be read
 
 
-def wanted(commits: Iterable[Commit], *, with_logs: bool = True) -> list[str]:
+def contents_needed(commits: Iterable[Commit], *, with_logs: bool = True) -> list[str]:
     """The names of the contents that a history is made from: promises before logs, the newest first.
 
     Without logs there are no new figures in the history, and the rest is the same.
@@ -127,23 +128,23 @@ def promise_in(id: str, data: bytes) -> Promise | None:
 
 
 def histories(
-    commits: Sequence[Commit], contents: Mapping[str, bytes], present: Mapping[str, Present]
+    commits: Sequence[Commit], contents: Mapping[str, bytes], present: Mapping[str, CurrentPromise]
 ) -> dict[str, History]:
     """The history of each present promise, by id. ``commits`` are newest first, as git gives them.
 
     What is on disk counts as the newest version where it differs. A version that can't be read is passed over.
     """
-    reader = _Reader(contents, present)
+    reader = _HistoryReader(contents, present)
     for commit in reversed(commits):
         reader.take(commit)
     return {id: reader.finish(id, each) for id, each in present.items()}
 
 
-class _Story:
+class _PromiseTimeline:
     """What is known of one promise so far, oldest first."""
 
     def __init__(self) -> None:
-        self.events: list[Event] = []
+        self.events: list[HistoryEvent] = []
         self.versions: list[Version] = []
         self.is_whole = False
         """Whether the file came in a commit that is known, whether or not it could be read then."""
@@ -153,12 +154,12 @@ class _Story:
         return self.versions[-1].promise if self.versions else None
 
 
-class _Reader:
+class _HistoryReader:
     """Goes through the commits from the oldest, and keeps what each promise has become."""
 
-    def __init__(self, contents: Mapping[str, bytes], present: Mapping[str, Present]) -> None:
+    def __init__(self, contents: Mapping[str, bytes], present: Mapping[str, CurrentPromise]) -> None:
         self.contents = contents
-        self.stories: dict[str, _Story] = {}
+        self.stories: dict[str, _PromiseTimeline] = {}
         self.logs: dict[str, bytes] = {}
         self._known = {each.data: each.promise for each in present.values() if each.data}
         self._read: dict[tuple[str, str], Promise | None] = {}
@@ -183,7 +184,7 @@ class _Reader:
             if not commit.is_edge:
                 story.events += _figures(entries, commit.date, commit.id)
 
-    def finish(self, id: str, present: Present) -> History:
+    def finish(self, id: str, present: CurrentPromise) -> History:
         """The history of one promise, newest first, with what is not committed."""
         story = self._story(id)
         self._compare(story, present.promise, None)
@@ -194,14 +195,14 @@ class _Reader:
         story.events += _figures(entries, None, None)
         return History(_newest_first(story.events), tuple(reversed(story.versions)), story.is_whole)
 
-    def _story(self, id: str) -> _Story:
-        return self.stories.setdefault(id, _Story())
+    def _story(self, id: str) -> _PromiseTimeline:
+        return self.stories.setdefault(id, _PromiseTimeline())
 
     def _rename(self, old: str, new: str) -> None:
         if old in self.stories and new not in self.stories:
             self.stories[new] = self.stories.pop(old)
 
-    def _take_promise(self, id: str, file: Replaced, commit: Commit) -> None:
+    def _take_promise(self, id: str, file: FileChange, commit: Commit) -> None:
         story = self._story(id)
         if story.promise is None and file.old is not None:
             before = self._promise(id, file.old)
@@ -212,17 +213,17 @@ class _Reader:
         if after is not None:
             self._compare(story, after, commit)
 
-    def _compare(self, story: _Story, after: Promise, commit: Commit | None) -> None:
+    def _compare(self, story: _PromiseTimeline, after: Promise, commit: Commit | None) -> None:
         """Keep a version and what happened in it, unless it is the same as the one before."""
         before, date, id = story.promise, commit.date if commit else None, commit.id if commit else None
-        if before is not None and before.but(id=after.id) == after:
+        if before is not None and before.replace(id=after.id) == after:
             return
-        happened: Iterable[Event] = ()
+        happened: Iterable[HistoryEvent] = ()
         if before is not None:
             happened = _step(before, after)
         elif story.is_whole:
             happened = _beginning(after)
-        story.events += (each.but(date=date, commit=id) for each in happened)
+        story.events += (each.replace(date=date, commit=id) for each in happened)
         story.versions.append(Version(after, date, id))
 
     def _promise(self, id: str, name: str | None) -> Promise | None:
@@ -231,12 +232,12 @@ class _Reader:
             return None
         known = self._known.get(data)
         if known is not None:
-            return known.but(id=id)
+            return known.replace(id=id)
         if (id, name) not in self._read:
             self._read[id, name] = promise_in(id, data)
         return self._read[id, name]
 
-    def _entries(self, file: Replaced) -> Counter[str]:
+    def _entries(self, file: FileChange) -> Counter[str]:
         """How many more entries each activity has after; under the empty key how many more there are."""
         old = b"" if file.old is None else self.contents.get(file.old)
         new = b"" if file.new is None else self.contents.get(file.new)
@@ -247,34 +248,34 @@ class _Reader:
         return Counter() if old is None or new is None else _difference(old, new)
 
 
-def _beginning(promise: Promise) -> Iterator[Event]:
+def _beginning(promise: Promise) -> Iterator[HistoryEvent]:
     decisions = tuple(each for each in promise.decisions if each.kind == "adopted")
-    yield Event(What.PUBLISHED)
+    yield HistoryEvent(EventKind.PUBLISHED)
     if promise.status == "adopted":
-        yield Event(What.ADOPTED, decisions=decisions)
+        yield HistoryEvent(EventKind.ADOPTED, decisions=decisions)
 
 
-def _step(before: Promise, after: Promise) -> Iterator[Event]:
+def _step(before: Promise, after: Promise) -> Iterator[HistoryEvent]:
     """What happened from one version to the next."""
     new = _new_decisions(before, after)
     is_closing = after.status == "closed" and before.status != "closed"
     if _was_adopted(before):
         yield from _amendment(before, after, new, is_closing)
     elif _was_adopted(after):
-        yield Event(What.ADOPTED, decisions=tuple(each for each in new if each.kind == "adopted"))
+        yield HistoryEvent(EventKind.ADOPTED, decisions=tuple(each for each in new if each.kind == "adopted"))
     if is_closing:
-        yield Event(What.CLOSED, decisions=tuple(each for each in new if each.kind == "ended"))
+        yield HistoryEvent(EventKind.CLOSED, decisions=tuple(each for each in new if each.kind == "ended"))
 
 
-def _amendment(before: Promise, after: Promise, new: Iterable[Decision], is_closing: bool) -> Iterator[Event]:
+def _amendment(before: Promise, after: Promise, new: Iterable[Decision], is_closing: bool) -> Iterator[HistoryEvent]:
     """The amendment of an adopted promise, if it is one; that it was closed, and by what, is told apart."""
-    changed = changes.between(before, after)
+    changed = diff.diff_promises(before, after)
     changing = tuple(each for each in new if each.kind in CHANGING)
     if is_closing:
         changed = tuple(each for each in changed if each.route != ("status",))
         changing = tuple(each for each in changing if each.kind != "ended")
     if changed or changing:
-        yield Event(What.AMENDED, changes=changed, decisions=changing)
+        yield HistoryEvent(EventKind.AMENDED, changes=changed, decisions=changing)
 
 
 def _was_adopted(promise: Promise) -> bool:
@@ -296,12 +297,12 @@ def _decided(decision: Decision) -> object:
     return decision.kind, None if decision.date is None else decision.date.text
 
 
-def _newest_first(events: Sequence[Event]) -> tuple[Event, ...]:
+def _newest_first(events: Sequence[HistoryEvent]) -> tuple[HistoryEvent, ...]:
     """The events, of figures one a day, by date with what is not committed first."""
-    days: dict[object, Event] = {}
+    days: dict[object, HistoryEvent] = {}
     for place, event in enumerate(events):
         key: object = place
-        if event.what is What.FIGURES and event.date is not None:
+        if event.what is EventKind.FIGURES and event.date is not None:
             key = event.date.date()
         before = days.get(key)
         days[key] = event if before is None else _together(before, event)
@@ -310,9 +311,9 @@ def _newest_first(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(reversed([*committed, *(event for event in days.values() if event.date is None)]))
 
 
-def _together(first: Event, second: Event) -> Event:
+def _together(first: HistoryEvent, second: HistoryEvent) -> HistoryEvent:
     activities = tuple(dict.fromkeys((*first.activities, *second.activities)))
-    return second.but(entries=first.entries + second.entries, activities=activities)
+    return second.replace(entries=first.entries + second.entries, activities=activities)
 
 
 # Log entries, counted by their lines
@@ -322,11 +323,11 @@ _USUAL = r"- \{date: [0-9/-]+, activity: ([a-z][a-z0-9_-]*)[,}]"
 """How a line begins that names one activity; other lines are read as YAML."""
 
 
-def _figures(entries: Counter[str], date: datetime | None, commit: str | None) -> Iterator[Event]:
+def _figures(entries: Counter[str], date: datetime | None, commit: str | None) -> Iterator[HistoryEvent]:
     """The event of entries added: more than were taken away, so that what is only rewritten is nothing new."""
     if entries[_ALL] > 0:
         activities = tuple(sorted(id for id, n in entries.items() if n > 0 and id != _ALL))
-        yield Event(What.FIGURES, date, commit, entries=entries[_ALL], activities=activities)
+        yield HistoryEvent(EventKind.FIGURES, date, commit, entries=entries[_ALL], activities=activities)
 
 
 def _difference(old: bytes, new: bytes) -> Counter[str]:
@@ -351,7 +352,7 @@ def _entries_in(lines: Iterable[bytes]) -> Counter[str]:
             odd.append(line)
         else:
             found[match[1]] += 1
-    text = log.read(Source("", "\n".join(odd))).value if odd else None
+    text = log_reader.read(Source("", "\n".join(odd))).value if odd else None
     for row in () if text is None else text.rows:
         found.update(row.entry.activities if row.entry is not None else _activities(row.value))
     return found
@@ -373,38 +374,38 @@ def since_adoption(history: History, present: Promise) -> SinceAdoption:
     first = next((place for place, each in enumerate(versions) if each.promise.status in ("adopted", "closed")), None)
     if first is None or (len(versions) == 1 and versions[0].date is None):
         return SinceAdoption(decisions=decisions)
-    found = [each for each in changes.between(versions[first].promise, present) if each.route != ("status",)]
+    found = [each for each in diff.diff_promises(versions[first].promise, present) if each.route != ("status",)]
     steps = list(_steps(versions[first:])) if found else []
-    told = tuple(_traced(change, steps) for change in found)
+    told = tuple(_trace(change, steps) for change in found)
     is_adoption = first > 0 or history.is_whole
     return SinceAdoption(told, decisions, versions[first].date, is_adoption)
 
 
-class _Step(Record):
+class _VersionStep(Record):
     """From one version to the next: what changed, and which keys were given other names."""
 
     old: Version
     new: Version
     changed: tuple[Change, ...]
-    renames: changes.Renames
+    renames: diff.Renames
 
 
-def _steps(versions: Sequence[Version]) -> Iterator[_Step]:
+def _steps(versions: Sequence[Version]) -> Iterator[_VersionStep]:
     for old, new in pairwise(versions):
-        changed = changes.between(old.promise, new.promise)
-        yield _Step(old, new, changed, changes.renames(old.promise, new.promise))
+        changed = diff.diff_promises(old.promise, new.promise)
+        yield _VersionStep(old, new, changed, diff.find_renames(old.promise, new.promise))
 
 
-def _traced(change: Change, steps: Sequence[_Step]) -> Since:
+def _trace(change: Change, steps: Sequence[_VersionStep]) -> StandingChange:
     """The change with the last step that made it what it is, followed back through renamed keys."""
     route: Route = change.route
     for step in reversed(steps):
         if any(_is_about(each, route, change) for each in step.changed):
             new = _new_decisions(step.old.promise, step.new.promise)
             decisions = [decision for decision in new if decision.kind in CHANGING]
-            return Since(change, decisions[-1] if decisions else None, step.new.date)
+            return StandingChange(change, decisions[-1] if decisions else None, step.new.date)
         route = _before(route, step.renames)
-    return Since(change)
+    return StandingChange(change)
 
 
 def _is_about(step: Change, route: Route, change: Change) -> bool:
@@ -416,7 +417,7 @@ def _is_about(step: Change, route: Route, change: Change) -> bool:
     )
 
 
-def _before(route: Route, renames: changes.Renames) -> Route:
+def _before(route: Route, renames: diff.Renames) -> Route:
     """The route by the keys that stood before."""
     old = {new: old for old, new in renames.by_section.get(str(route[0]), {}).items()}
     return route if len(route) < 2 else (route[0], old.get(str(route[1]), route[1]), *route[2:])

@@ -14,14 +14,14 @@ from typer import _click as click  # the copy of Click that Typer carries; it ex
 from typer.core import TyperCommand, TyperGroup
 
 from medlofte.cli.options import Color, Lang, Quiet, Root, Version
-from medlofte.cli.output import notify, say_aside
+from medlofte.cli.output import tell_user, write_stderr
 from medlofte.cli.progress_bar import clear
 from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError, MissingCatalogue, Rejected, internal_error
-from medlofte.core.escaping import terminal
-from medlofte.core.messages import Message, Voice, say
-from medlofte.core.suggestions import nearest
-from medlofte.project.context import language_of, voice_for
+from medlofte.core.escaping import escape_terminal
+from medlofte.core.messages import Message, Translator, msg
+from medlofte.core.suggestions import suggest
+from medlofte.project.context import language_of, translator_for
 
 INTERRUPTED = 130
 OUR_FAULT = 70
@@ -29,24 +29,24 @@ USAGE = 2
 WINDOWS = os.name == "nt"
 
 _FIXED = (
-    say("Usage:"),
-    say("Options:"),
-    say("Commands:"),
-    say("Arguments:"),
-    say("Show this message and exit."),
-    say("[required]"),
-    say("[OPTIONS]"),
-    say("COMMAND [ARGS]..."),
-    say("[default:"),
+    msg("Usage:"),
+    msg("Options:"),
+    msg("Commands:"),
+    msg("Arguments:"),
+    msg("Show this message and exit."),
+    msg("[required]"),
+    msg("[OPTIONS]"),
+    msg("COMMAND [ARGS]..."),
+    msg("[default:"),
 )
 
 
 def build(commands: Sequence[str]) -> click.Command:
     """The command tree, its help in the reader's language. A command's module is imported when it is called."""
-    app = _typer(add_completion=True, cls=_Group)
+    app = _typer(add_completion=True, cls=_CommandGroup)
     app.callback(invoke_without_command=False)(_common_options)
     group = typer.main.get_command(app)
-    assert isinstance(group, _Group)
+    assert isinstance(group, _CommandGroup)
     group.names = tuple(commands)
     return group
 
@@ -71,7 +71,7 @@ def run(command: click.Command) -> int:
     try:
         return _run(command)
     except MissingCatalogue as error:  # no other error can be reported in the reader's language either
-        notify(voice_for("en"), error.message, error.hint)
+        tell_user(translator_for("en"), error.message, error.hint)
         return error.exit_code
 
 
@@ -95,7 +95,7 @@ def _run(command: click.Command) -> int:
         return error.exit_code
     except click.exceptions.UsageError as error:
         path = error.ctx.command_path if error.ctx is not None else "medlofte"
-        _say(_usage(error), say("See: {command} --help", command=path))
+        _say(_usage(error), msg("See: {command} --help", command=path))
         return USAGE
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
@@ -103,7 +103,7 @@ def _run(command: click.Command) -> int:
         if _is_broken_pipe(error):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
-        _say(say("It could not be written: {reason}", reason=error.strerror or str(error)), None)
+        _say(msg("It could not be written: {reason}", reason=error.strerror or str(error)), None)
         return USAGE
     except Exception as error:  # the last door: whatever comes here is a fault of ours
         _say_our_fault(error)
@@ -131,15 +131,15 @@ def _make_streams_forgiving() -> None:
 
 
 def _say(message: Message, hint: Message | None) -> None:
-    notify(_voice(), message, hint)
+    tell_user(_translator(), message, hint)
 
 
-def _voice() -> Voice:
+def _translator() -> Translator:
     """The voice of errors: in the language asked for, else in that of the project that was meant."""
     try:
-        return _session().voice
+        return _session().translator
     except OSError:  # the folder is gone, or nobody may look into it
-        return _voice_of_person()
+        return _translator_of_person()
 
 
 def _session() -> Session:
@@ -148,9 +148,9 @@ def _session() -> Session:
     return Session(Path(root) if root else None, _asked("--lang"))
 
 
-def _voice_of_person() -> Voice:
+def _translator_of_person() -> Translator:
     """The voice for whoever runs the program, wherever that is."""
-    return voice_for(language_of(_asked("--lang"), None))
+    return translator_for(language_of(_asked("--lang"), None))
 
 
 def _asked(option: str) -> str | None:
@@ -168,17 +168,17 @@ def _usage(error: click.exceptions.UsageError) -> Message:
     if isinstance(error, click.exceptions.NoSuchOption):
         near = error.possibilities
         if near:
-            return say("There is no option {name}. Did you mean {near}?", name=error.option_name, near=sorted(near)[0])
-        return say("There is no option {name}.", name=error.option_name)
+            return msg("There is no option {name}. Did you mean {near}?", name=error.option_name, near=sorted(near)[0])
+        return msg("There is no option {name}.", name=error.option_name)
     if isinstance(error, click.exceptions.MissingParameter):
-        return say("{name} is missing.", name=_name_of(error.param))
+        return msg("{name} is missing.", name=_name_of(error.param))
     if isinstance(error, click.exceptions.BadParameter) and error.param is not None:
-        return say("{name} can't take that value.", name=_name_of(error.param))
+        return msg("{name} can't take that value.", name=_name_of(error.param))
     if error.message.startswith("No such command"):
         return _no_command(error.message.split("'")[1], error.ctx)
     if error.message.startswith("Missing command"):
-        return say("Say what is to be done: validate, progress, render …")
-    return say("{text}", text=error.message)
+        return msg("Say what is to be done: validate, progress, render …")
+    return msg("{text}", text=error.message)
 
 
 def _name_of(param: click.Parameter | None) -> str:
@@ -188,20 +188,20 @@ def _name_of(param: click.Parameter | None) -> str:
 
 
 def _no_command(name: str, ctx: click.Context | None) -> Message:
-    known = ctx.command.names if ctx is not None and isinstance(ctx.command, _Group) else ()
-    near = nearest(name, known)
+    known = ctx.command.names if ctx is not None and isinstance(ctx.command, _CommandGroup) else ()
+    near = suggest(name, known)
     if near:
-        return say("There is no command {name}. Did you mean {near}?", name=name, near=near)
-    return say("There is no command {name}.", name=name)
+        return msg("There is no command {name}. Did you mean {near}?", name=name, near=near)
+    return msg("There is no command {name}.", name=name)
 
 
 def _say_our_fault(error: Exception) -> None:
-    hint = say("Please report it, with the command you gave and MEDLOFTE_DEBUG=1 set.")
-    notify(_voice_of_person(), internal_error(error), hint)
+    hint = msg("Please report it, with the command you gave and MEDLOFTE_DEBUG=1 set.")
+    tell_user(_translator_of_person(), internal_error(error), hint)
     if os.environ.get("MEDLOFTE_DEBUG"):
         import traceback
 
-        say_aside(terminal("".join(traceback.format_exception(error))))
+        write_stderr(escape_terminal("".join(traceback.format_exception(error))))
 
 
 _COMMON = ("root", "lang", "color", "quiet")
@@ -213,20 +213,20 @@ class _Translated(click.Command):
 
     def get_help(self, ctx: click.Context) -> str:
         """The help text. What Typer says by itself is translated in the finished text, for it has no catalogue."""
-        voice = _voice_of_person()
-        with _in_language(self, ctx, voice):
+        translator = _translator_of_person()
+        with _in_language(self, ctx, translator):
             text = super().get_help(ctx)
         for fixed in _FIXED:
-            text = text.replace(fixed.text, voice(fixed))
+            text = text.replace(fixed.text, translator(fixed))
         return text
 
 
 class _in_language:  # noqa: N801 - reads as the words of a with statement
     """While help is formatted, the texts of a command, its options and its commands are in one language."""
 
-    def __init__(self, command: click.Command, ctx: click.Context, voice: Voice) -> None:
-        self._voice = voice
-        group = command if isinstance(command, _Group) else None
+    def __init__(self, command: click.Command, ctx: click.Context, translator: Translator) -> None:
+        self._voice = translator
+        group = command if isinstance(command, _CommandGroup) else None
         commands = [group.get_command(ctx, name) for name in group.names] if group else []
         options = [option for option in command.get_params(ctx) if getattr(option, "help", None)]
         self._owners: list[Any] = [command, *commands, *options]
@@ -234,7 +234,7 @@ class _in_language:  # noqa: N801 - reads as the words of a with statement
     def __enter__(self) -> None:
         self._before = [(owner, owner.help) for owner in self._owners]
         for owner, text in self._before:
-            owner.help = self._voice(say(" ".join(text.split()))) if text else text
+            owner.help = self._voice(msg(" ".join(text.split()))) if text else text
 
     def __exit__(self, *_: object) -> None:
         for owner, text in self._before:
@@ -262,7 +262,7 @@ class _Command(_Translated, TyperCommand):
         return super().invoke(ctx)
 
 
-class _Group(_Translated, TyperGroup):
+class _CommandGroup(_Translated, TyperGroup):
     names: tuple[str, ...] = ()
 
     def list_commands(self, ctx: click.Context) -> list[str]:

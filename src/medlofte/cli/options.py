@@ -11,7 +11,7 @@ from medlofte import __version__
 from medlofte.cli.output import write_out
 from medlofte.core.diagnostic import Severity
 from medlofte.core.errors import MedlofteError
-from medlofte.core.messages import LANGUAGES, ToCopy, say
+from medlofte.core.messages import LANGUAGES, Verbatim, msg
 
 COLORS = ("auto", "always", "never")
 
@@ -26,7 +26,7 @@ def choice(*names: str) -> dict[str, Any]:
         if value is None or value in names:
             return value
         said = param.opts[-1] if param.param_type_name == "option" else (param.name or "").upper()
-        raise MedlofteError(say("{name} takes one of: {choices}.", name=said, choices=ToCopy(", ".join(names))))
+        raise MedlofteError(msg("{name} takes one of: {choices}.", name=said, choices=Verbatim(", ".join(names))))
 
     return {"callback": check, "autocompletion": lambda: list(names), "metavar": f"<{'|'.join(names)}>"}
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from medlofte.cli.session import Session
 from medlofte.core.diagnostic import Severity
 from medlofte.core.errors import MedlofteError
-from medlofte.core.escaping import escaped, terminal
-from medlofte.core.messages import Message, Voice, say
+from medlofte.core.escaping import escape_line, escape_terminal
+from medlofte.core.messages import Message, Translator, msg
 from medlofte.project import workspace
 
 OK, FINDINGS, UNABLE = 0, 1, 2
@@ -38,23 +38,23 @@ def write_bytes(data: bytes, output: str) -> None:
 def write_to_screen_or_pipe(data: bytes) -> None:
     """Write a document that is no text to standard output. Raises ``MedlofteError`` where a person would see it."""
     if sys.stdout.isatty():
-        raise MedlofteError(say("The file is no text for a screen."), say("Name a file with --output, or with >."))
+        raise MedlofteError(msg("The file is no text for a screen."), msg("Name a file with --output, or with >."))
     write_bytes(data, "-")
 
 
 def show_document(text: str) -> None:
     """Write a document to standard output; on a screen or in a CI log, so that nothing in it is a command to either."""
     is_watched = sys.stdout.isatty() or os.environ.get("GITHUB_ACTIONS") == "true"
-    sys.stdout.write(terminal(text) if is_watched else text)
+    sys.stdout.write(escape_terminal(text) if is_watched else text)
 
 
 def tell_path(session: Session, path: str) -> None:
     """Print where a file was written, unless that is standard output."""
     if path != "-" and not session.quiet:
-        write_out(f"{escaped(seen_from_here(Path(path)))}\n", None)
+        write_out(f"{escape_line(display_path(Path(path)))}\n", None)
 
 
-def seen_from_here(path: Path) -> str:
+def display_path(path: Path) -> str:
     """The path as it is printed: from the working directory, where it lies in that."""
     try:
         here = Path.cwd()
@@ -66,22 +66,22 @@ def seen_from_here(path: Path) -> str:
 # Messages
 
 
-def say_aside(text: str) -> None:
+def write_stderr(text: str) -> None:
     """Write words for people beside a machine format: on standard error."""
     sys.stderr.write(text)
 
 
-def notify(voice: Voice, message: Message, hint: Message | None = None) -> None:
+def tell_user(translator: Translator, message: Message, hint: Message | None = None) -> None:
     """Tell the person who gave the command something, and the way out: on standard error."""
-    say_aside(f"medlofte: {voice(message)}\n")
+    write_stderr(f"medlofte: {translator(message)}\n")
     if hint is not None:
-        say_aside(f"  {voice(say('help'))}: {voice(hint)}\n")
+        write_stderr(f"  {translator(msg('help'))}: {translator(hint)}\n")
 
 
 def tell(session: Session, message: Message) -> None:
     """Write a sentence to standard error, unless only what is wrong is to be told."""
     if not session.quiet:
-        say_aside(f"{session.voice(message)}\n")
+        write_stderr(f"{session.translator(message)}\n")
 
 
 def exit_code(severities: Iterable[Severity], fail_on: str) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from time import monotonic
 from typing import TypeVar
 
-from medlofte.core.messages import Message, Voice, say
+from medlofte.core.messages import Message, Translator, msg
 from medlofte.project.context import Track
 
 PATIENCE = 2.0
@@ -21,7 +21,7 @@ LONGEST_BAR = 24
 T = TypeVar("T")
 
 
-def tracker(voice: Callable[[], Voice], clock: Callable[[], float] = monotonic) -> Track:
+def tracker(translator: Callable[[], Translator], clock: Callable[[], float] = monotonic) -> Track:
     """Wrap items so that from two seconds on a person sees how many are done, in the translator's language.
 
     The total is what was given or the number of items, if they have one. The clock is read when an item is asked for,
@@ -30,7 +30,7 @@ def tracker(voice: Callable[[], Voice], clock: Callable[[], float] = monotonic) 
 
     def track(items: Iterable[T], doing: Message, total: int | None = None, /) -> Iterator[T]:
         known = len(items) if total is None and isinstance(items, Sized) else total
-        return _track(items, lambda done: _words(voice(), doing, done, known), clock)
+        return _track(items, lambda done: _words(translator(), doing, done, known), clock)
 
     return track
 
@@ -69,15 +69,20 @@ def _show(text: str) -> None:
     sys.stderr.flush()
 
 
-def _words(voice: Voice, doing: Message, done: int, total: int | None) -> str:
+def _words(translator: Translator, doing: Message, done: int, total: int | None) -> str:
     if total is None:
-        return voice(say("{doing}: {done}", doing=doing, done=_grouped(voice, done)))
-    of = say("{doing}: {done} of {total}", doing=doing, done=_grouped(voice, done), total=_grouped(voice, total))
-    return f"{voice(of)}  {_bar(done, total)}"
+        return translator(msg("{doing}: {done}", doing=doing, done=_group_digits(translator, done)))
+    of = msg(
+        "{doing}: {done} of {total}",
+        doing=doing,
+        done=_group_digits(translator, done),
+        total=_group_digits(translator, total),
+    )
+    return f"{translator(of)}  {_bar(done, total)}"
 
 
-def _grouped(voice: Voice, number: int) -> str:
-    return f"{number:,}".replace(",", " " if voice.language == "sv" else ",")
+def _group_digits(translator: Translator, number: int) -> str:
+    return f"{number:,}".replace(",", " " if translator.language == "sv" else ",")
 
 
 def _bar(done: int, total: int) -> str:

@@ -6,16 +6,16 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from medlofte.cli.output import notify, say_aside
+from medlofte.cli.output import tell_user, write_stderr
 from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
-from medlofte.core.escaping import escaped
-from medlofte.core.messages import Message, say
+from medlofte.core.escaping import escape_line
+from medlofte.core.messages import Message, msg
 
 T = TypeVar("T")
 
 
-def chosen(
+def choose_one(
     session: Session, question: Message, names: Sequence[str], lines: Sequence[str], fits: Callable[[str], bool]
 ) -> str:
     """One of the names, chosen by its number or written out; asked for until the answer fits."""
@@ -23,13 +23,13 @@ def chosen(
         return names[0]
     _show(session, lines)
     while True:
-        found = _named(asked(session, question, ""), names, lines, fits)
+        found = _find_named(ask(session, question, ""), names, lines, fits)
         if found is not None:
             return found
         _say_how(session, names)
 
 
-def several(
+def choose_many(
     session: Session, question: Message, names: Sequence[str], lines: Sequence[str], fits: Callable[[str], bool]
 ) -> list[str]:
     """One or more of the names, by their numbers or written out, with commas between; asked for until all fit."""
@@ -37,8 +37,8 @@ def several(
         return [names[0]]
     _show(session, lines)
     while True:
-        answers = asked(session, question, "").split(",")
-        found = [_named(answer.strip(), names, lines, fits) for answer in answers]
+        answers = ask(session, question, "").split(",")
+        found = [_find_named(answer.strip(), names, lines, fits) for answer in answers]
         fitting = [name for name in found if name is not None]
         if len(fitting) == len(answers):
             return list(dict.fromkeys(fitting))
@@ -47,10 +47,10 @@ def several(
 
 def _show(session: Session, lines: Sequence[str]) -> None:
     for number, line in enumerate(lines, 1):
-        say_aside(f"{number:4}  {_cut(escaped(line), session.width - 7)}\n")
+        write_stderr(f"{number:4}  {_cut(escape_line(line), session.width - 7)}\n")
 
 
-def _named(answer: str, names: Sequence[str], lines: Sequence[str], fits: Callable[[str], bool]) -> str | None:
+def _find_named(answer: str, names: Sequence[str], lines: Sequence[str], fits: Callable[[str], bool]) -> str | None:
     """The name that an answer means: the one of its number, itself, or the only one whose line begins like that."""
     if answer.isdecimal() and 0 < int(answer) <= len(names):
         return names[int(answer) - 1]
@@ -64,30 +64,30 @@ def _named(answer: str, names: Sequence[str], lines: Sequence[str], fits: Callab
 
 
 def _say_how(session: Session, names: Sequence[str]) -> None:
-    notify(session.voice, say("Answer with a number from 1 to {n}, or a name.", n=str(len(names))))
+    tell_user(session.translator, msg("Answer with a number from 1 to {n}, or a name.", n=str(len(names))))
 
 
 def _cut(line: str, width: int) -> str:
     return line if len(line) <= width else f"{line[: width - 1]}…"
 
 
-def asked(session: Session, question: Message, default: str) -> str:
+def ask(session: Session, question: Message, default: str) -> str:
     """The answer, or the default for an empty one. An end of input is an interrupt: nothing is written yet."""
-    say_aside(f"{session.voice(question)}{f' [{escaped(default)}]' if default else ''}: ")
+    write_stderr(f"{session.translator(question)}{f' [{escape_line(default)}]' if default else ''}: ")
     try:
         line = sys.stdin.readline()
         if not line:
             raise KeyboardInterrupt
     except KeyboardInterrupt:
-        say_aside(f"\n{session.voice(say('Nothing was written.'))}\n")
+        write_stderr(f"\n{session.translator(msg('Nothing was written.'))}\n")
         raise
     return line.strip() or default
 
 
-def answered(session: Session, question: Message, default: str, read: Callable[[str], T]) -> T:
+def ask_until(session: Session, question: Message, default: str, read: Callable[[str], T]) -> T:
     """What ``read`` makes of the answer; asked again, with the reason, when it raises ``MedlofteError``."""
     while True:
         try:
-            return read(asked(session, question, default))
+            return read(ask(session, question, default))
         except MedlofteError as error:
-            notify(session.voice, error.message, error.hint)
+            tell_user(session.translator, error.message, error.hint)

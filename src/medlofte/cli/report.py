@@ -4,12 +4,12 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from medlofte.cli.output import notify, say_aside, write_out
+from medlofte.cli.output import tell_user, write_out, write_stderr
 from medlofte.cli.session import Session
-from medlofte.core.diagnostic import Diagnostic
+from medlofte.core.diagnostic import LocatedDiagnostic
 from medlofte.core.errors import Rejected
 from medlofte.project import workspace
-from medlofte.reports.validation import Look, Report, render, summary
+from medlofte.reports.validation import Look, ValidationReport, render, summary
 
 AUTO, GITHUB = "auto", "github"
 FOR_PEOPLE = ("text", GITHUB)
@@ -23,31 +23,31 @@ LARGEST = 1 << 20
 def report_rejection(session: Session, error: Rejected) -> None:
     """Print everything for which something was not done, and what that was: the one way in which commands refuse."""
     for each in (*error.notices, *error.problems):
-        notify(session.voice, each.message, each.hint)
+        tell_user(session.translator, each.message, each.hint)
     if error.diagnostics:
         show_errors(session, error.diagnostics, error.promises, error.files)
-    say_aside(session.voice(error.outcome) + "\n")
+    write_stderr(session.translator(error.outcome) + "\n")
 
 
-def show_errors(session: Session, errors: Sequence[Diagnostic], promises: int = 1, files: int = 1) -> None:
+def show_errors(session: Session, errors: Sequence[LocatedDiagnostic], promises: int = 1, files: int = 1) -> None:
     """Print the errors on standard error."""
     look = Look(width=session.width, color=False, quiet=True)
-    say_aside(render("text", Report(tuple(errors), promises, files), session.voice, look))
+    write_stderr(render("text", ValidationReport(tuple(errors), promises, files), session.translator, look))
 
 
-def chosen(format: str) -> str:
+def output_format(format: str) -> str:
     """The format that is meant: ``auto`` is GitHub's form inside Actions, and text elsewhere."""
     if format != AUTO:
         return format
     return GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
-def write_report(session: Session, format: str, report: Report, look: Look, output: str | None) -> None:
+def write_report(session: Session, format: str, report: ValidationReport, look: Look, output: str | None) -> None:
     """Write a report and, in GitHub's form, add everything to the summary of the step. Raises ``MedlofteError``."""
     named = os.environ.get(SUMMARY) if format == GITHUB else None
-    told = summary(report, session.voice, look, LARGEST - _size(Path(named)) - 1) if named else ""
+    told = summary(report, session.translator, look, LARGEST - _size(Path(named)) - 1) if named else ""
     folder = workspace.inside_repository(session.workspace.root) if _is_on_platform() else ""
-    write_out(render(format, report, session.voice, look.but(summary=bool(told), folder=folder)), output)
+    write_out(render(format, report, session.translator, look.replace(summary=bool(told), folder=folder)), output)
     if named and told:
         _add(Path(named), told)
 

@@ -18,7 +18,7 @@ class Session(Context):
     def __init__(
         self, root: Path | None = None, lang: str | None = None, color: str | None = None, quiet: bool = False
     ) -> None:
-        track = tracker(lambda: self.voice) if not quiet and is_watched() else untracked
+        track = tracker(lambda: self.translator) if not quiet and is_watched() else untracked
         super().__init__(root, lang, track=track)
         self.color = color
         self.quiet = quiet

@@ -10,7 +10,7 @@ from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
 from medlofte.model.promise import Promise
 from medlofte.project.workspace import Workspace
-from medlofte.validation.checker import check
+from medlofte.validation.checker import check_promise
 
 
 def ids(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -54,7 +54,7 @@ def _promise(ctx: typer.Context) -> Promise | None:
     try:
         space = _workspace(ctx)
         id = _named(ctx, "id", 0)
-        dossier = check(space.bundle(id), space.ids).value if id in space.ids else None
+        dossier = check_promise(space.bundle(id), space.ids).value if id in space.ids else None
     except MedlofteError:
         return None
     return None if dossier is None else dossier.promise

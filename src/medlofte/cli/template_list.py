@@ -5,25 +5,25 @@ from pathlib import Path
 from medlofte.cli.output import write_out, write_to_screen_or_pipe
 from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
-from medlofte.core.escaping import escaped
-from medlofte.core.messages import Message, say
+from medlofte.core.escaping import escape_line
+from medlofte.core.messages import Message, msg
 
 ENDING = ".md.j2"
 PART = "parts/"
 LOOKS: dict[str, Message] = {
-    "memo.md.j2": say("the memo's words and their order"),
-    "followup.md.j2": say("the follow-up's words and their order"),
-    "interpellation.md.j2": say("the interpellation answer's words"),
-    "page.md.j2": say("the words of a citizens' page"),
-    "index.md.j2": say("the words of the site's first page"),
-    "page.html.j2": say("the web page around a document"),
-    "page.css": say("how web pages look"),
-    "style.css": say("what is added to page.css"),
-    "site.js": say("the script of the site's first page"),
-    "pdf.typ": say("how PDFs look"),
-    "reference.docx": say("styles, header and footer in Word"),
-    "logo.svg": say("the logo in web pages and PDFs"),
-    "logo.png": say("the logo in Word; elsewhere without logo.svg"),
+    "memo.md.j2": msg("the memo's words and their order"),
+    "followup.md.j2": msg("the follow-up's words and their order"),
+    "interpellation.md.j2": msg("the interpellation answer's words"),
+    "page.md.j2": msg("the words of a citizens' page"),
+    "index.md.j2": msg("the words of the site's first page"),
+    "page.html.j2": msg("the web page around a document"),
+    "page.css": msg("how web pages look"),
+    "style.css": msg("what is added to page.css"),
+    "site.js": msg("the script of the site's first page"),
+    "pdf.typ": msg("how PDFs look"),
+    "reference.docx": msg("styles, header and footer in Word"),
+    "logo.svg": msg("the logo in web pages and PDFs"),
+    "logo.png": msg("the logo in Word; elsewhere without logo.svg"),
 }
 """Each file that a project may have in ``templates/``, and what it is for."""
 _LARGEST = 16 << 20
@@ -31,9 +31,9 @@ _LARGEST = 16 << 20
 
 def show_looks(session: Session) -> None:
     """Print a table: each file's name, whose it is, and what it is for."""
-    voice = session.voice
-    head = (voice(say("File")), voice(say("Whose")), voice(say("Gives")))
-    rows = [(escaped(name), voice(_whose(session, name)), voice(_use(name))) for name in _names(session)]
+    translator = session.translator
+    head = (translator(msg("File")), translator(msg("Whose")), translator(msg("Gives")))
+    rows = [(escape_line(name), translator(_whose(session, name)), translator(_use(name))) for name in _names(session)]
     said = [head, *rows]
     first, second = (max(len(row[at]) for row in said) for at in (0, 1))
     for name, whose, use in said:
@@ -51,14 +51,14 @@ def _names(session: Session) -> list[str]:
 def _whose(session: Session, name: str) -> Message:
     origin = session.workspace.origin(name)
     if origin is None:
-        return say("none")
-    return say("medlofte's") if origin == "medlofte" else say("own")
+        return msg("none")
+    return msg("medlofte's") if origin == "medlofte" else msg("own")
 
 
 def _use(name: str) -> Message:
     if name.startswith(PART):
-        return say("a part of several documents")
-    return LOOKS.get(name, say("what another file here includes"))
+        return msg("a part of several documents")
+    return LOOKS.get(name, msg("what another file here includes"))
 
 
 def show_template(session: Session, name: str, chosen: Path | None) -> None:
@@ -67,7 +67,7 @@ def show_template(session: Session, name: str, chosen: Path | None) -> None:
     known = _names(session)
     file = name if name in known else f"{document}{ENDING}"
     if file not in known:
-        raise MedlofteError(say("There is no template {name}.", name=name), say("See: medlofte render --list"))
+        raise MedlofteError(msg("There is no template {name}.", name=name), msg("See: medlofte render --list"))
     if file.endswith((".docx", ".png")):
         data = session.workspace.own_bytes(file, _LARGEST)
         if data is not None:
@@ -76,4 +76,4 @@ def show_template(session: Session, name: str, chosen: Path | None) -> None:
     elif (text := session.workspace.template_loader(document, chosen)(file)) is not None:
         write_out(text, None)
         return
-    raise MedlofteError(say("There is no {name} in the project, and medlofte has none of its own.", name=file))
+    raise MedlofteError(msg("There is no {name} in the project, and medlofte has none of its own.", name=file))

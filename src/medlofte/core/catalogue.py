@@ -11,7 +11,7 @@ from struct import unpack_from
 _HEADER = "<5I"
 
 
-class Catalogue:
+class MessageCatalogue:
     """The translations in the bytes of an MO file. Its plural has two forms: one for 1, one for any other number."""
 
     def __init__(self, data: bytes) -> None:

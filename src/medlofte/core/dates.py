@@ -15,7 +15,7 @@ MONTHS_IN = {"month": 1, "quarter": 3, "tertial": 4, "half-year": 6, "year": 12}
 """How many days or months a unit of time has; a tertial is a third of a year."""
 
 
-class Days(Record):
+class DateSpan(Record):
     """A stretch of days, both ends included, with the words it was written in."""
 
     first: date
@@ -27,12 +27,12 @@ class Days(Record):
         """Whether it is more than one day."""
         return self.first != self.last
 
-    def overlaps(self, other: Days) -> bool:
+    def overlaps(self, other: DateSpan) -> bool:
         """Whether the two have a day in common."""
         return self.first <= other.last and other.first <= self.last
 
 
-class NotADay(ValueError):
+class InvalidDate(ValueError):
     """The text has the form of a date, but no calendar has that day; ``text`` is the faulty part."""
 
     def __init__(self, text: str) -> None:
@@ -40,20 +40,20 @@ class NotADay(ValueError):
         self.text = text
 
 
-class Reversed(ValueError):
+class ReversedInterval(ValueError):
     """The interval ends before it starts."""
 
 
 @lru_cache(maxsize=1024)
-def days(text: str) -> Days:
-    """The days that a text stands for. Raises ``NotADay`` or ``Reversed``."""
+def days(text: str) -> DateSpan:
+    """The days that a text stands for. Raises ``InvalidDate`` or ``ReversedInterval``."""
     start, slash, end = text.partition("/")
     first, last = _moment(start)
     if slash:
         last = _moment(end)[1]
         if last < first:
-            raise Reversed(text)
-    return Days(first, last, text)
+            raise ReversedInterval(text)
+    return DateSpan(first, last, text)
 
 
 def _moment(text: str) -> tuple[date, date]:
@@ -61,10 +61,10 @@ def _moment(text: str) -> tuple[date, date]:
     parts = text.split("-")
     digits = text.replace("-", "")
     if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]) or not (digits.isascii() and digits.isdecimal()):
-        raise NotADay(text)
+        raise InvalidDate(text)
     year, month, day = (int(part) for part in (*parts, "0", "0")[:3])
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NotADay(text)
+        raise InvalidDate(text)
     try:
         if len(parts) == 1:
             return date(year, 1, 1), date(year, 12, 31)
@@ -72,7 +72,7 @@ def _moment(text: str) -> tuple[date, date]:
             return date(year, month, 1), date(year, month, _days_in(year, month))
         return date(year, month, day), date(year, month, day)
     except ValueError:
-        raise NotADay(text) from None
+        raise InvalidDate(text) from None
 
 
 def months_later(start: date, months: int) -> date:

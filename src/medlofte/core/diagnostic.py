@@ -64,7 +64,7 @@ class Related(Record):
     line: str = ""
 
 
-class Diagnostic(Record):
+class LocatedDiagnostic(Record):
     """What the user sees: a finding with its code, its severity and its place in the text.
 
     ``line`` is the text of the first line it stands on, for showing and for the fingerprint. ``about`` is what else the
@@ -93,7 +93,7 @@ class Checked(Record, Generic[T_co]):
     """
 
     value: T_co | None
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[LocatedDiagnostic, ...] = ()
     only_counted: Mapping[Severity, int] = NONE
 
     @property
@@ -102,7 +102,7 @@ class Checked(Record, Generic[T_co]):
         return any(d.severity is Severity.ERROR for d in self.diagnostics)
 
     @property
-    def errors(self) -> tuple[Diagnostic, ...]:
+    def errors(self) -> tuple[LocatedDiagnostic, ...]:
         """The diagnostics that are errors."""
         return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
 
@@ -111,6 +111,6 @@ MOST_OF_A_KIND = 50
 """So many diagnostics of one severity are given for a file; more help nobody."""
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+def in_order(diagnostics: Iterable[LocatedDiagnostic]) -> list[LocatedDiagnostic]:
     """By file, and in a file the gravest first, then by place."""
     return sorted(diagnostics, key=lambda d: (d.path, -d.severity, d.span, d.code))

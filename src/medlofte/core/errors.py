@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from medlofte.core.messages import Message, say
+from medlofte.core.messages import Message, msg
 from medlofte.core.record import Record
 
 if TYPE_CHECKING:
-    from medlofte.core.diagnostic import Diagnostic
+    from medlofte.core.diagnostic import LocatedDiagnostic
 
 UNREADABLE = "unreadable-file"
 """The code of a file that could not be opened and read."""
@@ -59,7 +59,7 @@ class Notice(Record):
     hint: Message | None = None
 
 
-NOTHING_WRITTEN = say("Nothing was written.")
+NOTHING_WRITTEN = msg("Nothing was written.")
 
 
 class Rejected(MedlofteError):
@@ -73,14 +73,14 @@ class Rejected(MedlofteError):
     def __init__(
         self,
         outcome: Message = NOTHING_WRITTEN,
-        diagnostics: Sequence[Diagnostic] = (),
+        diagnostics: Sequence[LocatedDiagnostic] = (),
         problems: Sequence[Notice] = (),
         notices: Sequence[Notice] = (),
         promises: int = 1,
         files: int = 1,
         exit_code: int | None = None,
     ) -> None:
-        listed: list[Diagnostic | Notice] = [*diagnostics, *problems]
+        listed: list[LocatedDiagnostic | Notice] = [*diagnostics, *problems]
         first = listed[0]
         super().__init__(first.message, first.hint)
         is_unreadable = any(each.code == UNREADABLE for each in diagnostics)
@@ -99,6 +99,6 @@ def internal_error(error: Exception) -> Message:
 
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{place.filename.rsplit('medlofte', 1)[-1].lstrip('/')}:{place.lineno}"
-    return say(
+    return msg(
         "A fault in medlofte itself, not in your files: {kind} in {where}.", kind=type(error).__name__, where=where
     )

@@ -12,12 +12,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from medlofte.core.personal_data import masked
+from medlofte.core.personal_data import mask_identity_numbers
 
 if TYPE_CHECKING:
     pass
 
-LONGEST_SHOWN = 60
+LONGEST_QUOTE = 60
 
 # C1 controls, line and paragraph separators, bidirectional and zero-width characters, the byte order mark.
 _INVISIBLE = (
@@ -38,41 +38,41 @@ _URL_LIKE = r"(?i)(https?|ftp|mailto)(:)|(www)(\.)|(@)"
 _CSV_FORMULA = ("=", "+", "-", "@")
 
 
-def escaped(text: str) -> str:
+def escape_line(text: str) -> str:
     r"""The text on one line of a terminal, whatever is no visible character spelled out as ``\u202e``."""
-    safe = masked(text)
+    safe = mask_identity_numbers(text)
     if "\n" in safe or not _shows_all(safe):
-        safe = re.sub(_HIDDEN, _spelled_out, safe)
-    return _no_command(safe)
+        safe = re.sub(_HIDDEN, _spell_out, safe)
+    return _break_commands(safe)
 
 
-def wrappable(text: str) -> str:
-    """As ``escaped``, for a text that will be broken into lines: wherever one begins, no command does."""
-    return escaped(text).replace("::", "\\x3a:")
+def escape_wrapped(text: str) -> str:
+    """As ``escape_line``, for a text that will be broken into lines: wherever one begins, no command does."""
+    return escape_line(text).replace("::", "\\x3a:")
 
 
-def shown(text: str) -> str:
+def quote_short(text: str) -> str:
     """The text as it is quoted in a message: on one line, spelled out, at most 60 characters."""
-    safe = escaped(text)
-    return safe if len(safe) <= LONGEST_SHOWN else safe[: LONGEST_SHOWN - 1] + "…"
+    safe = escape_line(text)
+    return safe if len(safe) <= LONGEST_QUOTE else safe[: LONGEST_QUOTE - 1] + "…"
 
 
-def terminal(text: str) -> str:
+def escape_terminal(text: str) -> str:
     """The text for a terminal or a CI log: line breaks stay, and nothing in it is a command to either."""
-    return _no_command(printable(text))
+    return _break_commands(mask_and_escape(text))
 
 
-def printable(text: str) -> str:
+def mask_and_escape(text: str) -> str:
     """The text with line breaks, everything else that is no visible character spelled out, identity numbers masked."""
-    return visible(masked(text))
+    return escape_invisible(mask_identity_numbers(text))
 
 
-def visible(text: str) -> str:
+def escape_invisible(text: str) -> str:
     """The text with line breaks, and everything else that is no visible character spelled out."""
-    return text if _shows_all(text) else re.sub(HIDDEN_BUT_NEWLINE, _spelled_out, text)
+    return text if _shows_all(text) else re.sub(HIDDEN_BUT_NEWLINE, _spell_out, text)
 
 
-def first_hidden(text: str) -> str | None:
+def find_hidden(text: str) -> str | None:
     """The first character that shows nothing or changes how others are shown, if any; a line break is none."""
     match = None if _shows_all(text) else re.search(HIDDEN_BUT_NEWLINE, text)
     return None if match is None else match.group()
@@ -89,139 +89,139 @@ def _shows_all(text: str) -> bool:
     return text.replace("\n", "").isprintable() and not any(letter in text for letter in _HIDDEN_LETTERS)
 
 
-def _no_command(text: str) -> str:
+def _break_commands(text: str) -> str:
     """The text with GitHub's workflow commands broken: ``::x::`` where a line begins, and ``##[x]`` anywhere."""
     if "::" not in text:
-        return _no_old_command(text)
-    return re.sub(r"(?m)^(\s*):(?=:)", r"\1\\x3a", _no_old_command(text))
+        return _break_old_commands(text)
+    return re.sub(r"(?m)^(\s*):(?=:)", r"\1\\x3a", _break_old_commands(text))
 
 
-def _no_old_command(text: str) -> str:
+def _break_old_commands(text: str) -> str:
     """The text with the older form of GitHub's commands broken, which is obeyed wherever it stands on a line."""
     return text.replace("##[", "#\\x23[")
 
 
-def _spelled_out(match: re.Match[str]) -> str:
+def _spell_out(match: re.Match[str]) -> str:
     code = ord(match.group())
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def plain(text: str) -> str:
+def strip_asterisks(text: str) -> str:
     """A text of our own without the asterisks that mark words in it, for a screen."""
     return text.replace("*", "")
 
 
-def github_data(text: str) -> str:
+def escape_github_data(text: str) -> str:
     """The text as the message of a GitHub workflow command."""
-    return _no_old_command(printable(text)).replace("%", "%25").replace("\n", "%0A")
+    return _break_old_commands(mask_and_escape(text)).replace("%", "%25").replace("\n", "%0A")
 
 
-def github_property(text: str) -> str:
+def escape_github_property(text: str) -> str:
     """The text as a property value of a GitHub workflow command."""
-    return github_data(text).replace(":", "%3A").replace(",", "%2C")
+    return escape_github_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 _NOTHING_TO_ESCAPE = "[A-Za-zÅÄÖåäöÉé](?:[A-Za-zÅÄÖåäöÉé,;!?()–” ]*[A-Za-zÅÄÖåäöÉé)?!.”])?"
 """Words on one line, without digits: most of what is printed. It means nothing in Markdown, and hides no number."""
 
 
-def markdown(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """The text as inline Markdown that shows exactly it: no heading, list, link, table or HTML can come of it."""
     if re.fullmatch(_NOTHING_TO_ESCAPE, text):
         return text
-    safe = re.sub(_MARKDOWN, r"\\\1", re.sub(r"(?m)^[ \t]{2,}", " ", printable(text)))
-    safe = re.sub(_MARKDOWN_AT_LINE_START, _escaped_line_start, safe)
-    return re.sub(_URL_LIKE, _escaped_url, safe)
+    safe = re.sub(_MARKDOWN, r"\\\1", re.sub(r"(?m)^[ \t]{2,}", " ", mask_and_escape(text)))
+    safe = re.sub(_MARKDOWN_AT_LINE_START, _escape_line_start, safe)
+    return re.sub(_URL_LIKE, _escape_url, safe)
 
 
-def _escaped_line_start(match: re.Match[str]) -> str:
+def _escape_line_start(match: re.Match[str]) -> str:
     blank, sign, number_blank, number, dot = match.groups()
     return f"{number_blank}{number}\\{dot}" if number else f"{blank}\\{sign}"
 
 
-def _escaped_url(match: re.Match[str]) -> str:
+def _escape_url(match: re.Match[str]) -> str:
     return "".join(f"\\{part}" if part in (":", ".", "@") else part for part in match.groups() if part)
 
 
-def markdown_cell(text: str) -> str:
-    """The text as the content of one cell of a Markdown table: as ``markdown``, on one line."""
-    return markdown(" ".join(text.split("\n")))
+def escape_markdown_cell(text: str) -> str:
+    """The text as the content of one cell of a Markdown table: as ``escape_markdown``, on one line."""
+    return escape_markdown(" ".join(text.split("\n")))
 
 
-def markdown_code(text: str) -> str:
+def escape_markdown_code(text: str) -> str:
     """The text on one line as a code span of Markdown, in which GitHub makes no link, no mention and no picture.
 
     What is no visible character is spelled out, line breaks too.
     """
-    safe = escaped(text)
+    safe = escape_line(text)
     fence = "`" * (max(map(len, re.findall("`+", safe)), default=0) + 1)
     gap = " " if set("` ") & {safe[:1], safe[-1:]} else ""  # Markdown takes one blank away where both ends have one
     return f"{fence}{gap}{safe}{gap}{fence}"
 
 
-def html(text: str) -> str:
+def escape_html(text: str) -> str:
     """The text as HTML or SVG that shows exactly it, between tags or as an attribute in quotation marks."""
-    safe = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    safe = mask_and_escape(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return safe.replace('"', "&quot;").replace("'", "&#39;")
 
 
-def css(sheet: str) -> str:
+def escape_css(sheet: str) -> str:
     """A style sheet as the content of a ``style`` element, which it can't end."""
-    return visible(sheet.expandtabs(4)).replace("</", "<\\/")
+    return escape_invisible(sheet.expandtabs(4)).replace("</", "<\\/")
 
 
-def javascript(script: str) -> str:
+def check_javascript(script: str) -> str:
     """A script of our own as the content of a ``script`` element. Raises ``ValueError`` if it can't stand there."""
-    if visible(script) != script or any(sign in script.lower() for sign in ("</script", "<script", "<!--")):
+    if escape_invisible(script) != script or any(sign in script.lower() for sign in ("</script", "<script", "<!--")):
         raise ValueError("a script holds what can't stand in a script element")
     return script
 
 
-def xml(text: str) -> str:
+def escape_xml(text: str) -> str:
     """The text as the content of an XML element, or of an attribute if it is on one line.
 
-    What XML can't hold, and what shows nothing, is spelled out as ``printable`` does it; so are halves of characters.
+    What XML can't hold, and what shows nothing, is spelled out as by ``mask_and_escape``; so are halves of characters.
     What a CI log would obey is written as references, and reads back the same.
     """
-    safe = re.sub("[\ud800-\udfff]", _spelled_out, printable(text)).replace("&", "&amp;")
+    safe = re.sub("[\ud800-\udfff]", _spell_out, mask_and_escape(text)).replace("&", "&amp;")
     safe = safe.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("'", "&apos;")
     return re.sub(r"(?m)^(\s*):(?=:)", r"\1&#58;", safe.replace("##[", "#&#35;["))
 
 
-def xml_attribute(text: str) -> str:
+def escape_xml_attribute(text: str) -> str:
     """The text as the value of an XML attribute in quotation marks, its line breaks kept."""
-    return xml(text).replace("\n", "&#10;")
+    return escape_xml(text).replace("\n", "&#10;")
 
 
-def uri_path(path: str) -> str:
+def escape_uri_path(path: str) -> str:
     """A path with forward slashes as a relative URI that names it: percent-encoded UTF-8, identity numbers masked."""
     from urllib.parse import quote  # here, because only SARIF needs it
 
-    return quote(masked(path), safe="/", errors="surrogatepass")
+    return quote(mask_identity_numbers(path), safe="/", errors="surrogatepass")
 
 
-def sarif_message(text: str) -> str:
+def escape_sarif(text: str) -> str:
     """The text as a message of SARIF: ``](``, which would make a link of what stands before it, is set apart."""
-    return printable(text).replace("](", "] (")
+    return mask_and_escape(text).replace("](", "] (")
 
 
-def csv_cell(text: str) -> str:
+def escape_csv_cell(text: str) -> str:
     """The text as a CSV cell: what a spreadsheet would take for a formula gets an apostrophe in front.
 
     So does what begins with such an apostrophe already; a reader who takes one away has the text again.
     """
-    safe = printable(text)
+    safe = mask_and_escape(text)
     return f"'{safe}" if safe.lstrip("'").startswith(_CSV_FORMULA) else safe
 
 
-def from_csv_cell(cell: str) -> str:
-    """The text of a CSV cell, without the apostrophe that ``csv_cell`` has put in front."""
+def unescape_csv_cell(cell: str) -> str:
+    """The text of a CSV cell, without the apostrophe that ``escape_csv_cell`` has put in front."""
     is_ours = cell.startswith("'") and cell.lstrip("'").startswith(_CSV_FORMULA)
     return cell[1:] if is_ours else cell
 
 
 def csv_table(rows: Iterable[Iterable[object]], *, swedish: bool = False) -> str:
-    """Rows as CSV with CRLF at the end: texts by ``csv_cell``, None empty.
+    """Rows as CSV with CRLF at the end: texts by ``escape_csv_cell``, None empty.
 
     With commas between and a decimal point; ``swedish`` as a Swedish Excel reads it, with semicolons and a decimal
     comma.
@@ -238,21 +238,21 @@ def csv_table(rows: Iterable[Iterable[object]], *, swedish: bool = False) -> str
 def _csv_value(value: object, point: str) -> str:
     if isinstance(value, (int, Decimal)):
         return _digits(value).replace(".", point)
-    return "" if value is None else csv_cell(str(value))
+    return "" if value is None else escape_csv_cell(str(value))
 
 
-def turtle(text: str, language: str | None = None) -> str:
+def escape_turtle(text: str, language: str | None = None) -> str:
     """The text as a literal of RDF's Turtle, in a language if one is named."""
-    safe = printable(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    safe = mask_and_escape(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     safe = safe.replace("##[", "#\\u0023[")
     return f'"{safe}"' + (f"@{language}" if language else "")
 
 
-def turtle_iri(address: str) -> str:
+def escape_turtle_iri(address: str) -> str:
     """An address as an IRI of Turtle; what it can't hold is percent-encoded."""
     from urllib.parse import quote  # here, because only this format needs it
 
-    return "<" + quote(masked(address), safe="!#$%&'()*+,/:;=?@[]~", errors="replace") + ">"
+    return "<" + quote(mask_identity_numbers(address), safe="!#$%&'()*+,/:;=?@[]~", errors="replace") + ">"
 
 
 def json_text(document: object, indent: int | None = 2) -> str:
@@ -267,7 +267,7 @@ def json_text(document: object, indent: int | None = 2) -> str:
     return re.sub(HIDDEN_BUT_NEWLINE, _json_escape, text).replace("##[", "#\\u0023[") + "\n"
 
 
-def yaml_quoted(text: str) -> str:
+def quote_yaml(text: str) -> str:
     """The text in double quotation marks, as YAML reads it back."""
     import json  # here, because only what writes a log needs it
 
@@ -277,13 +277,13 @@ def yaml_quoted(text: str) -> str:
 def json_value(value: object) -> object:
     """The value as JSON has it: identity numbers masked, decimals as plain numbers, tuples as lists."""
     if isinstance(value, str):
-        return masked(value)
+        return mask_identity_numbers(value)
     if isinstance(value, Mapping):
-        return {masked(key): json_value(each) for key, each in value.items()}
+        return {mask_identity_numbers(key): json_value(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [json_value(each) for each in value]
     if isinstance(value, Decimal):
-        plain = plain_number(value)
+        plain = simplify_number(value)
         return plain if isinstance(plain, int) else float(plain)
     return value
 
@@ -297,12 +297,12 @@ def _utf16(code: int) -> tuple[int, ...]:
     return (code,) if code < 0x10000 else (0xD7C0 + (code >> 10), 0xDC00 + (code & 0x3FF))
 
 
-def one_line(text: str) -> str:
+def collapse_whitespace(text: str) -> str:
     """The text's words with single blanks between and letters in one form: what is compared, and said in a sentence."""
     return normalize("NFC", " ".join(text.split()))
 
 
-def number(value: int | Decimal) -> str:
+def format_number(value: int | Decimal) -> str:
     """The number as it is written in Swedish: decimal comma, thousands apart with a no-break space."""
     whole, _, decimals = _digits(value).partition(".")
     sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
@@ -310,7 +310,7 @@ def number(value: int | Decimal) -> str:
     return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
 
 
-def plain_number(value: int | Decimal) -> int | Decimal:
+def simplify_number(value: int | Decimal) -> int | Decimal:
     """The same number without needless decimals: ``2.50`` is 2.5, and ``2.0`` is the integer 2."""
     digits = _digits(value)
     return Decimal(digits) if "." in digits else int(digits)

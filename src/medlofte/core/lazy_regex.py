@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 
-class Late:
+class LazyPattern:
     """Stands in for a compiled expression, and compiles it when something is asked of it."""
 
     def __init__(self, *arguments: Any) -> None:
@@ -19,10 +19,10 @@ class Late:
 
 
 @contextmanager
-def late_expressions() -> Iterator[None]:
+def compile_lazily() -> Iterator[None]:
     """Inside it ``re.compile`` compiles nothing yet. Only for a process that has one thread."""
     compile = re.compile
-    re.compile = Late  # type: ignore[assignment]
+    re.compile = LazyPattern  # type: ignore[assignment]
     try:
         yield
     finally:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Protocol
 
-from medlofte.core.escaping import escaped, shown
+from medlofte.core.escaping import escape_line, quote_short
 from medlofte.core.record import Record
 
 LANGUAGES = ("sv", "en")
 
 
-class ToCopy(str):
+class Verbatim(str):
     """A text that a reader will copy, such as a command: it is shown whole, however long it is."""
 
     __slots__ = ()
@@ -31,15 +31,15 @@ class Message(Record):
 
     def __str__(self) -> str:
         """The sentence in English, as it is said in a diagnostic."""
-        return Voice("en", _AsWritten())(self)
+        return Translator("en", _AsWritten())(self)
 
 
-def say(text: str, /, **values: object) -> Message:
-    """A message: ``say("{name} is missing", name="title")``."""
+def msg(text: str, /, **values: object) -> Message:
+    """A message: ``msg("{name} is missing", name="title")``."""
     return Message(text, values)
 
 
-def count(text: str, plural: str, n: int, /, **values: object) -> Message:
+def msg_n(text: str, plural: str, n: int, /, **values: object) -> Message:
     """A message with a number in it: ``text`` for one, ``plural`` for any other ``n``."""
     return Message(text, {"n": n, **values}, plural, n)
 
@@ -66,11 +66,11 @@ class _AsWritten:
         return msgid1 if n == 1 else msgid2
 
 
-class Voice:
+class Translator:
     """Says messages in one language.
 
     Called with a message it returns the finished sentence for a diagnostic: values that are text are shown shortened
-    and with control characters spelled out. ``whole`` leaves them as they are, for tables and documents, where the
+    and with control characters spelled out. ``plain`` leaves them as they are, for tables and documents, where the
     sink does the escaping. A message as a value is said in the same language.
     """
 
@@ -80,9 +80,9 @@ class Voice:
 
     def __call__(self, message: Message) -> str:
         """The sentence for a diagnostic."""
-        return self._say(message, shown)
+        return self._say(message, quote_short)
 
-    def whole(self, message: Message) -> str:
+    def plain(self, message: Message) -> str:
         """The finished text, with its values unshortened and unescaped."""
         return self._say(message, str)
 
@@ -96,6 +96,6 @@ class Voice:
     def _value(self, value: object, show: Callable[[str], str]) -> str:
         if isinstance(value, Message):
             return self._say(value, show)
-        if isinstance(value, ToCopy):
-            return escaped(value)
+        if isinstance(value, Verbatim):
+            return escape_line(value)
         return show(value) if isinstance(value, str) else str(value)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from medlofte.core.record import Record
 
-Kind = Literal["identity", "wrong-check-digit", "email", "mobile"]
+DatumKind = Literal["identity", "wrong-check-digit", "email", "mobile"]
 
 _BLANK = "(?:[^\\S\n]|[\u00ad\u200b-\u200f\u2060\ufeff])?"
 _DASH = "([-+\u2010-\u2015\u2212])?"
@@ -33,15 +33,15 @@ _ADDED_TO_DAY = 60
 _SHORTEST = len("YYMMDDNNNN")
 
 
-class Found(Record):
+class PersonalDatum(Record):
     """Personal data in a text: what kind it is, and from where up to where, counted from 0."""
 
-    kind: Kind
+    kind: DatumKind
     start: int
     end: int
 
 
-def identities(text: str) -> Iterator[Found]:
+def find_identity_numbers(text: str) -> Iterator[PersonalDatum]:
     """The identity numbers in the text, with or without century, dash, plus or blank.
 
     What has the form with a dash and a real date but another check digit is found as ``wrong-check-digit``. Company
@@ -58,41 +58,41 @@ def identities(text: str) -> Iterator[Found]:
         if not _is_date(century, int(digits[0:2]), int(digits[2:4]), int(digits[4:6])):
             continue
         if _has_check_digit(digits):
-            yield Found("identity", *match.span())
+            yield PersonalDatum("identity", *match.span())
         elif match[1] is not None and len(found) == len(century) + len("YYMMDD-NNNN"):
-            yield Found("wrong-check-digit", *match.span())
+            yield PersonalDatum("wrong-check-digit", *match.span())
 
 
-def has_identity(text: str) -> bool:
+def has_identity_number(text: str) -> bool:
     """Whether an identity number stands in the text."""
-    return any(found.kind == "identity" for found in identities(text))
+    return any(found.kind == "identity" for found in find_identity_numbers(text))
 
 
-def contacts(text: str) -> Iterator[Found]:
+def find_contacts(text: str) -> Iterator[PersonalDatum]:
     """The e-mail addresses and Swedish mobile numbers in the text."""
     for domain in re.finditer(_AFTER_AT, text) if "@" in text else ():
         name = re.search(_BEFORE_AT, text[max(domain.start() - 64, 0) : domain.start()])
         if name is not None:
-            yield Found("email", domain.start() - len(name.group()), domain.end())
+            yield PersonalDatum("email", domain.start() - len(name.group()), domain.end())
     for match in re.finditer(_NATIONAL, text) if any(start in text for start in _MOBILE_STARTS) else ():
         before = text[max(match.start() - 1, 0) : match.start()]
         if not before.isdecimal() and before != "+":
-            yield Found("mobile", *match.span())
+            yield PersonalDatum("mobile", *match.span())
     for match in re.finditer(_INTERNATIONAL, text) if any(f"{sign}46" in text for sign in _COUNTRY_SIGNS) else ():
         sign = next((sign for sign in _COUNTRY_SIGNS if text.endswith(sign, 0, match.start())), None)
         if sign is not None:
-            yield Found("mobile", match.start() - len(sign), match.end())
+            yield PersonalDatum("mobile", match.start() - len(sign), match.end())
 
 
-def masked(text: str) -> str:
+def mask_identity_numbers(text: str) -> str:
     """The text with every digit of an identity number replaced by an asterisk; as long as before."""
-    for found in identities(text):
+    for found in find_identity_numbers(text):
         if found.kind == "identity":
-            text = blotted(text, found)
+            text = mask_span(text, found)
     return text
 
 
-def blotted(text: str, found: Found) -> str:
+def mask_span(text: str, found: PersonalDatum) -> str:
     """The text with the digits of what was found replaced by asterisks; as long as before."""
     return text[: found.start] + re.sub(r"\d", "*", text[found.start : found.end]) + text[found.end :]
 

@@ -29,7 +29,7 @@ class Record:
             raise TypeError(f"{type(self).__name__} takes {', '.join(self._fields)}, not {', '.join(given)}")
         self.__dict__.update(given)
 
-    def but(self: Self, **changes: Any) -> Self:
+    def replace(self: Self, **changes: Any) -> Self:
         """The same record with some fields changed."""
         return type(self)(**{**self.__dict__, **changes})
 

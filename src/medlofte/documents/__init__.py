@@ -13,7 +13,7 @@ from medlofte.documents.subject import Subject
 from medlofte.progress.charts import Picture
 
 
-class Document(Record):
+class DocumentType(Record):
     """A sort of document: its Swedish name, its view of a promise, and the kinds of cases that it is made from."""
 
     kind: str
@@ -21,11 +21,11 @@ class Document(Record):
     cases: tuple[str, ...] = ()
 
 
-DOCUMENTS: Mapping[str, Document] = {
-    "memo": Document("Tjänsteskrivelse", memo.view, ("memo",)),
-    "followup": Document("Uppföljning", followup.view, ("followup",)),
-    "interpellation": Document("Svar på interpellation", interpellation.view, ("interpellation", "motion")),
-    "page": Document("Medborgarlöfte", page.view),
+DOCUMENTS: Mapping[str, DocumentType] = {
+    "memo": DocumentType("Tjänsteskrivelse", memo.view, ("memo",)),
+    "followup": DocumentType("Uppföljning", followup.view, ("followup",)),
+    "interpellation": DocumentType("Svar på interpellation", interpellation.view, ("interpellation", "motion")),
+    "page": DocumentType("Medborgarlöfte", page.view),
 }
 """Each document by its name.
 
@@ -69,4 +69,4 @@ def _description(view: Mapping[str, Any]) -> str:
     return f"{view['promise']['title']}, {view['promise']['status_word']}."
 
 
-__all__ = ["DOCUMENTS", "Document", "Prepared", "Subject", "prepare"]
+__all__ = ["DOCUMENTS", "DocumentType", "Prepared", "Subject", "prepare"]

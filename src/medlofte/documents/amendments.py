@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from medlofte.changes.history import Since, SinceAdoption
-from medlofte.core.messages import Voice
+from medlofte.changes.history import SinceAdoption, StandingChange
+from medlofte.core.messages import Translator
 from medlofte.documents.subject import Amendment
 from medlofte.model.promise import Decision
 
 
-def amendments(since: SinceAdoption, as_of: date, swedish: Voice) -> tuple[Amendment, ...]:
+def amendments(since: SinceAdoption, as_of: date, swedish: Translator) -> tuple[Amendment, ...]:
     """The changes up to the day, those of one day and decision together, the earliest first.
 
     A decision whose change is not in the history is told by itself, for it is known that something was decided.
     """
-    told: dict[tuple[date | None, Decision | None], list[Since]] = {}
+    told: dict[tuple[date | None, Decision | None], list[StandingChange]] = {}
     for change in since.changes:
         day = change.date.date() if change.date else None
         if day is None or day <= as_of:
@@ -28,7 +28,9 @@ def amendments(since: SinceAdoption, as_of: date, swedish: Voice) -> tuple[Amend
     return tuple(sorted(_amendments(told, swedish), key=lambda each: (each.day is None, each.day or as_of)))
 
 
-def _amendments(told: dict[tuple[date | None, Decision | None], list[Since]], swedish: Voice) -> Iterator[Amendment]:
+def _amendments(
+    told: dict[tuple[date | None, Decision | None], list[StandingChange]], swedish: Translator
+) -> Iterator[Amendment]:
     for (day, decision), changes in told.items():
-        sentences = tuple(swedish.whole(each.change.what) for each in changes)
+        sentences = tuple(swedish.plain(each.change.what) for each in changes)
         yield Amendment(decision.date.first if decision and decision.date else day, sentences, decision)

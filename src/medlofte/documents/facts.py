@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from medlofte.core.dates import Days
+from medlofte.core.dates import DateSpan
 from medlofte.documents.subject import Amendment, Provenance, Subject
 from medlofte.documents.swedish import long_date, long_days, long_period, number, short_period, when
 from medlofte.model.promise import (
@@ -186,7 +186,7 @@ def _due(followup: FollowUp) -> str:
 def _next_followup(subject: Subject) -> dict[str, Any] | None:
     """The follow-up that is next on the document's day, and when that is."""
     period, day = subject.promise.period, subject.as_of
-    coming: list[tuple[Days, FollowUp]] = []
+    coming: list[tuple[DateSpan, FollowUp]] = []
     for followup in subject.promise.followups:
         due = next((each.due for each in occurrences(followup, period, day) if each.due.last >= day), None)
         coming += [(due, followup)] if due else []

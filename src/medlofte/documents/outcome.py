@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from medlofte.core.dates import Days
+from medlofte.core.dates import DateSpan
 from medlofte.documents.facts import givers
 from medlofte.documents.subject import Subject
 from medlofte.documents.swedish import (
@@ -18,19 +18,19 @@ from medlofte.documents.swedish import (
     short_period,
     when,
 )
-from medlofte.model.promise import Activity, FocusArea, Kind, Number
-from medlofte.progress import timeline as course
-from medlofte.progress.charts import Bar, Pace
+from medlofte.model.promise import Activity, FocusArea, Number, TargetKind
+from medlofte.progress import timeline
+from medlofte.progress.charts import BarChart, PaceChart
 from medlofte.progress.events import Event, events_of, remark_counts
 from medlofte.progress.outlook_text import forecast_text, pace_text
 from medlofte.progress.status import Status
-from medlofte.progress.tally import Deviation, Tally, events_by_activity
+from medlofte.progress.tally import ActivityFigures, Deviation, events_by_activity
 from medlofte.progress.target import has_ended
 from medlofte.progress.wording import (
     FEWEST_SHOWN,
     amount,
     is_hidden,
-    reported,
+    reported_words,
     status_word,
     summary,
     target_text,
@@ -93,7 +93,7 @@ def _words_of_status(subject: Subject) -> list[dict[str, Any]]:
     """Each word that an activity's status is said with, with how many activities have it and which they are."""
     said: dict[tuple[str, str], list[str]] = {}
     for tally in subject.progress.tallies:
-        key = (tally.status.value, subject.swedish.whole(status_word(tally)))
+        key = (tally.status.value, subject.swedish.plain(status_word(tally)))
         said.setdefault(key, []).append(tally.activity.title)
     order = [status.value for status in Status]
     return [
@@ -126,7 +126,9 @@ def _focus_area(area: FocusArea, activities: list[dict[str, Any]]) -> dict[str, 
     }
 
 
-def _activity(number: int, tally: Tally, events: Sequence[Event], subject: Subject, charts: bool) -> dict[str, Any]:
+def _activity(
+    number: int, tally: ActivityFigures, events: Sequence[Event], subject: Subject, charts: bool
+) -> dict[str, Any]:
     """One activity in plain data, and its ``pictures``, named by its number, for a key may hold any letter."""
     pace_drawn = _pace(tally, events, subject) if charts else None
     drawn = {f"bar-{number}": _bar(tally, subject), f"pace-{number}": pace_drawn}
@@ -145,10 +147,10 @@ def _activity(number: int, tally: Tally, events: Sequence[Event], subject: Subje
     }
 
 
-def _outlook(tally: Tally, subject: Subject) -> dict[str, str | None]:
+def _outlook(tally: ActivityFigures, subject: Subject) -> dict[str, str | None]:
     """How the pace is and where it is likely to end, in words; of persons nothing."""
     texts = (None, None) if _is_private(tally) else (pace_text(tally), forecast_text(tally))
-    pace, forecast = (None if text is None else subject.swedish.whole(text) for text in texts)
+    pace, forecast = (None if text is None else subject.swedish.plain(text) for text in texts)
     return {"pace_text": pace, "forecast_text": forecast}
 
 
@@ -163,9 +165,9 @@ def _as_promised(activity: Activity, subject: Subject) -> dict[str, Any]:
         "supporting": [names[party] for party in activity.supporting],
         "with": list(activity.takes_part),
         "places": list(activity.places),
-        "target": subject.swedish.whole(target_text(activity.target)),
-        "target_in_text": subject.swedish.whole(target_text(activity.target, _by_day)),
-        "has_target": activity.target.kind is not Kind.ONGOING,
+        "target": subject.swedish.plain(target_text(activity.target)),
+        "target_in_text": subject.swedish.plain(target_text(activity.target, _by_day)),
+        "has_target": activity.target.kind is not TargetKind.ONGOING,
         "of_which": [f"minst {number(part.at_least)} med inriktningen {part.tag}" for part in activity.of_which],
         "any_of": list(activity.any_of),
         "counts": activity.counts,
@@ -182,8 +184,8 @@ def _as_promised(activity: Activity, subject: Subject) -> dict[str, Any]:
     }
 
 
-def _as_reported(tally: Tally, events: Sequence[Event], subject: Subject) -> dict[str, Any]:
-    say_whole = subject.swedish.whole
+def _as_reported(tally: ActivityFigures, events: Sequence[Event], subject: Subject) -> dict[str, Any]:
+    say_whole = subject.swedish.plain
     figure, status = say_whole(text_of(tally, public=True)), say_whole(status_word(tally))
     in_text = say_whole(text_of(tally, public=True, written=_by_day))
     is_told = tally.done is not None or tally.words or tally.assessed
@@ -198,8 +200,10 @@ def _as_reported(tally: Tally, events: Sequence[Event], subject: Subject) -> dic
         "status": status,
         "status_key": tally.status.value,
         "ended": tally.ended,
-        "reported": [say_whole(each) for each in reported(tally, public=True, written=long_days)],
-        "remarks": [say_whole(each) for each in reported(tally, public=True, deviations=False, written=long_days)],
+        "reported": [say_whole(each) for each in reported_words(tally, public=True, written=long_days)],
+        "remarks": [
+            say_whole(each) for each in reported_words(tally, public=True, deviations=False, written=long_days)
+        ],
         "deviations": [_deviation(each) for each in tally.deviations],
         "notes": [] if _is_private(tally) else list(dict.fromkeys(entry.note for entry in remarks if entry.note)),
         "log_sources": list(dict.fromkeys(e.entry.source for e in events if e.entry.source)),
@@ -213,7 +217,7 @@ def _beside(figure: str, status: str) -> str | None:
     return figure.removeprefix(status).lstrip(",; ") or None
 
 
-def _by_day(days: Days) -> str:
+def _by_day(days: DateSpan) -> str:
     """A deadline or a day in running text: *den 31 oktober 2026*, *oktober 2026*."""
     return when(days).removeprefix("i ")
 
@@ -222,24 +226,24 @@ def _deviation(deviation: Deviation) -> dict[str, Any]:
     return {"date": long_days(deviation.date), "text": deviation.text, "instead": deviation.instead}
 
 
-def _is_private(tally: Tally) -> bool:
+def _is_private(tally: ActivityFigures) -> bool:
     """Whether parts of the figure could single out a person."""
     return tally.activity.sensitive
 
 
-def _counted_in(tally: Tally, events: Sequence[Event], subject: Subject) -> list[dict[str, Any]]:
+def _counted_in(tally: ActivityFigures, events: Sequence[Event], subject: Subject) -> list[dict[str, Any]]:
     if _is_private(tally):
         return []
-    sums = course.counted_in(tally.activity, tally.period, events)
+    sums = timeline.sum_by_kind(tally.activity, tally.period, events)
     return [{"what": kind, "number": _amount(total, tally, subject)} for kind, total in sums.items()]
 
 
-def _amount(value: Number, tally: Tally, subject: Subject) -> str:
+def _amount(value: Number, tally: ActivityFigures, subject: Subject) -> str:
     """A part of the activity's figure, no surer than the whole."""
-    return subject.swedish.whole(amount(value, tally.precision))
+    return subject.swedish.plain(amount(value, tally.precision))
 
 
-def _by_party(tally: Tally, subject: Subject) -> list[dict[str, Any]]:
+def _by_party(tally: ActivityFigures, subject: Subject) -> list[dict[str, Any]]:
     """Each party's own figure, where several have one."""
     if _is_private(tally) or len(tally.by_party) < 2:
         return []
@@ -249,57 +253,57 @@ def _by_party(tally: Tally, subject: Subject) -> list[dict[str, Any]]:
     ]
 
 
-def _by_part(tally: Tally, events: Sequence[Event], subject: Subject) -> list[dict[str, Any]]:
+def _by_part(tally: ActivityFigures, events: Sequence[Event], subject: Subject) -> list[dict[str, Any]]:
     """What was reported in each part of the year, if that is asked for; of persons only that something was."""
     period = subject.promise.period
     if subject.by is None or period is None:
         return []
-    parts = [part for part in course.parts_of(period, subject.as_of, subject.by) if part.first <= subject.as_of]
+    parts = [part for part in timeline.parts_of(period, subject.as_of, subject.by) if part.first <= subject.as_of]
     return [
         {"year": each.part.year, "part": each.part.number, "text": _part_text(tally, each, subject)}
-        for each in course.by_part(tally.activity, tally.period, events, parts)
+        for each in timeline.by_part(tally.activity, tally.period, events, parts)
     ]
 
 
-def _part_text(tally: Tally, part: course.Reported, subject: Subject) -> str:
+def _part_text(tally: ActivityFigures, part: timeline.Reported, subject: Subject) -> str:
     if not part.reported:
         return "–"
     if part.done is None or _is_private(tally):
         return "redovisat"
-    if tally.activity.target.kind is Kind.MILESTONE:
+    if tally.activity.target.kind is TargetKind.MILESTONE:
         return "klart" if part.so_far else "ej klart"
     return _amount(part.done, tally, subject)
 
 
-def _bar(tally: Tally, subject: Subject) -> Bar | None:
+def _bar(tally: ActivityFigures, subject: Subject) -> BarChart | None:
     """The activity's bar, where there is something to reach and something reported."""
     whole, elapsed = tally.wanted.whole, tally.elapsed
     if tally.done is None or not whole or not subject.has_begun:
         return None
     is_small = _is_private(tally) and tally.done < FEWEST_SHOWN
-    if tally.activity.target.kind is Kind.MILESTONE or is_small or is_hidden(tally):
+    if tally.activity.target.kind is TargetKind.MILESTONE or is_small or is_hidden(tally):
         return None
-    has_time = elapsed is not None and elapsed.of and tally.activity.target.kind is not Kind.TIME_LIMIT
+    has_time = elapsed is not None and elapsed.of and tally.activity.target.kind is not TargetKind.TIME_LIMIT
     gone = elapsed.days / elapsed.of if has_time and elapsed and elapsed.of else None
-    return Bar(float(min(tally.done / whole, 9)), gone)
+    return BarChart(float(min(tally.done / whole, 9)), gone)
 
 
-def _bar_words(tally: Tally) -> str:
+def _bar_words(tally: ActivityFigures) -> str:
     """What the bar shows: *60 procent av målet, 50 procent av tiden*."""
     whole, elapsed = tally.wanted.whole, tally.elapsed
     if tally.done is None or not whole:
         return ""
     done = f"{number(int(100 * tally.done / whole))} procent av målet"
-    if elapsed is None or not elapsed.of or tally.activity.target.kind is Kind.TIME_LIMIT:
+    if elapsed is None or not elapsed.of or tally.activity.target.kind is TargetKind.TIME_LIMIT:
         return done
     return f"{done}, {100 * elapsed.days // elapsed.of} procent av tiden"
 
 
-def _pace(tally: Tally, events: Sequence[Event], subject: Subject) -> Pace | None:
-    return None if _is_private(tally) else course.pace(tally.activity, tally.period, events, subject.as_of)
+def _pace(tally: ActivityFigures, events: Sequence[Event], subject: Subject) -> PaceChart | None:
+    return None if _is_private(tally) else timeline.pace(tally.activity, tally.period, events, subject.as_of)
 
 
-def _pace_words(tally: Tally, subject: Subject) -> str:
+def _pace_words(tally: ActivityFigures, subject: Subject) -> str:
     """What the pace chart shows, in a sentence."""
     if tally.done is None:
         return ""
@@ -312,7 +316,7 @@ def _pace_words(tally: Tally, subject: Subject) -> str:
 
 def _pace_name(activity: Activity) -> str:
     """What the figure is held against; that the pace is even is our reckoning when the promise says nothing."""
-    if activity.target.kind is Kind.RATE:
+    if activity.target.kind is TargetKind.RATE:
         return "I löftets takt"
     return "I den takt som är angiven" if activity.has_pace else "Vid jämn takt"
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.core.record import Record
-from medlofte.model.entry import Logged
+from medlofte.model.entry import LoggedEntry
 from medlofte.model.promise import Decision, Promise
-from medlofte.progress.tally import Progress
+from medlofte.progress.tally import PromiseProgress
 
 
 class Provenance(Record):
@@ -39,11 +39,11 @@ class Subject(Record):
     history tells. ``links`` are addresses of the document's other forms, by name, where there are any.
     """
 
-    progress: Progress
-    swedish: Voice
-    english: Voice
+    progress: PromiseProgress
+    swedish: Translator
+    english: Translator
     provenance: Provenance
-    logged: Sequence[Logged] = ()
+    logged: Sequence[LoggedEntry] = ()
     by: str | None = None
     amendments: tuple[Amendment, ...] = ()
     links: Mapping[str, str] = MappingProxyType({})

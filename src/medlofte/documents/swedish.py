@@ -8,7 +8,7 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from medlofte.core.dates import Days
+from medlofte.core.dates import DateSpan
 from medlofte.model.promise import Number, Period
 
 LOCALE = "sv_SE"
@@ -25,7 +25,7 @@ def english_date(day: date) -> str:
     return format_date(day, "d MMMM y", "en_GB")
 
 
-def long_days(days: Days) -> str:
+def long_days(days: DateSpan) -> str:
     """Days in running text, as exact as they were written: *oktober 2018*, *1 september–30 november 2024*."""
     start, _, end = days.text.partition("/")
     if not end:
@@ -33,7 +33,7 @@ def long_days(days: Days) -> str:
     return _range(days.first, _moment(days.first, start), days.last, _moment(days.last, end))
 
 
-def when(days: Days) -> str:
+def when(days: DateSpan) -> str:
     """When something was done, as it follows a verb: *den 2 november 2018*, *i oktober 2018*, *2018*."""
     written = len(days.text)
     if written == _MONTH:

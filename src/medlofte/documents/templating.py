@@ -27,10 +27,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from medlofte.core.errors import MedlofteError, TemplateFault
-from medlofte.core.escaping import css, html, markdown, markdown_cell, visible
-from medlofte.core.messages import Message, say
-from medlofte.core.personal_data import has_identity
-from medlofte.core.suggestions import nearest
+from medlofte.core.escaping import escape_css, escape_html, escape_invisible, escape_markdown, escape_markdown_cell
+from medlofte.core.messages import Message, msg
+from medlofte.core.personal_data import has_identity_number
+from medlofte.core.suggestions import suggest
 from medlofte.documents import swedish
 from medlofte.documents.template_blocks import stray_block
 
@@ -59,7 +59,7 @@ def render(name: str, view: Mapping[str, Any], load: Loader, kept: BytecodeCache
     ``kept`` is where compiled templates are kept from one run to the next.
     """
     return _printed(
-        name, view, _environment(load, kept), LARGEST_OUTPUT, lambda text: _tidy(visible(text.expandtabs(4)))
+        name, view, _environment(load, kept), LARGEST_OUTPUT, lambda text: _tidy(escape_invisible(text.expandtabs(4)))
     )
 
 
@@ -69,7 +69,9 @@ def render_page(view: Mapping[str, Any], load: Loader, kept: BytecodeCache | Non
     A part that is HTML already comes as ``Markup``; everything else is escaped as HTML. Pages that are made with one
     loader share their compiled templates.
     """
-    return _printed(PAGE, view, _page_environment(load, kept), LARGEST_PAGE, lambda text: visible(text.expandtabs(4)))
+    return _printed(
+        PAGE, view, _page_environment(load, kept), LARGEST_PAGE, lambda text: escape_invisible(text.expandtabs(4))
+    )
 
 
 def _printed(
@@ -92,7 +94,7 @@ def _refuse_stray_block(environment: Environment, name: str) -> None:
     stray = stray_block(environment, name)
     if stray is not None:
         raise _fault(
-            name, stray.line, say("There is no block {name}.", name=stray.name), _meant(stray.name, stray.known)
+            name, stray.line, msg("There is no block {name}.", name=stray.name), _meant(stray.name, stray.known)
         )
 
 
@@ -116,7 +118,7 @@ def _standing_at(parts: Iterator[str], environment: Environment) -> tuple[str, i
 
 
 def _too_much(most: int = LARGEST_OUTPUT) -> Message:
-    return say("The template prints more than {n} characters.", n=most)
+    return msg("The template prints more than {n} characters.", n=most)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -127,12 +129,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """The value of ``left * right``. Raises ``Refused`` when it would be large, and for every power."""
         if operator == "**":
-            raise Refused(say("Powers can't be used in a template."))
+            raise Refused(msg("Powers can't be used in a template."))
         if _size(left) + _size(right) > _MOST_DIGITS and isinstance(left, int) and isinstance(right, int):
-            raise Refused(say("The product is too large for a template."))
+            raise Refused(msg("The product is too large for a template."))
         for thing, times in ((left, right), (right, left)):
             if isinstance(times, int) and hasattr(thing, "__len__") and len(thing) * times > LARGEST_OUTPUT:
-                raise Refused(say("The product is too large for a template."))
+                raise Refused(msg("The product is too large for a template."))
         return super().call_binop(context, operator, left, right)
 
 
@@ -149,10 +151,10 @@ def _environment(load: Loader, kept: BytecodeCache | None) -> Environment:
     """The language of documents, with the filters that they need."""
     environment = _strict(load, _finalized, kept)
     environment.filters.update(
-        cell=lambda value: _marked(markdown_cell, str(value).strip()),
+        cell=lambda value: _marked(escape_markdown_cell, str(value).strip()),
         stop=_stop,
         after=_after,
-        paragraphs=lambda value: _marked(markdown, _paragraphs(str(value))),
+        paragraphs=lambda value: _marked(escape_markdown, _paragraphs(str(value))),
         series=lambda words: swedish.series([str(word) for word in words]),
         capital=lambda value: swedish.capital(str(value)),
         number=swedish.number,
@@ -167,7 +169,7 @@ def _page_environment(load: Loader, kept: BytecodeCache | None) -> Environment:
 
     def source(name: str) -> str | None:
         text = load(name)
-        return f"{{% raw %}}{css(text)}{{% endraw %}}" if text is not None and name.endswith(".css") else text
+        return f"{{% raw %}}{escape_css(text)}{{% endraw %}}" if text is not None and name.endswith(".css") else text
 
     return _strict(source, _finalized_page, kept)
 
@@ -197,7 +199,7 @@ def _named(name: str, text: str | None) -> tuple[str, str, None] | None:
 def _finalized(context: Any, value: Any) -> Any:
     """A value as it is printed. Asked for with a context, Jinja calls it when printing, and never while compiling."""
     del context
-    return escaped(value)
+    return escape_value(value)
 
 
 @pass_eval_context
@@ -206,32 +208,32 @@ def _finalized_page(context: Any, value: Any) -> Any:
     del context
     if isinstance(value, (Markup, StrictUndefined)):
         return value
-    return Markup(html(str(value)))  # noqa: S704 - html() is what makes it safe
+    return Markup(escape_html(str(value)))  # noqa: S704 - html() is what makes it safe
 
 
-def escaped(value: Any) -> Any:
+def escape_value(value: Any) -> Any:
     """A value as it is printed: escaped as Markdown, unless it is marked as Markdown already."""
-    return value if isinstance(value, (Markup, StrictUndefined)) else _marked(markdown, str(value))
+    return value if isinstance(value, (Markup, StrictUndefined)) else _marked(escape_markdown, str(value))
 
 
 def _marked(escape: Callable[[str], str], text: str) -> Markup:
     """The text, escaped and marked as such. Raises ``Refused`` for a personal number."""
     if len(text) > LARGEST_OUTPUT:
         raise Refused(_too_much())
-    if has_identity(text):
-        raise Refused(say("The text holds a personal number."))
+    if has_identity_number(text):
+        raise Refused(msg("The text holds a personal number."))
     return Markup(escape(text))  # noqa: S704 - escape() is what makes it safe
 
 
 def _gap(name: str) -> Markup:
     """A clearly marked place that has to be filled in by hand."""
-    return Markup("**\\[fyll i: {}\\]**").format(_marked(markdown, name))
+    return Markup("**\\[fyll i: {}\\]**").format(_marked(escape_markdown, name))
 
 
 def _stop(value: object, before: str = "") -> Markup:
     """The value as a sentence on one line, after some words, with one full stop; nothing when there is no value."""
     text = str(value).strip() if value else ""
-    return _marked(markdown_cell, f"{before}{text}{'' if text.endswith(_ENDS) else '.'}") if text else Markup("")
+    return _marked(escape_markdown_cell, f"{before}{text}{'' if text.endswith(_ENDS) else '.'}") if text else Markup("")
 
 
 _ENDS = (".", "!", "?", "…", ".”", "!”", "?”")
@@ -239,25 +241,29 @@ _ENDS = (".", "!", "?", "…", ".”", "!”", "?”")
 
 def _after(value: object, before: str, behind: str = "") -> Markup:
     """The value on one line after some words, *, § 101*; nothing at all when there is no value."""
-    return _marked(markdown_cell, f"{before}{str(value).strip()}{behind}") if value else Markup("")
+    return _marked(escape_markdown_cell, f"{before}{str(value).strip()}{behind}") if value else Markup("")
 
 
 def _mark(activity: Mapping[str, Any]) -> Markup:
     """A status with its word, as ``publish.blocks`` reads it."""
     return Markup("[{}](status:{})").format(
-        _marked(markdown_cell, str(activity["status"])), _name(activity["status_key"])
+        _marked(escape_markdown_cell, str(activity["status"])), _name(activity["status_key"])
     )
 
 
 def _picture(name: object, words: object) -> Markup:
     """A picture of medlofte's own, with the words that say what it shows; nothing when there is no name."""
-    return Markup("![{}](picture:{})").format(_marked(markdown_cell, str(words)), _name(name)) if name else Markup("")
+    return (
+        Markup("![{}](picture:{})").format(_marked(escape_markdown_cell, str(words)), _name(name))
+        if name
+        else Markup("")
+    )
 
 
 def _name(name: object) -> Markup:
     """A name of ours in an address. Raises ``Refused`` for anything else."""
     if not re.fullmatch(r"[a-z0-9-]{1,200}", str(name)):
-        raise Refused(say("{name} is no status and no picture.", name=str(name)))
+        raise Refused(msg("{name} is no status and no picture.", name=str(name)))
     return Markup(name)  # noqa: S704 - letters, digits and hyphens
 
 
@@ -271,11 +277,11 @@ _URL_SAFE = "!#$%&'*+,-./:;=?@_~"
 
 def _link(words: object, url: object) -> Markup:
     """Words that lead somewhere: to the web, or to a file beside this one. What is no address stands behind them."""
-    shown = _marked(markdown_cell, str(words))
-    if url is None or has_identity(str(url)):
+    shown = _marked(escape_markdown_cell, str(words))
+    if url is None or has_identity_number(str(url)):
         return shown
     if not _WEB.fullmatch(str(url)):
-        return shown if str(words) in str(url) else _marked(markdown_cell, f"{words} ({url})")
+        return shown if str(words) in str(url) else _marked(escape_markdown_cell, f"{words} ({url})")
     address = re.sub(r"&(?=#?\w+;)", r"\\&", quote(str(url), safe=_URL_SAFE))  # Markdown knows entities in it, too
     return Markup("[{}](<{}>)").format(shown, Markup(address))  # noqa: S704 - quoted
 
@@ -315,26 +321,26 @@ def _in_words(
     if isinstance(error, MedlofteError):
         return error.message, error.hint
     if isinstance(error, RecursionError):
-        return say("The template includes itself, or is nested too deeply."), None
+        return msg("The template includes itself, or is nested too deeply."), None
     if isinstance(error, MemoryError):
-        return say("The template takes too much memory."), None
+        return msg("The template takes too much memory."), None
     text = str(error.args[0]) if error.args else type(error).__name__
     for pattern, message, known in _KNOWN:
         match = re.search(pattern, text)
         if match is not None:
-            return say(message.text, name=match[1]), _meant(match[1], known(view, environment))
+            return msg(message.text, name=match[1]), _meant(match[1], known(view, environment))
     if isinstance(error, TemplateNotFound):
-        return say("There is no template {name}.", name=str(error.name)), say("See: medlofte render --list")
-    return say("{text}", text=text), _SEE
+        return msg("There is no template {name}.", name=str(error.name)), msg("See: medlofte render --list")
+    return msg("{text}", text=text), _SEE
 
 
-_SEE = say("See docs/documents.md: variables, blocks and filters.")
+_SEE = msg("See docs/documents.md: variables, blocks and filters.")
 
 
 def _meant(name: str, known: Iterable[str]) -> Message:
     """The way out of a name that is not known: the one that it resembles, or where they stand."""
-    near = nearest(name, sorted(known))
-    return _SEE if near is None else say("Did you mean {key}?", key=near)
+    near = suggest(name, sorted(known))
+    return _SEE if near is None else msg("Did you mean {key}?", key=near)
 
 
 def _names_in(view: Any) -> set[str]:
@@ -349,15 +355,15 @@ def _names_in(view: Any) -> set[str]:
 _TAGS = ("block", "endblock", "extends", "for", "endfor", "if", "elif", "else", "endif", "include", "set", "endset")
 
 _KNOWN: tuple[tuple[str, Message, Callable[[Mapping[str, Any], Environment], Iterable[str]]], ...] = (
-    (r"^'([^']*)' is undefined", say("There is no variable {name}."), lambda view, jinja: {*view, *jinja.globals}),
-    (r"has no attribute '([^']*)'", say("There is no {name} in it."), lambda view, _: _names_in(view)),
-    (r"access to attribute '([^']*)'", say("{name} may not be used in a template."), lambda _, __: ()),
-    (r"No filter named '([^']*)'", say("There is no filter {name}."), lambda _, jinja: jinja.filters),
-    (r"Encountered unknown tag '([^']*)'", say("There is no tag {name}."), lambda _, __: _TAGS),
-    (r"^Range too big()", say("The range is too long for a template."), lambda _, __: ()),
+    (r"^'([^']*)' is undefined", msg("There is no variable {name}."), lambda view, jinja: {*view, *jinja.globals}),
+    (r"has no attribute '([^']*)'", msg("There is no {name} in it."), lambda view, _: _names_in(view)),
+    (r"access to attribute '([^']*)'", msg("{name} may not be used in a template."), lambda _, __: ()),
+    (r"No filter named '([^']*)'", msg("There is no filter {name}."), lambda _, jinja: jinja.filters),
+    (r"Encountered unknown tag '([^']*)'", msg("There is no tag {name}."), lambda _, __: _TAGS),
+    (r"^Range too big()", msg("The range is too long for a template."), lambda _, __: ()),
 )
 
 
 def _fault(name: str, line: int, what: Message, hint: Message | None = None) -> TemplateFault:
-    where = say("{template}:{line}", template=name, line=line)
-    return TemplateFault(say("{where}: {what}", where=where, what=what), hint)
+    where = msg("{template}:{line}", template=name, line=line)
+    return TemplateFault(msg("{where}: {what}", where=where, what=what), hint)

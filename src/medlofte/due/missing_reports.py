@@ -6,21 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 
 from medlofte.core.dates import ONE_DAY
-from medlofte.core.escaping import one_line
-from medlofte.core.messages import Message, say
-from medlofte.due.obligation import Duty, Kind, days
-from medlofte.model.promise import Kind as Target
-from medlofte.model.promise import Period
+from medlofte.core.escaping import collapse_whitespace
+from medlofte.core.messages import Message, msg
+from medlofte.due.obligation import Obligation, ObligationKind, days
+from medlofte.model.promise import Period, TargetKind
 from medlofte.progress.status import Status
-from medlofte.progress.tally import Progress, Tally
+from medlofte.progress.tally import ActivityFigures, PromiseProgress
 from medlofte.progress.target import days_in
 from medlofte.progress.wording import status_word
-from medlofte.validation.rules import Dossier
+from medlofte.validation.rules import LoggedPromise
 
 SHORT = (Status.NOT_KEPT, Status.PARTLY)
 
 
-def silent(dossier: Dossier, progress: Progress, limit: int) -> Iterator[Duty]:
+def silent_activities(dossier: LoggedPromise, progress: PromiseProgress, limit: int) -> Iterator[Obligation]:
     """The activities that nothing was logged of for so many days; said once where nothing was logged of any.
 
     It says nothing of what was done.
@@ -30,17 +29,21 @@ def silent(dossier: Dossier, progress: Progress, limit: int) -> Iterator[Duty]:
     if was_logged or len(found) < max(2, len(progress.tallies)):
         yield from found
         return
-    message = say("Nothing has been logged of any of the {n} activities", n=len(found))
-    yield Duty(Kind.SILENT, progress.promise.id, min(duty.day for duty in found), message)
+    message = msg("Nothing has been logged of any of the {n} activities", n=len(found))
+    yield Obligation(ObligationKind.SILENT, progress.promise.id, min(duty.day for duty in found), message)
 
 
-def _silent(dossier: Dossier, progress: Progress, tally: Tally, limit: int) -> Iterator[Duty]:
+def _silent(
+    dossier: LoggedPromise, progress: PromiseProgress, tally: ActivityFigures, limit: int
+) -> Iterator[Obligation]:
     period, as_of, activity = tally.period, progress.as_of, tally.activity
     if period is None or tally.status is Status.KEPT:
         return
     if period.end is not None and as_of > period.end:
         if tally.status is Status.NOT_REPORTED:
-            yield _duty(progress, tally, period.end, say("nothing had been logged when it ended {day}", day=period.end))
+            yield _obligation(
+                progress, tally, period.end, msg("nothing had been logged when it ended {day}", day=period.end)
+            )
         return
     since = _asked_since(tally, period)
     if since is None or progress.promise.status == "closed" or _is_off_season(tally, as_of):
@@ -50,51 +53,55 @@ def _silent(dossier: Dossier, progress: Progress, tally: Tally, limit: int) -> I
     last = max(since, logged or since)
     quiet = _days_between(tally, last, as_of)
     if quiet >= limit:
-        words = say("nothing logged since {day}, {days}", day=last, days=days(quiet))
+        words = msg("nothing logged since {day}, {days}", day=last, days=days(quiet))
         if logged is None:
-            words = say("nothing logged yet, {days}", days=days(quiet))
-        yield _duty(progress, tally, logged or since + ONE_DAY, words)
+            words = msg("nothing logged yet, {days}", days=days(quiet))
+        yield _obligation(progress, tally, logged or since + ONE_DAY, words)
 
 
-def _duty(progress: Progress, tally: Tally, day: date, words: Message) -> Duty:
-    title = one_line(tally.activity.title)
-    return Duty(
-        Kind.SILENT, progress.promise.id, day, say("{title}: {words}", title=title, words=words), tally.activity.id
+def _obligation(progress: PromiseProgress, tally: ActivityFigures, day: date, words: Message) -> Obligation:
+    title = collapse_whitespace(tally.activity.title)
+    return Obligation(
+        ObligationKind.SILENT,
+        progress.promise.id,
+        day,
+        msg("{title}: {words}", title=title, words=words),
+        tally.activity.id,
     )
 
 
-def _asked_since(tally: Tally, period: Period) -> date | None:
+def _asked_since(tally: ActivityFigures, period: Period) -> date | None:
     """The day after which something is expected in the log; missing where nothing is before the end.
 
     It is the day before the start, and for a milestone the day that it was promised by.
     """
     target = tally.activity.target
-    if tally.activity.pace.at_end or (target.kind is Target.MILESTONE and target.by is None):
+    if tally.activity.pace.at_end or (target.kind is TargetKind.MILESTONE and target.by is None):
         return None
     return target.by.last if target.by is not None else period.start - ONE_DAY
 
 
-def _is_off_season(tally: Tally, as_of: date) -> bool:
+def _is_off_season(tally: ActivityFigures, as_of: date) -> bool:
     months = tally.activity.pace.months
     return bool(months) and as_of.month not in months
 
 
-def _days_between(tally: Tally, last: date, as_of: date) -> int:
+def _days_between(tally: ActivityFigures, last: date, as_of: date) -> int:
     """Days after the last up to the day itself; of a season's activity those of the season."""
     months = tally.activity.pace.months or tuple(range(1, 13))
     return days_in(months, last + ONE_DAY, as_of)
 
 
-def unexplained(progress: Progress) -> Iterator[Duty]:
+def unexplained_activities(progress: PromiseProgress) -> Iterator[Obligation]:
     """The activities that have ended and fell short, of which neither a deviation nor a reason was logged."""
     for tally in progress.tallies:
         end = tally.period.end if tally.period else None
         if end is None or progress.as_of <= end or tally.status not in SHORT or _is_explained(tally):
             continue
-        title = one_line(tally.activity.title)
-        message = say("{title}: {status}, and the log does not say why", title=title, status=status_word(tally))
-        yield Duty(Kind.NO_REASON, progress.promise.id, end, message, tally.activity.id)
+        title = collapse_whitespace(tally.activity.title)
+        message = msg("{title}: {status}, and the log does not say why", title=title, status=status_word(tally))
+        yield Obligation(ObligationKind.NO_REASON, progress.promise.id, end, message, tally.activity.id)
 
 
-def _is_explained(tally: Tally) -> bool:
+def _is_explained(tally: ActivityFigures) -> bool:
     return bool(tally.deviations) or (tally.assessed is not None and tally.assessed.reason is not None)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from medlofte.core.dates import Days
+from medlofte.core.dates import DateSpan
 from medlofte.core.diagnostic import Severity
-from medlofte.core.messages import Message, count, say
+from medlofte.core.messages import Message, msg, msg_n
 from medlofte.core.record import Record
 from medlofte.model.promise import FollowUp, Period, Promise
 
 
-class Kind(StrEnum):
+class ObligationKind(StrEnum):
     """What is owed; the values are those of the machine formats."""
 
     OVERDUE = "followup-overdue"
@@ -33,30 +33,30 @@ class Kind(StrEnum):
         return _WORDS[self]
 
 
-_SEVERITY = {Kind.OVERDUE: Severity.ERROR, Kind.COMING: Severity.NOTE}
+_SEVERITY = {ObligationKind.OVERDUE: Severity.ERROR, ObligationKind.COMING: Severity.NOTE}
 _WORDS = {
-    Kind.OVERDUE: say("overdue"),
-    Kind.COMING: say("coming"),
-    Kind.NO_FINAL: say("missing"),
-    Kind.NO_FEEDBACK: say("missing"),
-    Kind.SILENT: say("not logged"),
-    Kind.NO_REASON: say("no reason"),
+    ObligationKind.OVERDUE: msg("overdue"),
+    ObligationKind.COMING: msg("coming"),
+    ObligationKind.NO_FINAL: msg("missing"),
+    ObligationKind.NO_FEEDBACK: msg("missing"),
+    ObligationKind.SILENT: msg("not logged"),
+    ObligationKind.NO_REASON: msg("no reason"),
 }
 
 
-class Duty(Record):
+class Obligation(Record):
     """Something that is owed. ``message`` says it without naming the promise.
 
     ``day`` is the last day that a follow-up is due, or the day since which something is missing. ``due`` and
     ``followup`` belong to follow-ups, and ``about`` to those that recur: the days of the promise to be told of.
     """
 
-    kind: Kind
+    kind: ObligationKind
     promise: str
     day: date
     message: Message
     activity: str | None = None
-    due: Days | None = None
+    due: DateSpan | None = None
     followup: FollowUp | None = None
     about: Period | None = None
 
@@ -71,4 +71,4 @@ def end_of(promise: Promise, as_of: date) -> date | None:
 
 def days(n: int) -> Message:
     """So many days, in words."""
-    return count("{n} day", "{n} days", n)
+    return msg_n("{n} day", "{n} days", n)

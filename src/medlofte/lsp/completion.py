@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 
-from medlofte.core.escaping import escaped
-from medlofte.core.messages import Voice, say
+from medlofte.core.escaping import escape_line
+from medlofte.core.messages import Translator, msg
 from medlofte.core.record import Record
 from medlofte.core.source import Position, Route, Span
-from medlofte.lsp.context import CONFIG, LOG, PROMISE, Page
-from medlofte.lsp.cursor import Part, Place, unquoted
-from medlofte.lsp.schema_context import Asked, asked
+from medlofte.lsp.context import CONFIG, LOG, PROMISE, DocumentContext
+from medlofte.lsp.cursor import CursorContext, CursorPart, unquote
+from medlofte.lsp.schema_context import ExpectedSchema, expected_schema
 from medlofte.model.entry import KEYS
 from medlofte.model.municipalities import NAMES, codes_of
 from medlofte.model.promise import Activity, Promise
@@ -48,9 +48,9 @@ class Suggestion(Record):
 class _Here(Record):
     """Where something is being written: the file, the place in it, and who reads."""
 
-    page: Page
-    place: Place
-    voice: Voice
+    page: DocumentContext
+    place: CursorContext
+    translator: Translator
 
     @property
     def promise(self) -> Promise | None:
@@ -63,26 +63,26 @@ class _Here(Record):
         return self.page.known.written
 
 
-def suggestions(page: Page, position: Position, voice: Voice) -> list[Suggestion]:
+def suggestions(page: DocumentContext, position: Position, translator: Translator) -> list[Suggestion]:
     """What can be written at a position, the likeliest first."""
     place = page.place(position)
     if page.kind is None or place is None:
         return []
-    here = _Here(page, place, voice)
+    here = _Here(page, place, translator)
     if page.kind == LOG and not place.in_braces:
         return list(_entry(here))
-    wanted = asked(page.kind, place.route)
-    if place.part is Part.KEY or (place.part is Part.OPEN and wanted.is_mapping):
+    wanted = expected_schema(page.kind, place.route)
+    if place.part is CursorPart.KEY or (place.part is CursorPart.OPEN and wanted.is_mapping):
         return [*_keys(here, wanted), *_free_keys(here)]
     return [*_words(here, wanted), *_names(here)]
 
 
-def standing(page: Page, activity: Activity, voice: Voice) -> str:
+def progress_text(page: DocumentContext, activity: Activity, translator: Translator) -> str:
     """How far an activity has come today, in a few words; what is promised, where that can't be told."""
     tally = page.known.tally(activity.id, page.today)
     if tally is None:
-        return escaped(voice.whole(target_text(activity.target)))
-    return escaped(f"{voice.whole(text_of(tally))} – {voice.whole(status_word(tally))}")
+        return escape_line(translator.plain(target_text(activity.target)))
+    return escape_line(f"{translator.plain(text_of(tally))} – {translator.plain(status_word(tally))}")
 
 
 def _entry(here: _Here) -> Iterator[Suggestion]:
@@ -92,19 +92,19 @@ def _entry(here: _Here) -> Iterator[Suggestion]:
         return
     hyphen = "- " if place.span.start.column == 1 else ""
     text = f"{hyphen}{{date: {here.page.today.isoformat()}, activity: $1, count: $2}}"
-    about = asked(LOG, (0,)).about(here.voice.language)
-    yield Suggestion(here.voice(say("New entry, today")), text, place.span, Sort.LINE, "", about, snippet=True)
+    about = expected_schema(LOG, (0,)).about(here.translator.language)
+    yield Suggestion(here.translator(msg("New entry, today")), text, place.span, Sort.LINE, "", about, snippet=True)
 
 
-def _keys(here: _Here, wanted: Asked) -> Iterator[Suggestion]:
+def _keys(here: _Here, wanted: ExpectedSchema) -> Iterator[Suggestion]:
     """The keys that the format has here and that do not stand here already."""
     place, kind = here.place, here.page.kind or CONFIG
-    is_around = place.part is Part.KEY or not place.route
-    free = wanted.keys_beside([key for key in place.keys if is_around and key != unquoted(place.text)])
+    is_around = place.part is CursorPart.KEY or not place.route
+    free = wanted.keys_beside([key for key in place.keys if is_around and key != unquote(place.text)])
     order = sorted(free, key=KEYS.index) if kind == LOG and len(place.route) == 1 else list(free)
     for key in order:
-        below = asked(kind, (*place.route, key))
-        text, about = f"{key}: [$1]" if below.is_list else f"{key}: ", below.about(here.voice.language)
+        below = expected_schema(kind, (*place.route, key))
+        text, about = f"{key}: [$1]" if below.is_list else f"{key}: ", below.about(here.translator.language)
         yield Suggestion(key, text, place.span, Sort.KEY, "", about, snippet=below.is_list)
 
 
@@ -117,9 +117,9 @@ def _free_keys(here: _Here) -> Iterator[Suggestion]:
         yield from _texts(here, known, Sort.KEY, ": ")
 
 
-def _words(here: _Here, wanted: Asked) -> Iterator[Suggestion]:
+def _words(here: _Here, wanted: ExpectedSchema) -> Iterator[Suggestion]:
     """The words that the format knows here."""
-    about = wanted.about(here.voice.language)
+    about = wanted.about(here.translator.language)
     for word in wanted.words:
         yield Suggestion(word, word, here.place.span, Sort.WORD, wanted.meaning(word), about)
 
@@ -135,17 +135,17 @@ def _names(here: _Here) -> Iterator[Suggestion]:
 def _texts(here: _Here, texts: Iterable[str], sort: Sort = Sort.NAME, after: str = "") -> Iterator[Suggestion]:
     """Texts as they must stand to be read as they are, once each; none that would show otherwise than it is."""
     for text in dict.fromkeys(texts):
-        if escaped(text) == text:
+        if escape_line(text) == text:
             yield Suggestion(text, value_of("", text) + after, here.place.span, sort)
 
 
 def _named(here: _Here, name: str, title: str, about: str = "") -> Suggestion:
-    return Suggestion(escaped(name), value_of("", name), here.place.span, Sort.NAME, escaped(title), about)
+    return Suggestion(escape_line(name), value_of("", name), here.place.span, Sort.NAME, escape_line(title), about)
 
 
 def _activities(here: _Here) -> Iterator[Suggestion]:
     for activity in here.page.activities:
-        yield _named(here, activity.id, activity.title, standing(here.page, activity, here.voice))
+        yield _named(here, activity.id, activity.title, progress_text(here.page, activity, here.translator))
 
 
 def _parties(here: _Here) -> Iterator[Suggestion]:
@@ -176,7 +176,7 @@ def _tags(here: _Here) -> Iterator[Suggestion]:
 
 def _days(here: _Here) -> Iterator[Suggestion]:
     today = here.page.today.isoformat()
-    yield Suggestion(today, today, here.place.span, Sort.WORD, here.voice(say("today")))
+    yield Suggestion(today, today, here.place.span, Sort.WORD, here.translator(msg("today")))
 
 
 def _earlier(here: _Here) -> Iterator[Suggestion]:

@@ -7,10 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from medlofte.core.source import Position, Source
-from medlofte.lsp.cursor import Place, place_at
+from medlofte.lsp.cursor import CursorContext, place_at
 from medlofte.model.promise import Activity, Promise
-from medlofte.progress.tally import Progress, Tally, progress_of
-from medlofte.validation.rules import Dossier
+from medlofte.progress.tally import ActivityFigures, PromiseProgress, progress_of
+from medlofte.validation.rules import LoggedPromise
 
 PROMISE, LOG, CONFIG = "promise", "log", "config"
 """What a file is, by the name of its schema."""
@@ -31,21 +31,21 @@ def promise_of(path: str) -> str:
     return f"promises/{path.split('/')[1].removesuffix('.yaml')}.yaml"
 
 
-class Known:
+class ReadPromise:
     """What could be read of a promise and its logs. ``is_right`` says that nothing in them is an error."""
 
-    def __init__(self, dossier: Dossier | None, is_right: bool, ids: Iterable[str] = ()) -> None:
+    def __init__(self, dossier: LoggedPromise | None, is_right: bool, ids: Iterable[str] = ()) -> None:
         self.dossier = dossier
         self.is_right = is_right
         self.ids = tuple(sorted(ids))
-        self._progress: dict[date, Progress] = {}
+        self._progress: dict[date, PromiseProgress] = {}
 
     @property
     def promise(self) -> Promise | None:
         """The promise, if it could be read."""
         return None if self.dossier is None else self.dossier.promise
 
-    def tally(self, activity: str, day: date) -> Tally | None:
+    def tally(self, activity: str, day: date) -> ActivityFigures | None:
         """How far an activity has come at the close of a day; nothing when a figure can't be trusted."""
         if self.dossier is None or not self.is_right:
             return None
@@ -67,16 +67,16 @@ class Known:
         return {key: tuple(sorted(found, key=lambda text: -found[text])) for key, found in numbers.items()}
 
 
-class Page:
+class DocumentContext:
     """A file as it stands in the editor, on a day, and what is known of the promise that it belongs to."""
 
-    def __init__(self, source: Source, known: Known, today: date) -> None:
+    def __init__(self, source: Source, known: ReadPromise, today: date) -> None:
         self.source = source
         self.known = known
         self.today = today
         self.kind = kind_of(source.path)
 
-    def place(self, position: Position) -> Place | None:
+    def place(self, position: Position) -> CursorContext | None:
         """Where a position stands."""
         return place_at(self.source.lines, position, is_log=self.kind == LOG)
 

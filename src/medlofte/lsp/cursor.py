@@ -26,7 +26,7 @@ _BLOCK_TEXT = re.compile(r"[|>][-+0-9]*[ ]*(?:#.*)?$")
 _COMMENT = re.compile(r"(?:^|(?<= ))#.*$")
 
 
-class Part(Enum):
+class CursorPart(Enum):
     """What stands, or can be written, at a place: a key, a value, or either."""
 
     KEY = "key"
@@ -34,7 +34,7 @@ class Part(Enum):
     OPEN = "open"
 
 
-class Place(Record):
+class CursorContext(Record):
     """Where a cursor stands.
 
     ``route`` leads to the mapping in which a key is written, or to the value that is. ``text`` is what stands there
@@ -42,7 +42,7 @@ class Place(Record):
     """
 
     route: Route
-    part: Part
+    part: CursorPart
     text: str
     span: Span
     keys: tuple[str, ...] = ()
@@ -51,16 +51,16 @@ class Place(Record):
     @property
     def value_route(self) -> Route:
         """The route to the value, also from its key."""
-        return (*self.route, unquoted(self.text)) if self.part is Part.KEY else self.route
+        return (*self.route, unquote(self.text)) if self.part is CursorPart.KEY else self.route
 
 
-def unquoted(text: str) -> str:
+def unquote(text: str) -> str:
     """A text without the quotation marks around it."""
     text = text.strip()
     return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text.lstrip("\"'")
 
 
-def place_at(lines: Sequence[str], position: Position, *, is_log: bool = False) -> Place | None:
+def place_at(lines: Sequence[str], position: Position, *, is_log: bool = False) -> CursorContext | None:
     """Where a position stands; nothing in a comment, in a text of several lines, or where nothing can be told."""
     if not 0 < position.line <= len(lines) or len(lines[position.line - 1]) > LONGEST_LINE:
         return None
@@ -74,8 +74,8 @@ def place_at(lines: Sequence[str], position: Position, *, is_log: bool = False) 
         walk.read(number, lines[number][:LONGEST_LINE])
     place = walk.place()
     if place is None or place.route[:1] != (0,):
-        return place if place is None or place.route or is_log else place.but(keys=tuple(_top_keys(lines)))
-    return place.but(route=(sum(line.startswith("-") for line in lines[:first]), *place.route[1:]))
+        return place if place is None or place.route or is_log else place.replace(keys=tuple(_top_keys(lines)))
+    return place.replace(route=(sum(line.startswith("-") for line in lines[:first]), *place.route[1:]))
 
 
 def _is_top(line: str, is_log: bool) -> bool:
@@ -84,7 +84,7 @@ def _is_top(line: str, is_log: bool) -> bool:
 
 
 def _top_keys(lines: Sequence[str]) -> Iterator[str]:
-    return (unquoted(key[1]) for line in lines if (key := _KEY.match(line[:LONGEST_LINE])))
+    return (unquote(key[1]) for line in lines if (key := _KEY.match(line[:LONGEST_LINE])))
 
 
 class _Level:
@@ -119,16 +119,18 @@ class _Walk:
         self.column = column
         self.levels: list[_Level] = []
         self.text_above: int | None = None
-        self.found: tuple[tuple[_Level, ...], Route, Part, str, int] | None = None
+        self.found: tuple[tuple[_Level, ...], Route, CursorPart, str, int] | None = None
 
-    def place(self) -> Place | None:
+    def place(self) -> CursorContext | None:
         """What was found, once all lines are read."""
         if self.found is None:
             return None
         levels, route, part, text, column = self.found
         span = Span(Position(self.line + 1, column + 1), Position(self.line + 1, column + 1 + len(text)))
         around = levels[-1] if levels else None
-        return Place(route, part, text, span, tuple(around.keys) if around else (), bool(around and around.in_braces))
+        return CursorContext(
+            route, part, text, span, tuple(around.keys) if around else (), bool(around and around.in_braces)
+        )
 
     def read(self, number: int, line: str) -> None:
         """Follow one line."""
@@ -153,12 +155,12 @@ class _Walk:
             level for level in self.levels if level.column < column or (level.column == column and not level.is_list)
         ]
         if not levels:
-            self._find((), (), Part.OPEN, "", column)
+            self._find((), (), CursorPart.OPEN, "", column)
         elif levels[-1].column == column:
             levels[-1].key = None
-            self._find(levels, self._route(levels), Part.KEY, "", column)
+            self._find(levels, self._route(levels), CursorPart.KEY, "", column)
         elif not levels[-1].has_value:
-            self._find(levels, self._route(levels), Part.OPEN, "", column)
+            self._find(levels, self._route(levels), CursorPart.OPEN, "", column)
 
     def _block(self, line: str, at: int, cursor: int | None) -> None:
         """A line in block style, from its first character on."""
@@ -171,20 +173,20 @@ class _Walk:
             at += len(line[at:]) - len(line[at:].lstrip(" "))
         key = _KEY.match(line, at)
         if key is None:
-            self._value(line, at, cursor, Part.OPEN)
+            self._value(line, at, cursor, CursorPart.OPEN)
             return
         level = self._settle(at, is_list=False)
-        level.begin(unquoted(key[1]))
+        level.begin(unquote(key[1]))
         if cursor is not None and at <= cursor <= key.end(1):
-            self._find(self.levels, self._route(self.levels[:-1]), Part.KEY, key[1], at)
+            self._find(self.levels, self._route(self.levels[:-1]), CursorPart.KEY, key[1], at)
             cursor = None
         at = key.end() + 1
         at += len(line[at:]) - len(line[at:].lstrip(" "))
         if cursor is not None and cursor <= key.end():
             cursor = None
-        self._value(line, at, cursor, Part.VALUE, key.end() + 1)
+        self._value(line, at, cursor, CursorPart.VALUE, key.end() + 1)
 
-    def _value(self, line: str, at: int, cursor: int | None, part: Part, earliest: int | None = None) -> None:
+    def _value(self, line: str, at: int, cursor: int | None, part: CursorPart, earliest: int | None = None) -> None:
         """What stands after a key or a hyphen, or alone on its line."""
         rest = line[at:]
         if rest[:1] in ("{", "["):
@@ -200,15 +202,15 @@ class _Walk:
             self._find_value(text, min(at, cursor) if not text else at, part)
         elif cursor is not None and not text and cursor >= at:
             self._find_value("", cursor, part)
-        if text and part is Part.VALUE:
+        if text and part is CursorPart.VALUE:
             self._mark()
 
-    def _find_value(self, text: str, at: int, part: Part) -> None:
+    def _find_value(self, text: str, at: int, part: CursorPart) -> None:
         levels = list(self.levels)
-        if part is Part.OPEN:
+        if part is CursorPart.OPEN:
             levels = [level for level in levels if level.column <= at]
             if levels and levels[-1].column == at and not levels[-1].is_list:
-                self._find(levels, self._route(levels[:-1]), Part.KEY, text, at)
+                self._find(levels, self._route(levels[:-1]), CursorPart.KEY, text, at)
                 return
             if levels and levels[-1].has_value and not levels[-1].is_list:
                 return
@@ -250,7 +252,7 @@ class _Walk:
             if top.is_list or top.key is not None:
                 top.has_value = True
             else:
-                top.begin(unquoted(sign))
+                top.begin(unquote(sign))
         return True
 
     def _find_in_flow(self, text: str, at: int) -> None:
@@ -259,9 +261,9 @@ class _Walk:
             return
         if level.is_list or level.key is not None:
             if text or not level.has_value:
-                self._find(self.levels, self._route(self.levels), Part.VALUE, text, at)
+                self._find(self.levels, self._route(self.levels), CursorPart.VALUE, text, at)
         else:
-            self._find(self.levels, self._route(self.levels[:-1]), Part.KEY, text, at)
+            self._find(self.levels, self._route(self.levels[:-1]), CursorPart.KEY, text, at)
 
     def _settle(self, column: int, *, is_list: bool) -> _Level:
         """The mapping or list at a column, with what is deeper closed."""
@@ -279,7 +281,7 @@ class _Walk:
         if self.levels:
             self.levels[-1].has_value = True
 
-    def _find(self, levels: Sequence[_Level], route: Route, part: Part, text: str, column: int) -> None:
+    def _find(self, levels: Sequence[_Level], route: Route, part: CursorPart, text: str, column: int) -> None:
         self.found = (tuple(levels), route, part, text, column)
 
     @staticmethod

@@ -7,13 +7,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from medlofte.core.diagnostic import Diagnostic
+from medlofte.core.diagnostic import LocatedDiagnostic
 from medlofte.core.errors import MedlofteError
 from medlofte.core.source import Position, Source
-from medlofte.lsp.context import CONFIG, LOG, PROMISE, Known, Page, kind_of, promise_of
+from medlofte.lsp.context import CONFIG, LOG, PROMISE, DocumentContext, ReadPromise, kind_of, promise_of
 from medlofte.project import workspace
 from medlofte.project.workspace import Workspace
-from medlofte.validation.checker import Arrangement, File, arrange, check, check_settings, id_of
+from medlofte.validation.checker import ProjectFile, ProjectLayout, check_promise, check_settings, id_of, lay_out
 
 LARGE = 4 << 20
 """A promise with its logs of more bytes than this is checked when it is opened and saved, not as one writes."""
@@ -25,7 +25,7 @@ Key = tuple[Path, str]
 """What is checked in one go: a project's root, and the path of a promise, or of a file that is nobody's log."""
 
 
-class Buffered(Workspace):
+class EditorWorkspace(Workspace):
     """A project as it is in the editor: what is open there stands in for what is on disk."""
 
     def __init__(self, root: Path, buffers: Mapping[str, bytes]) -> None:
@@ -33,21 +33,21 @@ class Buffered(Workspace):
         self._buffers = buffers
 
     @cached_property
-    def arrangement(self) -> Arrangement:
+    def arrangement(self) -> ProjectLayout:
         """Which files are promises and which are logs, those not saved yet too."""
-        return arrange(self.paths() | {path for path in self._buffers if kind_of(path) not in (None, CONFIG)})
+        return lay_out(self.paths() | {path for path in self._buffers if kind_of(path) not in (None, CONFIG)})
 
-    def read(self, path: str) -> File:
+    def read(self, path: str) -> ProjectFile:
         """The file as it is in the editor, else as it is on disk."""
         data = self._buffers.get(path)
-        return super().read(path) if data is None else File(path, data)
+        return super().read(path) if data is None else ProjectFile(path, data)
 
 
-class Findings:
+class FileDiagnostics:
     """What is said of files that are checked together, by their paths, and what became known of their promise."""
 
-    def __init__(self, said: Iterable[Diagnostic], files: Sequence[File], known: Known) -> None:
-        self.said: dict[str, list[Diagnostic]] = {file.path: [] for file in files}
+    def __init__(self, said: Iterable[LocatedDiagnostic], files: Sequence[ProjectFile], known: ReadPromise) -> None:
+        self.said: dict[str, list[LocatedDiagnostic]] = {file.path: [] for file in files}
         for each in said:
             self.said.setdefault(each.path, []).append(each)
         self.known = known
@@ -64,13 +64,13 @@ class Findings:
         return "" if file is None else file.data.decode(errors="replace")
 
 
-class Desk:
+class OpenFiles:
     """The open files. ``root`` is the one project that there is, if it was named."""
 
     def __init__(self, root: Path | None = None) -> None:
         self._root = root
         self._texts: dict[Path, str] = {}
-        self._findings: dict[Key, Findings] = {}
+        self._findings: dict[Key, FileDiagnostics] = {}
 
     def put(self, path: Path, text: str) -> None:
         """Open a file, or change the text of one that is open."""
@@ -102,25 +102,25 @@ class Desk:
         root, inside = found
         return root, promise_of(inside) if kind_of(inside) in (PROMISE, LOG) else inside
 
-    def space(self, root: Path) -> Buffered:
+    def space(self, root: Path) -> EditorWorkspace:
         """The project as it is in the editor now."""
         texts = {space: text for path, text in self._texts.items() if (space := Workspace(root).relative(path))}
-        return Buffered(root, {path: text.encode(errors="surrogatepass") for path, text in texts.items()})
+        return EditorWorkspace(root, {path: text.encode(errors="surrogatepass") for path, text in texts.items()})
 
-    def look(self, key: Key, space: Buffered) -> Findings:
+    def check(self, key: Key, space: EditorWorkspace) -> FileDiagnostics:
         """Check what a key stands for, and remember it."""
         findings = (_of_promise if kind_of(key[1]) == PROMISE else _of_file)(key[1], space)
         before = self._findings.get(key)
         if findings.known.dossier is None and before is not None:
-            findings.known = Known(before.known.dossier, False, space.ids)
+            findings.known = ReadPromise(before.known.dossier, False, space.ids)
         self._findings[key] = findings
         return findings
 
-    def findings(self, key: Key) -> Findings | None:
+    def findings(self, key: Key) -> FileDiagnostics | None:
         """What was found last."""
         return self._findings.get(key)
 
-    def page(self, path: Path, key: Key, space: Buffered, position: Position, today: date) -> Page:
+    def page(self, path: Path, key: Key, space: EditorWorkspace, position: Position, today: date) -> DocumentContext:
         """An open file with what is known around it; what can't be read is tried without the line of the position."""
         found = self.findings(key)
         known = found.known if found is not None else self._at_first(key, space)
@@ -128,40 +128,40 @@ class Desk:
         source = Source(inside, self._texts.get(path, "").removeprefix("\ufeff").replace("\r\n", "\n"))
         if known.dossier is None and kind_of(inside) == PROMISE:
             lines = [*source.lines[: position.line - 1], "", *source.lines[position.line :]]
-            without = File(inside, "\n".join(lines).encode(errors="surrogatepass"))
-            known = Known(check(space.bundle(id_of(key[1]), without)).value, False, space.ids)
-        return Page(source, known, today)
+            without = ProjectFile(inside, "\n".join(lines).encode(errors="surrogatepass"))
+            known = ReadPromise(check_promise(space.bundle(id_of(key[1]), without)).value, False, space.ids)
+        return DocumentContext(source, known, today)
 
-    def is_large(self, key: Key, space: Buffered) -> bool:
+    def is_large(self, key: Key, space: EditorWorkspace) -> bool:
         """Whether checking what a key stands for takes so long that nobody should wait for it."""
         found = self.findings(key)
         if found is not None or id_of(key[1]) not in space.ids:
             return found is not None and found.is_large
         return sum(len(file.data) for file in space.bundle(id_of(key[1])).logs) > LARGE
 
-    def _at_first(self, key: Key, space: Buffered) -> Known:
+    def _at_first(self, key: Key, space: EditorWorkspace) -> ReadPromise:
         """What is known before anything was checked; of what is large, the promise alone."""
         if not self.is_large(key, space):
-            return self.look(key, space).known
-        return Known(check(space.bundle(id_of(key[1])).but(logs=())).value, False, space.ids)
+            return self.check(key, space).known
+        return ReadPromise(check_promise(space.bundle(id_of(key[1])).replace(logs=())).value, False, space.ids)
 
 
-def _of_file(path: str, space: Buffered) -> Findings:
+def _of_file(path: str, space: EditorWorkspace) -> FileDiagnostics:
     """What is said of the settings, or of a file that nothing reads."""
     file = space.read(path)
     said = [each for each in space.arrangement.diagnostics if each.path == path]
     if kind_of(path) == CONFIG:
         said += check_settings(file).diagnostics
-    return Findings(said, (file,), Known(None, False))
+    return FileDiagnostics(said, (file,), ReadPromise(None, False))
 
 
-def _of_promise(path: str, space: Buffered) -> Findings:
+def _of_promise(path: str, space: EditorWorkspace) -> FileDiagnostics:
     """What is said of a promise and its logs."""
     id = id_of(path)
     said = [each for each in space.arrangement.diagnostics if kind_of(each.path) and promise_of(each.path) == path]
     if id not in space.ids:
-        return Findings(said, (), Known(None, False, space.ids))
+        return FileDiagnostics(said, (), ReadPromise(None, False, space.ids))
     bundle = space.bundle(id)
-    checked = check(bundle, space.ids)
-    known = Known(checked.value, not checked.has_errors, space.ids)
-    return Findings([*said, *checked.diagnostics], (bundle.promise, *bundle.logs), known)
+    checked = check_promise(bundle, space.ids)
+    known = ReadPromise(checked.value, not checked.has_errors, space.ids)
+    return FileDiagnostics([*said, *checked.diagnostics], (bundle.promise, *bundle.logs), known)

@@ -18,7 +18,7 @@ Cell = tuple[int, int]
 """An editor's line and column, from 0; the column in its units."""
 
 
-class Grid:
+class PositionMap:
     """A text as an editor holds it, and the way between its places and those of the same text as medlofte reads it.
 
     medlofte reads it without a byte order mark and with LF line ends. Every place has an answer: what lies outside is

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from medlofte.core.diagnostic import Diagnostic
-from medlofte.core.escaping import HIDDEN_BUT_NEWLINE, yaml_quoted
+from medlofte.core.diagnostic import LocatedDiagnostic
+from medlofte.core.escaping import HIDDEN_BUT_NEWLINE, quote_yaml
 from medlofte.core.record import Record
 from medlofte.core.source import TOP, Position, Source, Span, on_line
 from medlofte.parsing.log_writer import value_of
@@ -15,14 +15,14 @@ HARD_SPACE = "\u00a0"
 TAB_AS = "  "
 
 
-class Edit(Record):
+class QuickFix(Record):
     """What takes the place of the text at ``span``."""
 
     span: Span
     text: str
 
 
-class _Fault(Record):
+class _ProblemText(Record):
     """What a diagnostic points at: the text ``there``, if it is on one line; its first ``line``; the hint's values."""
 
     span: Span
@@ -30,21 +30,21 @@ class _Fault(Record):
     line: str
     values: Mapping[str, object]
 
-    def all_with(self, text: str) -> Edit | None:
+    def all_with(self, text: str) -> QuickFix | None:
         """The line as a whole anew, for what is wrong in it may be wrong more than once."""
-        return Edit(on_line(self.span.start.line, 1, len(self.line)), text) if text != self.line else None
+        return QuickFix(on_line(self.span.start.line, 1, len(self.line)), text) if text != self.line else None
 
-    def blank_at(self, sign: str, after: int) -> Edit | None:
+    def blank_at(self, sign: str, after: int) -> QuickFix | None:
         """A blank before the first such sign from where the fault stands, or so many characters after that."""
         found = self.line.find(sign, self.span.start.column - 1)
-        return Edit(on_line(self.span.start.line, found + 1 + after, 0), " ") if found >= 0 else None
+        return QuickFix(on_line(self.span.start.line, found + 1 + after, 0), " ") if found >= 0 else None
 
-    def with_text(self, text: str) -> Edit | None:
+    def with_text(self, text: str) -> QuickFix | None:
         """Another text in the place of what is there."""
-        return Edit(self.span, text) if self.there else None
+        return QuickFix(self.span, text) if self.there else None
 
 
-def remedy(diagnostic: Diagnostic, source: Source) -> Edit | None:
+def quick_fix(diagnostic: LocatedDiagnostic, source: Source) -> QuickFix | None:
     """The edit that does what the diagnostic's hint says; nothing where more than one would, or a person must judge."""
     hint, span = diagnostic.hint, diagnostic.span
     make = _REMEDIES.get(hint.text) if hint is not None else None
@@ -54,25 +54,25 @@ def remedy(diagnostic: Diagnostic, source: Source) -> Edit | None:
     # Without a route the file is meant, or its name.
     is_one = bool(diagnostic.route) and span.start.line == span.end.line
     there = line[span.start.column - 1 : span.end.column - 1] if is_one else ""
-    return make(_Fault(span, there, line, hint.values))
+    return make(_ProblemText(span, there, line, hint.values))
 
 
-def _in_its_marks(fault: _Fault, text: str) -> Edit | None:
+def _in_its_marks(fault: _ProblemText, text: str) -> QuickFix | None:
     """Another text, in the quotation marks that stand there."""
     mark = fault.there[:1] if fault.there[:1] in ("'", '"') else ""
     return fault.with_text(f"{mark}{text}{mark}")
 
 
-def _without_line(fault: _Fault) -> Edit:
+def _without_line(fault: _ProblemText) -> QuickFix:
     number = fault.span.start.line
-    return Edit(Span(Position(number, 1), Position(number + 1, 1)), "")
+    return QuickFix(Span(Position(number, 1), Position(number + 1, 1)), "")
 
 
-def _quoted(fault: _Fault) -> Edit | None:
-    return fault.with_text(yaml_quoted(str(fault.values["text"])))
+def _quoted(fault: _ProblemText) -> QuickFix | None:
+    return fault.with_text(quote_yaml(str(fault.values["text"])))
 
 
-_REMEDIES: Mapping[str, Callable[[_Fault], Edit | None]] = {
+_REMEDIES: Mapping[str, Callable[[_ProblemText], QuickFix | None]] = {
     "Did you mean {key}?": lambda fault: fault.with_text(value_of("", str(fault.values["key"]))),
     'Write "{text}".': _quoted,
     'Put it in quotation marks: "{text}".': _quoted,

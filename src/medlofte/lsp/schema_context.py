@@ -8,12 +8,12 @@ from typing import Any
 from medlofte.core.record import Record
 from medlofte.core.source import Route
 from medlofte.parsing import schema
-from medlofte.parsing.schema import editor as told
+from medlofte.parsing.schema import editor
 
 _Node = Mapping[str, Any]
 
 
-class Asked(Record):
+class ExpectedSchema(Record):
     """What may stand in a place: the schema's nodes for it, of which one holds for the value that is there."""
 
     nodes: tuple[_Node, ...]
@@ -48,11 +48,11 @@ class Asked(Record):
 
     def about(self, language: str) -> str:
         """What the place is for, in one language; empty where the schema does not say."""
-        return told.about(self._description, language)
+        return editor.about(self._description, language)
 
     def meaning(self, word: str) -> str:
         """What a word means in Swedish; empty where the schema does not say."""
-        return told.meaning(self._description, word)
+        return editor.meaning(self._description, word)
 
     @property
     def _description(self) -> str:
@@ -64,13 +64,13 @@ def _is(node: _Node, type: str) -> bool:
     return type == types or type in types
 
 
-def asked(name: str, route: Route) -> Asked:
+def expected_schema(name: str, route: Route) -> ExpectedSchema:
     """What a schema asks for at a route; nothing where the format has no such place."""
     root = schema.document(name)
     nodes = list(_resolved(root, root))
     for step in route:
         nodes = [found for node in nodes for below in _below(node, step) for found in _resolved(root, below)]
-    return Asked(tuple(nodes))
+    return ExpectedSchema(tuple(nodes))
 
 
 def _resolved(root: _Node, node: _Node) -> Iterator[_Node]:

@@ -19,14 +19,14 @@ from pygls.lsp.server import LanguageServer
 
 from medlofte import __version__
 from medlofte.core.errors import internal_error
-from medlofte.core.escaping import terminal
-from medlofte.core.messages import Message, Voice, say
-from medlofte.lsp import features as answering
-from medlofte.lsp.features import Asked
-from medlofte.lsp.open_files import HUGE, Buffered, Desk, Findings, Key
+from medlofte.core.escaping import escape_terminal
+from medlofte.core.messages import Message, Translator, msg
+from medlofte.lsp import features
+from medlofte.lsp.features import Request
+from medlofte.lsp.open_files import HUGE, EditorWorkspace, FileDiagnostics, Key, OpenFiles
 from medlofte.lsp.positions import UTF_16
-from medlofte.lsp.protocol import Terms
-from medlofte.project.context import Context, language_of, voice_for
+from medlofte.lsp.protocol import ClientCapabilities
+from medlofte.project.context import Context, language_of, translator_for
 from medlofte.validation.checker import check_settings
 
 PAUSE = 0.25
@@ -48,7 +48,7 @@ def _tell_developers(error: Exception) -> None:
     if os.environ.get("MEDLOFTE_DEBUG"):
         import traceback
 
-        sys.stderr.write(terminal("".join(traceback.format_exception(error))))
+        sys.stderr.write(escape_terminal("".join(traceback.format_exception(error))))
 
 
 class _Server(LanguageServer):
@@ -57,42 +57,42 @@ class _Server(LanguageServer):
     def __init__(self, context: Context) -> None:
         super().__init__("medlofte", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self.project = context
-        self.desk = Desk(context.root)
+        self.desk = OpenFiles(context.root)
         self.checks = ThreadPoolExecutor(1)
         self.answers = ThreadPoolExecutor(1)
         self.waiting: dict[Key, asyncio.TimerHandle] = {}
         self.told_large: set[Key] = set()
         self.uris: dict[Path, str] = {}
         self.shown: dict[Key, set[Path]] = {}
-        self.voice_for = cache(voice_for)
+        self.translator_for = cache(translator_for)
         for name, options, handle in _features(self):
             self.feature(name, options)(handle)
 
     def report_server_error(self, error: Exception, source: object) -> None:
         """Say that the editor sent what the protocol has not; the server goes on."""
         del source
-        message = say("The editor sent something that medlofte lsp does not understand; it goes on.")
-        self.say(self.project.voice, message, types.MessageType.Warning)
+        message = msg("The editor sent something that medlofte lsp does not understand; it goes on.")
+        self.say(self.project.translator, message, types.MessageType.Warning)
         _tell_developers(error)
 
     def report_own_fault(self, error: Exception) -> None:
         """Say that something went wrong here, without a word of what was in the editor; the server goes on."""
-        self.say(self.project.voice, internal_error(error), types.MessageType.Error)
+        self.say(self.project.translator, internal_error(error), types.MessageType.Error)
         _tell_developers(error)
 
-    def say(self, voice: Voice, message: Message, kind: types.MessageType = types.MessageType.Info) -> None:
+    def say(self, translator: Translator, message: Message, kind: types.MessageType = types.MessageType.Info) -> None:
         """Say something to the person at the editor."""
-        self.window_show_message(types.ShowMessageParams(kind, voice(message)))
+        self.window_show_message(types.ShowMessageParams(kind, translator(message)))
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> ClientCapabilities:
         """How the editor wants things said, as was agreed when it introduced itself."""
         unit = self.server_capabilities.position_encoding
         formats = get_capability(self.client_capabilities, "text_document.hover.content_format", ())
         snippets = get_capability(
             self.client_capabilities, "text_document.completion.completion_item.snippet_support", False
         )
-        return Terms(
+        return ClientCapabilities(
             str(getattr(unit, "value", unit) or UTF_16),
             self.uri,
             has_snippets=bool(snippets),
@@ -176,8 +176,8 @@ class _Server(LanguageServer):
         if before is not None and before.is_large and not whole:
             if key not in self.told_large:
                 self.told_large.add(key)
-                message = say("The log is so large that it is checked when it is saved, not as you write.")
-                self.say(self.voice(key[0]), message)
+                message = msg("The log is so large that it is checked when it is saved, not as you write.")
+                self.say(self.translator(key[0]), message)
             return
         if key in self.waiting:
             self.waiting[key].cancel()
@@ -189,7 +189,7 @@ class _Server(LanguageServer):
         waiting = self.waiting.get(key)
         try:
             space = self.desk.space(key[0])
-            findings = await self.in_thread(self.checks, partial(self.desk.look, key, space))
+            findings = await self.in_thread(self.checks, partial(self.desk.check, key, space))
             if self.waiting.get(key) is waiting:
                 self.publish(key, space, findings)
         except Exception as error:  # the last door of what no request waits for
@@ -199,15 +199,15 @@ class _Server(LanguageServer):
         """What a piece of work gives, done while the server goes on listening."""
         return await asyncio.get_running_loop().run_in_executor(pool, work)
 
-    def publish(self, key: Key, space: Buffered, findings: Findings) -> None:
+    def publish(self, key: Key, space: EditorWorkspace, findings: FileDiagnostics) -> None:
         """Show what was found, in all files that were checked; nothing in those that it was shown in before."""
-        voice = self.voice(key[0])
+        translator = self.translator(key[0])
         said = {space.root / inside: here for inside, here in findings.said.items()}
         before = self.shown.get(key, set())
         for path in before | said.keys():
             here = said.get(path, [])
             if here or path in before or path in self.uris:
-                self.show(path, [self.terms.diagnostic(each, space.root, findings, voice) for each in here])
+                self.show(path, [self.terms.diagnostic(each, space.root, findings, translator) for each in here])
         self.shown[key] = {path for path, here in said.items() if here}
 
     def clear(self, key: Key) -> None:
@@ -226,15 +226,15 @@ class _Server(LanguageServer):
         """A file's URI, as the editor itself writes it if it has it open."""
         return self.uris.get(path) or uris.from_fs_path(str(path)) or ""
 
-    def voice(self, root: Path) -> Voice:
+    def translator(self, root: Path) -> Translator:
         """The voice for a project: as asked for, as set in it, or by the locale."""
-        settings = Buffered(root, {}).settings()
+        settings = EditorWorkspace(root, {}).settings()
         found = check_settings(settings).value if settings is not None else None
-        return self.voice_for(language_of(self.project.lang, str((found or {}).get("lang", ""))))
+        return self.translator_for(language_of(self.project.lang, str((found or {}).get("lang", ""))))
 
     # What is asked
 
-    async def ask(self, document: Any, at: types.Position, work: Callable[[Asked], T]) -> T | None:
+    async def ask(self, document: Any, at: types.Position, work: Callable[[Request], T]) -> T | None:
         """The answer about a place in a file; none where medlofte has nothing to do with the file."""
         path = self.path(document.uri)
         key = None if path is None else self.desk.key(path)
@@ -242,7 +242,7 @@ class _Server(LanguageServer):
         if path is None or key is None or text is None or len(text) > HUGE:
             return None
         position = self.terms.grid(text).position((at.line, at.character))
-        asked = Asked(self.desk, self.terms, path, key, position, self.voice(key[0]))
+        asked = Request(self.desk, self.terms, path, key, position, self.translator(key[0]))
         return await self.in_thread(self.answers, lambda: work(asked))
 
 
@@ -252,7 +252,7 @@ _TOP = types.Position(0, 0)
 def _features(server: _Server) -> Iterator[tuple[str, Any, Callable[[Any], Any]]]:
     """What the server can do: the protocol's name of it, its options, and what handles it."""
 
-    def asking(work: Callable[[Asked], T]) -> Callable[[Any], Awaitable[T | None]]:
+    def asking(work: Callable[[Request], T]) -> Callable[[Any], Awaitable[T | None]]:
         async def handle(params: Any) -> T | None:
             return await _guarded(server, server.ask(params.text_document, getattr(params, "position", _TOP), work))
 
@@ -268,9 +268,9 @@ def _features(server: _Server) -> Iterator[tuple[str, Any, Callable[[Any], Any]]
         return handle
 
     async def actions(params: types.CodeActionParams) -> list[types.CodeAction] | None:
-        def work(asked: Asked) -> list[types.CodeAction]:
+        def work(asked: Request) -> list[types.CodeAction]:
             end = params.range.end
-            return answering.actions(asked, server.terms.grid(asked.text).position((end.line, end.character)))
+            return features.actions(asked, server.terms.grid(asked.text).position((end.line, end.character)))
 
         return await _guarded(server, server.ask(params.text_document, params.range.start, work))
 
@@ -281,11 +281,11 @@ def _features(server: _Server) -> Iterator[tuple[str, Any, Callable[[Any], Any]]
     yield types.TEXT_DOCUMENT_DID_SAVE, types.SaveOptions(include_text=False), telling(server.saved)
     yield types.TEXT_DOCUMENT_DID_CLOSE, None, telling(server.closed)
     triggers = types.CompletionOptions(trigger_characters=[" ", "[", "{", ",", '"'])
-    yield types.TEXT_DOCUMENT_COMPLETION, triggers, asking(answering.completion)
-    yield types.TEXT_DOCUMENT_HOVER, None, asking(answering.hover)
-    yield types.TEXT_DOCUMENT_DEFINITION, None, asking(answering.definition)
-    yield types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, None, asking(answering.symbols)
-    yield types.TEXT_DOCUMENT_FORMATTING, None, asking(answering.formatting)
+    yield types.TEXT_DOCUMENT_COMPLETION, triggers, asking(features.completion)
+    yield types.TEXT_DOCUMENT_HOVER, None, asking(features.hover)
+    yield types.TEXT_DOCUMENT_DEFINITION, None, asking(features.definition)
+    yield types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, None, asking(features.symbols)
+    yield types.TEXT_DOCUMENT_FORMATTING, None, asking(features.formatting)
     kinds = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
     yield types.TEXT_DOCUMENT_CODE_ACTION, kinds, actions
 

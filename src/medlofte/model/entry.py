@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from medlofte.core.dates import Days
+from medlofte.core.dates import DateSpan
 from medlofte.model.promise import Number, Precision
 
 ALL: Literal["all"] = "all"
@@ -19,14 +19,14 @@ KEYS = (
 """The keys of an entry in a log, in the order that they are written in."""
 
 
-class Entry(NamedTuple):
+class LogEntry(NamedTuple):
     """What was done, or what is said about it, on some days.
 
     ``count`` adds, and is 1 when the line says neither a figure nor words; ``total`` and ``reached`` are readings.
     What most entries say comes first, then what few do.
     """
 
-    date: Days
+    date: DateSpan
     activities: tuple[str, ...]
     count: Number | None = None  # type: ignore[assignment]  # a tuple has a method of this name
     precision: Precision = Precision.EXACT
@@ -64,14 +64,14 @@ class Entry(NamedTuple):
         return self.count is not None or self.reading is not None or self.done is not None
 
 
-_FIRST_RARE = Entry._fields.index("total")
-_NOTHING_RARE = tuple(Entry._field_defaults[name] for name in Entry._fields[_FIRST_RARE:-1])
+_FIRST_RARE = LogEntry._fields.index("total")
+_NOTHING_RARE = tuple(LogEntry._field_defaults[name] for name in LogEntry._fields[_FIRST_RARE:-1])
 
 
-class Logged(NamedTuple):
+class LoggedEntry(NamedTuple):
     """An entry in its place: whose log, which file, and its number in that file's list, from 0."""
 
-    entry: Entry
+    entry: LogEntry
     party: str
     path: str
     number: int

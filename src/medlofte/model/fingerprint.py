@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from medlofte.core.escaping import one_line
+from medlofte.core.escaping import collapse_whitespace
 from medlofte.model.promise import Activity, Effect, FocusArea, FollowUp, Number, Party, Promise, Target
 
 VERSION = "v1"
@@ -147,11 +147,11 @@ def _bag(items: Iterable[Plain]) -> Plain:
 
 
 def _text(text: str | None) -> str | None:
-    return None if text is None else one_line(text)
+    return None if text is None else collapse_whitespace(text)
 
 
 def _texts(texts: Iterable[str]) -> Plain:
-    return sorted({one_line(text) for text in texts})
+    return sorted({collapse_whitespace(text) for text in texts})
 
 
 def _number(number: Number | None) -> str | None:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from medlofte.core.dates import Days
-from medlofte.core.messages import say
+from medlofte.core.dates import DateSpan
+from medlofte.core.messages import msg
 from medlofte.core.record import Record
 
 Number = int | Decimal
@@ -33,7 +33,7 @@ def _scaled(number: Number, places: int) -> int:
     return int(int(f"{number:f}".replace(".", "")) * 10 ** (places + int(number.as_tuple().exponent)))
 
 
-class Kind(StrEnum):
+class TargetKind(StrEnum):
     """What a target asks for; the values are those of the machine formats."""
 
     AT_LEAST = "at-least"
@@ -70,7 +70,7 @@ class Period(Record):
     as_written: str | None = None
     end_text: str | None = None
 
-    def holds(self, days: Days) -> bool:
+    def holds(self, days: DateSpan) -> bool:
         """Whether all the days lie inside."""
         return self.start <= days.first and (self.end is None or days.last <= self.end)
 
@@ -83,7 +83,7 @@ class Target(Record):
     words and ``by`` its deadline.
     """
 
-    kind: Kind
+    kind: TargetKind
     amount: Number | None = None
     unit: str | None = None
     per: str | None = None
@@ -92,15 +92,15 @@ class Target(Record):
     of: int | None = None
     share: Number | None = None
     done: str | None = None
-    by: Days | None = None
+    by: DateSpan | None = None
 
     @property
     def is_in_hours(self) -> bool:
         """Whether what is counted is hours, which alone may have decimals; a time limit counts cases."""
-        return self.kind is not Kind.TIME_LIMIT and self.unit is not None and "timm" in self.unit.casefold()
+        return self.kind is not TargetKind.TIME_LIMIT and self.unit is not None and "timm" in self.unit.casefold()
 
 
-ONGOING = Target(Kind.ONGOING)
+ONGOING = Target(TargetKind.ONGOING)
 
 
 class Part(Record):
@@ -130,8 +130,8 @@ class Activity(Record):
     target: Target = ONGOING
     of_which: tuple[Part, ...] = ()
     any_of: tuple[str, ...] = ()
-    own_start: Days | None = None
-    own_end: Days | None = None
+    own_start: DateSpan | None = None
+    own_end: DateSpan | None = None
     pace: Pace = Pace()
     has_pace: bool = False
     counts: str | None = None
@@ -188,7 +188,7 @@ class Dialogue(Record):
     """A dialogue that the promise rests on, with citizens, staff or others."""
 
     kind: str | None = None
-    when: Days | None = None
+    when: DateSpan | None = None
     answers: int | None = None
     precision: Precision = Precision.EXACT
     places: tuple[str, ...] = ()
@@ -213,14 +213,14 @@ class Agreement(Record):
 
 
 STATUS = {
-    "draft": say("draft"),
-    "proposed": say("proposed"),
-    "adopted": say("adopted"),
-    "closed": say("closed"),
+    "draft": msg("draft"),
+    "proposed": msg("proposed"),
+    "adopted": msg("adopted"),
+    "closed": msg("closed"),
 }
 """What a promise's status is called."""
 
-DECIDED = {"adopted": say("Adopted"), "revised": say("Revised"), "extended": say("Extended"), "ended": say("Ended")}
+DECIDED = {"adopted": msg("Adopted"), "revised": msg("Revised"), "extended": msg("Extended"), "ended": msg("Ended")}
 """What a kind of decision has done."""
 
 CHANGING = ("revised", "extended", "ended")
@@ -234,7 +234,7 @@ class Decision(Record):
     """
 
     kind: str
-    date: Days | None = None
+    date: DateSpan | None = None
     body: str | None = None
     reference: str | None = None
     paragraph: str | None = None
@@ -247,7 +247,7 @@ class Reading(Record):
     """One measured value of an effect, on its date."""
 
     value: Number | str
-    date: Days | None = None
+    date: DateSpan | None = None
     source: str | None = None
     note: str | None = None
 
@@ -269,7 +269,7 @@ class FollowUp(Record):
     It may come back after ``every`` part of the calendar year; ``due`` is then the first time, or left out.
     """
 
-    due: Days | None = None
+    due: DateSpan | None = None
     to: str | None = None
     form: str | None = None
     note: str | None = None
@@ -279,7 +279,7 @@ class FollowUp(Record):
 class Feedback(Record):
     """Citizens were told how the promise goes (*återkoppling*): when, by what channel and where to read it."""
 
-    date: Days
+    date: DateSpan
     channel: str | None = None
     link: str | None = None
     note: str | None = None
@@ -296,7 +296,7 @@ class Document(Record):
     """A document that a case rests on (*beslutsunderlag*)."""
 
     title: str
-    date: Days | None = None
+    date: DateSpan | None = None
 
 
 class Case(Record):
@@ -305,7 +305,7 @@ class Case(Record):
     kind: str
     title: str | None = None
     reference: str | None = None
-    date: Days | None = None
+    date: DateSpan | None = None
     sender: str | None = None
     receiver: str | None = None
     officer: Officer | None = None
@@ -330,8 +330,8 @@ class Reference(Record):
     title: str
     publisher: str | None = None
     url: str | None = None
-    date: Days | None = None
-    retrieved: Days | None = None
+    date: DateSpan | None = None
+    retrieved: DateSpan | None = None
     note: str | None = None
 
 

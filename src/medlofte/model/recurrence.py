@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
 
-from medlofte.core.dates import LAST_YEAR, MONTHS_IN, ONE_DAY, Days, NotADay, days, months_later
-from medlofte.core.messages import Message, say
+from medlofte.core.dates import LAST_YEAR, MONTHS_IN, ONE_DAY, DateSpan, InvalidDate, days, months_later
+from medlofte.core.messages import Message, msg
 from medlofte.core.record import Record
 from medlofte.model.promise import FollowUp, Period
 
@@ -15,11 +15,11 @@ AHEAD = timedelta(days=30)
 """A follow-up that is due by a certain day can be given so much earlier: it is written before it is dealt with."""
 
 _AFTER_EACH = {
-    "month": say("after each month"),
-    "quarter": say("after each quarter"),
-    "tertial": say("after each third of a year"),
-    "half-year": say("after each half-year"),
-    "year": say("after each year"),
+    "month": msg("after each month"),
+    "quarter": msg("after each quarter"),
+    "tertial": msg("after each third of a year"),
+    "half-year": msg("after each half-year"),
+    "year": msg("after each year"),
 }
 _YEAR = len("2026")
 
@@ -30,7 +30,7 @@ class Occurrence(Record):
     ``first`` and ``last`` are the days of the promise that it is about; missing when it comes only once.
     """
 
-    due: Days
+    due: DateSpan
     opens: date
     first: date | None = None
     last: date | None = None
@@ -69,22 +69,22 @@ def occurrences(followup: FollowUp, period: Period | None, until: date) -> Itera
         yield Occurrence(due, min(due.first, last + ONE_DAY), first, last)
 
 
-def _opens(due: Days) -> date:
+def _opens(due: DateSpan) -> date:
     return due.first if due.is_interval else due.first - AHEAD
 
 
-def _month_after(last: date) -> Days | None:
+def _month_after(last: date) -> DateSpan | None:
     after = months_later(last.replace(day=1), 1)
     return days(f"{after.year}-{after.month:02}") if after.year <= LAST_YEAR else None
 
 
-def _later(due: Days, months: int) -> Days | None:
+def _later(due: DateSpan, months: int) -> DateSpan | None:
     """The days so many months later, as exact as they are written; nothing past the last year that there is."""
     start, _, end = due.text.partition("/")
     first, last = _moved(start, months, "-01"), _moved(end or start, months, "-12")
     try:
         return days(first if first == last else f"{first}/{last}")
-    except NotADay:
+    except InvalidDate:
         return None
 
 
@@ -98,6 +98,6 @@ def _moved(text: str, months: int, month: str) -> str:
 def when(followup: FollowUp) -> Message:
     """When the follow-up is owed, in words: its day, or after what it comes back."""
     if followup.every is None:
-        return say("{day}", day=followup.due.text if followup.due else "")
+        return msg("{day}", day=followup.due.text if followup.due else "")
     each = _AFTER_EACH[followup.every]
-    return each if followup.due is None else say("{each}, first {day}", each=each, day=followup.due.text)
+    return each if followup.due is None else msg("{each}, first {day}", each=each, day=followup.due.text)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from medlofte.opendata.tables import Tidy
+    from medlofte.opendata.tables import TidyTable
 
 FORMATS = ("json", "csv", "csv-sv", "xlsx", "parquet", "dcat")
 FOLDERS = ("csv", "csv-sv", "parquet")
@@ -18,7 +18,7 @@ FILES = {"json": "open-data.json", "xlsx": "open-data.xlsx", "dcat": "dcat.ttl"}
 
 
 def files_of(
-    format: str, tables: Sequence[Tidy], as_of: date, settings: Mapping[str, Any] | None = None
+    format: str, tables: Sequence[TidyTable], as_of: date, settings: Mapping[str, Any] | None = None
 ) -> dict[str, bytes]:
     """The files of a format by their names. ``settings`` are the project's, which ``dcat`` is made from.
 

@@ -8,8 +8,8 @@ from itertools import chain
 from typing import Any
 
 from medlofte.core.escaping import csv_table, json_text
-from medlofte.opendata.columns import BELONG, KEYS, Column
-from medlofte.opendata.tables import Tidy
+from medlofte.opendata.columns import BELONG, KEYS, ColumnSpec
+from medlofte.opendata.tables import TidyTable
 from medlofte.spreadsheets.log_table import Value
 
 PACKAGE = "datapackage.json"
@@ -18,13 +18,13 @@ _TYPES = {"text": "string"}
 """The types that Table Schema has another word for."""
 
 
-def files_of(tables: Sequence[Tidy], *, swedish: bool = False) -> dict[str, bytes]:
+def files_of(tables: Sequence[TidyTable], *, swedish: bool = False) -> dict[str, bytes]:
     """A CSV file for each table by its name, and beside them what describes them."""
     files = {f"{table.name}.csv": table_as_csv(table, swedish=swedish) for table in tables}
     return {**files, PACKAGE: package(tables, swedish=swedish)}
 
 
-def table_as_csv(table: Tidy, *, swedish: bool = False) -> bytes:
+def table_as_csv(table: TidyTable, *, swedish: bool = False) -> bytes:
     """The table as CSV; for a Swedish Excel with a byte order mark, semicolons and decimal commas."""
     text = csv_table(chain((table.names,), (map(_cell, row) for row in table.rows)), swedish=swedish)
     return (_MARK if swedish else b"") + text.encode(errors="backslashreplace")
@@ -36,7 +36,7 @@ def _cell(value: Value) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def package(tables: Sequence[Tidy], *, swedish: bool = False) -> bytes:
+def package(tables: Sequence[TidyTable], *, swedish: bool = False) -> bytes:
     """The data package: each table's file, how it is written, and a Table Schema with types and keys."""
     document = {
         "profile": "tabular-data-package",
@@ -46,7 +46,7 @@ def package(tables: Sequence[Tidy], *, swedish: bool = False) -> bytes:
     return json_text(document).encode()
 
 
-def _resource(table: Tidy, swedish: bool) -> dict[str, Any]:
+def _resource(table: TidyTable, swedish: bool) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -67,7 +67,7 @@ def _resource(table: Tidy, swedish: bool) -> dict[str, Any]:
     }
 
 
-def _field(column: Column, swedish: bool) -> dict[str, Any]:
+def _field(column: ColumnSpec, swedish: bool) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.name,
         "type": _TYPES.get(column.type, column.type),

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from medlofte.core.escaping import turtle, turtle_iri
+from medlofte.core.escaping import escape_turtle, escape_turtle_iri
 from medlofte.core.record import Record
-from medlofte.opendata.tables import Tidy
+from medlofte.opendata.tables import TidyTable
 
 NEEDED = (
     *("url", "title.sv", "title.en", "description.sv", "description.en", "publisher.name", "publisher.type"),
@@ -36,7 +36,7 @@ _KEYWORDS = {
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class File(Record):
+class DistributionFile(Record):
     """A file, or a folder of files, that is published: its path under the address, its media type and what it is."""
 
     path: str
@@ -51,9 +51,11 @@ _TABLES = {
     "entries": ("Noteringar", "Entries"),
 }
 _WHOLE = {
-    "json": File("open-data.json", "application/json", "Alla tabeller som JSON", "All tables as JSON"),
-    "xlsx": File("open-data.xlsx", _SHEET, "Alla tabeller som XLSX", "All tables as XLSX"),
-    "parquet": File("parquet/", "application/vnd.apache.parquet", "Alla tabeller som Parquet", "All tables as Parquet"),
+    "json": DistributionFile("open-data.json", "application/json", "Alla tabeller som JSON", "All tables as JSON"),
+    "xlsx": DistributionFile("open-data.xlsx", _SHEET, "Alla tabeller som XLSX", "All tables as XLSX"),
+    "parquet": DistributionFile(
+        "parquet/", "application/vnd.apache.parquet", "Alla tabeller som Parquet", "All tables as Parquet"
+    ),
 }
 _CSV = {
     "csv": ("som CSV", "as CSV"),
@@ -75,7 +77,7 @@ def _setting(settings: Mapping[str, Any], path: str) -> Any:
     return value
 
 
-def files_of(formats: Sequence[str]) -> Iterator[File]:
+def files_of(formats: Sequence[str]) -> Iterator[DistributionFile]:
     """What is published in the formats."""
     for format in formats:
         if format in _WHOLE:
@@ -83,10 +85,10 @@ def files_of(formats: Sequence[str]) -> Iterator[File]:
         else:
             for name, (sv, en) in _TABLES.items():
                 in_sv, in_en = _CSV[format]
-                yield File(f"{format}/{name}.csv", "text/csv", f"{sv} {in_sv}", f"{en} {in_en}")
+                yield DistributionFile(f"{format}/{name}.csv", "text/csv", f"{sv} {in_sv}", f"{en} {in_en}")
 
 
-def as_turtle(settings: Mapping[str, Any], promises: Tidy, as_of: date) -> str:
+def as_turtle(settings: Mapping[str, Any], promises: TidyTable, as_of: date) -> str:
     """The record: a catalogue with one dataset, its publisher, its contact point and its files.
 
     ``settings`` has all that is needed. The same settings and promises give the same text.
@@ -109,48 +111,50 @@ Said = Iterator[tuple[str, str]]
 
 
 def _block(id: str, kind: str, said: Said) -> str:
-    return " ;\n    ".join((f"{turtle_iri(id)} a {kind}", *(f"{name} {value}" for name, value in said))) + " ."
+    return " ;\n    ".join((f"{escape_turtle_iri(id)} a {kind}", *(f"{name} {value}" for name, value in said))) + " ."
 
 
-def _id(base: str, file: File) -> str:
+def _id(base: str, file: DistributionFile) -> str:
     return f"{base}#" + file.path.rstrip("/").replace("/", "-")
 
 
 def _both(name: str, words: Mapping[str, str]) -> Said:
-    yield from ((name, turtle(words[language], language)) for language in ("sv", "en"))
+    yield from ((name, escape_turtle(words[language], language)) for language in ("sv", "en"))
 
 
 def _day(day: date) -> str:
-    return f"{turtle(day.isoformat())}^^xsd:date"
+    return f"{escape_turtle(day.isoformat())}^^xsd:date"
 
 
 def _catalog(settings: Mapping[str, Any], base: str, as_of: date) -> Said:
     yield from _both("dcterms:title", settings["title"])
     yield from _both("dcterms:description", settings["description"])
-    yield "dcterms:publisher", turtle_iri(f"{base}#publisher")
-    yield "dcterms:license", turtle_iri(FREE)
-    yield "dcterms:language", turtle_iri(f"{_EU}/language/SWE")
+    yield "dcterms:publisher", escape_turtle_iri(f"{base}#publisher")
+    yield "dcterms:license", escape_turtle_iri(FREE)
+    yield "dcterms:language", escape_turtle_iri(f"{_EU}/language/SWE")
     yield "dcterms:modified", _day(as_of)
-    yield "dcat:themeTaxonomy", turtle_iri(f"{_EU}/data-theme")
-    yield "dcat:dataset", turtle_iri(f"{base}#dataset")
+    yield "dcat:themeTaxonomy", escape_turtle_iri(f"{_EU}/data-theme")
+    yield "dcat:dataset", escape_turtle_iri(f"{base}#dataset")
 
 
-def _dataset(settings: Mapping[str, Any], base: str, files: Sequence[File], promises: Tidy, as_of: date) -> Said:
+def _dataset(
+    settings: Mapping[str, Any], base: str, files: Sequence[DistributionFile], promises: TidyTable, as_of: date
+) -> Said:
     yield from _both("dcterms:title", settings["title"])
     yield from _both("dcterms:description", settings["description"])
-    yield "dcterms:publisher", turtle_iri(f"{base}#publisher")
-    yield "dcat:contactPoint", turtle_iri(f"{base}#contact")
+    yield "dcterms:publisher", escape_turtle_iri(f"{base}#publisher")
+    yield "dcat:contactPoint", escape_turtle_iri(f"{base}#contact")
     for language, words in _KEYWORDS.items():
-        yield from (("dcat:keyword", turtle(word, language)) for word in words)
-    yield from (("dcat:theme", turtle_iri(f"{_EU}/data-theme/{theme}")) for theme in _THEMES)
-    yield "dcterms:accessRights", turtle_iri(f"{_EU}/access-right/PUBLIC")
-    yield "dcterms:language", turtle_iri(f"{_EU}/language/SWE")
+        yield from (("dcat:keyword", escape_turtle(word, language)) for word in words)
+    yield from (("dcat:theme", escape_turtle_iri(f"{_EU}/data-theme/{theme}")) for theme in _THEMES)
+    yield "dcterms:accessRights", escape_turtle_iri(f"{_EU}/access-right/PUBLIC")
+    yield "dcterms:language", escape_turtle_iri(f"{_EU}/language/SWE")
     yield "dcterms:modified", _day(as_of)
     yield from _temporal(promises)
-    yield from (("dcat:distribution", turtle_iri(_id(base, file))) for file in files)
+    yield from (("dcat:distribution", escape_turtle_iri(_id(base, file))) for file in files)
 
 
-def _temporal(promises: Tidy) -> Said:
+def _temporal(promises: TidyTable) -> Said:
     """From the first day of any promise to the last of any, as far as they have one."""
     firsts = [day for day in promises.column("first_day") if isinstance(day, date)]
     lasts = [day for day in promises.column("last_day") if isinstance(day, date)]
@@ -160,21 +164,21 @@ def _temporal(promises: Tidy) -> Said:
 
 
 def _publisher(publisher: Mapping[str, str]) -> Said:
-    yield "foaf:name", turtle(publisher["name"], "sv")
-    yield "dcterms:type", turtle_iri(f"http://purl.org/adms/publishertype/{_PUBLISHER[publisher['type']]}")
+    yield "foaf:name", escape_turtle(publisher["name"], "sv")
+    yield "dcterms:type", escape_turtle_iri(f"http://purl.org/adms/publishertype/{_PUBLISHER[publisher['type']]}")
     if "url" in publisher:
-        yield "foaf:homepage", turtle_iri(publisher["url"])
+        yield "foaf:homepage", escape_turtle_iri(publisher["url"])
 
 
 def _contact(contact: Mapping[str, str]) -> Said:
-    yield "vcard:fn", turtle(contact["name"])
-    yield "vcard:hasEmail", turtle_iri(f"mailto:{contact['email']}")
+    yield "vcard:fn", escape_turtle(contact["name"])
+    yield "vcard:hasEmail", escape_turtle_iri(f"mailto:{contact['email']}")
 
 
-def _distribution(settings: Mapping[str, Any], base: str, file: File) -> Said:
+def _distribution(settings: Mapping[str, Any], base: str, file: DistributionFile) -> Said:
     yield from _both("dcterms:title", {"sv": file.sv, "en": file.en})
-    yield "dcat:accessURL", turtle_iri(base + file.path)
+    yield "dcat:accessURL", escape_turtle_iri(base + file.path)
     if not file.path.endswith("/"):
-        yield "dcat:downloadURL", turtle_iri(base + file.path)
-    yield "dcterms:format", turtle(file.media_type)
-    yield "dcterms:license", turtle_iri(settings["license"])
+        yield "dcat:downloadURL", escape_turtle_iri(base + file.path)
+    yield "dcterms:format", escape_turtle(file.media_type)
+    yield "dcterms:license", escape_turtle_iri(settings["license"])

@@ -7,11 +7,11 @@ from datetime import date
 from io import BytesIO
 
 from medlofte.core.escaping import json_text
-from medlofte.opendata.tables import Tidy
+from medlofte.opendata.tables import TidyTable
 from medlofte.spreadsheets.log_table import Value
 
 
-def tables_as_json(tables: Sequence[Tidy], as_of: date) -> bytes:
+def tables_as_json(tables: Sequence[TidyTable], as_of: date) -> bytes:
     """All tables in one document, version 1: under each table's name its rows, each with all columns by name.
 
     Written row by row, for a document of a hundred thousand rows as one value would take ten times its size.

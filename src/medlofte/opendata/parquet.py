@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from medlofte.core.extras import missing
-from medlofte.opendata.tables import Tidy
+from medlofte.opendata.tables import TidyTable
 from medlofte.spreadsheets.log_table import Value
 
 PART = "part-0.parquet"
@@ -19,7 +19,7 @@ DIGITS, DECIMALS = 38, 15
 """What a number is kept in: no number of a log has more decimals, and sums of such stay exact."""
 
 
-def files_of(tables: Sequence[Tidy]) -> dict[str, bytes]:
+def files_of(tables: Sequence[TidyTable]) -> dict[str, bytes]:
     """The files by their paths: ``entries/year=2026/municipality=1482/part-0.parquet``; equal tables give equal bytes.
 
     Promises and activities are parted by municipality alone. Raises ``MedlofteError`` when pyarrow is missing.
@@ -43,7 +43,7 @@ def files_of(tables: Sequence[Tidy]) -> dict[str, bytes]:
     return files
 
 
-def _parts(table: Tidy) -> Iterator[tuple[str, list[tuple[Value, ...]]]]:
+def _parts(table: TidyTable) -> Iterator[tuple[str, list[tuple[Value, ...]]]]:
     """The rows of each part with its path, in the order of the paths; a table without rows has no part."""
     parts: dict[str, list[tuple[Value, ...]]] = {}
     code, day = table.names.index("municipality_code"), table.names.index("last_day")
@@ -64,7 +64,7 @@ def _owner(path: str) -> tuple[str, str]:
     return folders[0], folders[-2] if len(folders) > 1 else ""
 
 
-def _schema(pyarrow: Any, table: Tidy) -> Any:
+def _schema(pyarrow: Any, table: TidyTable) -> Any:
     types: dict[str, Callable[[], Any]] = {
         "text": pyarrow.string,
         "integer": pyarrow.int64,

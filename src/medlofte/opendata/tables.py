@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from medlofte.core.escaping import plain_number
-from medlofte.core.messages import Voice
-from medlofte.core.personal_data import masked
+from medlofte.core.escaping import simplify_number
+from medlofte.core.messages import Translator
+from medlofte.core.personal_data import mask_identity_numbers
 from medlofte.core.record import Record
-from medlofte.model.entry import ALL, Entry, Logged
+from medlofte.model.entry import ALL, LogEntry, LoggedEntry
 from medlofte.model.municipalities import codes_of
 from medlofte.model.promise import Activity, Number, Period, Promise
-from medlofte.opendata.columns import ACTIVITIES, ENTRIES, PROMISES, Column
+from medlofte.opendata.columns import ACTIVITIES, ENTRIES, PROMISES, ColumnSpec
 from medlofte.progress import events as _events
 from medlofte.progress.disclosure import public
 from medlofte.progress.events import Event
 from medlofte.progress.figure import Step, steps
-from medlofte.progress.tally import Progress, Tally, events_by_activity
+from medlofte.progress.tally import ActivityFigures, PromiseProgress, events_by_activity
 from medlofte.progress.wording import text_of
 from medlofte.spreadsheets.columns import list_text, mapping_text
 from medlofte.spreadsheets.log_table import Value
@@ -26,11 +26,11 @@ from medlofte.spreadsheets.log_table import Value
 Row = tuple[Value, ...]
 
 
-class Tidy(Record):
+class TidyTable(Record):
     """A tidy table: its name, its columns, and a value under each of them for every row."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnSpec, ...]
     rows: list[Row]
 
     @property
@@ -44,22 +44,22 @@ class Tidy(Record):
         return [row[place] for row in self.rows]
 
 
-class Told(Record):
+class PromiseEntries(Record):
     """A promise as of a day, with the entries of its logs."""
 
-    progress: Progress
-    logged: tuple[Logged, ...]
+    progress: PromiseProgress
+    logged: tuple[LoggedEntry, ...]
 
 
-def tables_of(told: Iterable[Told], swedish: Voice) -> tuple[Tidy, Tidy, Tidy]:
+def tables_of(told: Iterable[PromiseEntries], swedish: Translator) -> tuple[TidyTable, TidyTable, TidyTable]:
     """The tables promises, activities and entries, as they may be published: see ``docs/open-data.md``.
 
     Each promise is asked for when its turn comes.
     """
     promises, activities, entries = (
-        Tidy("promises", PROMISES, []),
-        Tidy("activities", ACTIVITIES, []),
-        Tidy("entries", ENTRIES, []),
+        TidyTable("promises", PROMISES, []),
+        TidyTable("activities", ACTIVITIES, []),
+        TidyTable("entries", ENTRIES, []),
     )
     for each in told:
         code, withheld = _code(each.progress.promise), _withheld(each)
@@ -69,7 +69,7 @@ def tables_of(told: Iterable[Told], swedish: Voice) -> tuple[Tidy, Tidy, Tidy]:
     return promises, activities, entries
 
 
-def _rows(columns: Sequence[Column], told: Iterable[Mapping[str, Value]]) -> Iterator[Row]:
+def _rows(columns: Sequence[ColumnSpec], told: Iterable[Mapping[str, Value]]) -> Iterator[Row]:
     names = [column.name for column in columns]
     return (tuple([_clean(row[name]) for name in names]) for row in told)
 
@@ -77,13 +77,13 @@ def _rows(columns: Sequence[Column], told: Iterable[Mapping[str, Value]]) -> Ite
 def _clean(value: Value) -> Value:
     if isinstance(value, str):
         return _masked(value)
-    return plain_number(value) if isinstance(value, Decimal) else value
+    return simplify_number(value) if isinstance(value, Decimal) else value
 
 
-_masked = lru_cache(maxsize=4096)(masked)
+_masked = lru_cache(maxsize=4096)(mask_identity_numbers)
 
 
-def _promise(progress: Progress, code: str | None) -> dict[str, Value]:
+def _promise(progress: PromiseProgress, code: str | None) -> dict[str, Value]:
     promise = progress.promise
     return {
         "promise": promise.id,
@@ -105,7 +105,9 @@ def _days_of(period: Period | None) -> dict[str, Value]:
     return {"first_day": period.start if period else None, "last_day": period.end if period else None}
 
 
-def _activities(told: Told, code: str | None, withheld: frozenset[str], swedish: Voice) -> Iterator[dict[str, Value]]:
+def _activities(
+    told: PromiseEntries, code: str | None, withheld: frozenset[str], swedish: Translator
+) -> Iterator[dict[str, Value]]:
     progress = told.progress
     for shown, whole in zip(public(progress).tallies, progress.tallies):
         activity = shown.activity
@@ -117,12 +119,12 @@ def _activities(told: Told, code: str | None, withheld: frozenset[str], swedish:
             "withheld": activity.id in withheld,
             **_days_of(shown.period),
             **_reported(shown),
-            "text": swedish.whole(text_of(whole, public=True)),
+            "text": swedish.plain(text_of(whole, public=True)),
             "as_of": progress.as_of,
         }
 
 
-def _withheld(told: Told) -> frozenset[str]:
+def _withheld(told: PromiseEntries) -> frozenset[str]:
     """The activities whose entries are not told: those of single persons, and those that share an entry with one.
 
     A shared entry that alone were missing could be reckoned out from the figure and the other rows.
@@ -153,7 +155,7 @@ def _promised(activity: Activity) -> dict[str, Value]:
     }
 
 
-def _reported(tally: Tally) -> dict[str, Value]:
+def _reported(tally: ActivityFigures) -> dict[str, Value]:
     return {
         "wanted": tally.wanted.whole,
         "wanted_now": tally.wanted.now,
@@ -169,7 +171,7 @@ def _reported(tally: Tally) -> dict[str, Value]:
     }
 
 
-def _entries(told: Told, code: str | None, withheld: frozenset[str]) -> Iterator[dict[str, Value]]:
+def _entries(told: PromiseEntries, code: str | None, withheld: frozenset[str]) -> Iterator[dict[str, Value]]:
     """A row for each activity that an entry names, in the order of their last days; none of what may not be told."""
     promise, day = told.progress.promise, told.progress.as_of
     events = [event for event in _events.events_of(told.logged) if _events.exists(event, day)]
@@ -183,7 +185,7 @@ def _entries(told: Told, code: str | None, withheld: frozenset[str]) -> Iterator
                 yield {**_entry(id, logged, step), "promise": promise.id, "number": number, "municipality_code": code}
 
 
-def _added(progress: Progress, events: Sequence[Event]) -> dict[tuple[str | int, str], Step]:
+def _added(progress: PromiseProgress, events: Sequence[Event]) -> dict[tuple[str | int, str], Step]:
     """What each event that counts adds to each activity, by the event's mark and the activity."""
     by_activity = events_by_activity(progress.promise, events, progress.as_of)
     found: dict[tuple[str | int, str], Step] = {}
@@ -195,21 +197,21 @@ def _added(progress: Progress, events: Sequence[Event]) -> dict[tuple[str | int,
     return found
 
 
-def _mark(entry: Entry) -> str | int:
+def _mark(entry: LogEntry) -> str | int:
     """What tells an event from all others: its reference, or that it is this entry."""
     return id(entry) if entry.ref is None else entry.ref
 
 
-def _in_order(events: Sequence[Event], logged: Sequence[Logged]) -> Iterator[tuple[Event, int, Logged]]:
+def _in_order(events: Sequence[Event], logged: Sequence[LoggedEntry]) -> Iterator[tuple[Event, int, LoggedEntry]]:
     """Each event with the entries that tell of it: as number 0 the one whose figure is taken, then the others."""
-    telling: dict[str | int, list[Logged]] = {}
+    telling: dict[str | int, list[LoggedEntry]] = {}
     for each in logged:
         telling.setdefault(_mark(each.entry), []).append(each)
     for event in events:
         yield from ((event, place, each) for place, each in enumerate(telling[_mark(event.entry)]))
 
 
-def _entry(activity: str, logged: Logged, step: Step | None) -> dict[str, Value]:
+def _entry(activity: str, logged: LoggedEntry, step: Step | None) -> dict[str, Value]:
     entry = logged.entry
     kind, value = _figure(entry)
     return {
@@ -239,7 +241,7 @@ def _entry(activity: str, logged: Logged, step: Step | None) -> dict[str, Value]
     }
 
 
-def _figure(entry: Entry) -> tuple[str | None, Number | None]:
+def _figure(entry: LogEntry) -> tuple[str | None, Number | None]:
     """The kind of an entry's figure, and the figure; *all* of a coverage is no number."""
     if entry.total is not None:
         return "total", entry.total

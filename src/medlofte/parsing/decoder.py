@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from medlofte.core.dates import Days, NotADay, Reversed, days
+from medlofte.core.dates import DateSpan, InvalidDate, ReversedInterval, days
 from medlofte.core.diagnostic import Code, Finding, Pointer, Severity
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 from medlofte.core.source import Route
-from medlofte.model.entry import NO_PARTS, NOTHING, Entry
+from medlofte.model.entry import NO_PARTS, NOTHING, LogEntry
 from medlofte.model.promise import (
     ONGOING,
     Activity,
@@ -25,7 +25,6 @@ from medlofte.model.promise import (
     Feedback,
     FocusArea,
     FollowUp,
-    Kind,
     Municipality,
     Officer,
     Pace,
@@ -37,6 +36,7 @@ from medlofte.model.promise import (
     Reading,
     Reference,
     Target,
+    TargetKind,
 )
 
 CODES = (
@@ -60,14 +60,14 @@ def promise(id: str, value: Plain) -> tuple[Promise | None, list[Fault]]:
     return None if period_is_lost else decoded, decoder.faults
 
 
-def entry(value: Plain, route: Route) -> tuple[Entry | None, list[Fault]]:
+def entry(value: Plain, route: Route) -> tuple[LogEntry | None, list[Fault]]:
     """The entry that a value of the right shape stands for; nothing, and the faults, if its date is impossible."""
     decoder = _Decoder()
     when = decoder.days(value, "date", route)
     if when is None:
         return None, decoder.faults
     results = value.get("results")
-    decoded = Entry(
+    decoded = LogEntry(
         date=when,
         activities=_one_or_more(value["activity"]),
         count=value.get("count", None if SAYS_MORE.intersection(value) else 1),
@@ -110,20 +110,20 @@ class _Decoder:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
 
-    def days(self, value: Plain, key: str, route: Route) -> Days | None:
+    def days(self, value: Plain, key: str, route: Route) -> DateSpan | None:
         text = value.get(key)
         if text is None:
             return None
         at = Pointer((*route, key))
         try:
             return days(text)
-        except NotADay as error:
-            message = say("There is no such date as {text}.", text=error.text)
-            self.faults.append(("impossible-date", Finding(at, message, say("Check the month and the day."))))
-        except Reversed:
+        except InvalidDate as error:
+            message = msg("There is no such date as {text}.", text=error.text)
+            self.faults.append(("impossible-date", Finding(at, message, msg("Check the month and the day."))))
+        except ReversedInterval:
             first, last = text.split("/")
-            message = say("The interval ends, {last}, before it begins, {first}.", first=first, last=last)
-            hint = say("Write {last}/{first}.", first=first, last=last)
+            message = msg("The interval ends, {last}, before it begins, {first}.", first=first, last=last)
+            hint = msg("Write {last}/{first}.", first=first, last=last)
             self.faults.append(("reversed-interval", Finding(at, message, hint)))
         return None
 
@@ -184,17 +184,17 @@ class _Decoder:
     def target(self, value: Plain, route: Route) -> Target:
         unit = value.get("unit")
         if "per" in value:
-            return Target(Kind.RATE, value["at_least"], unit, value["per"], value.get("average", False))
+            return Target(TargetKind.RATE, value["at_least"], unit, value["per"], value.get("average", False))
         if "at_least" in value:
-            return Target(Kind.AT_LEAST, value["at_least"], unit)
+            return Target(TargetKind.AT_LEAST, value["at_least"], unit)
         if "exact" in value:
-            return Target(Kind.EXACT, value["exact"], unit)
+            return Target(TargetKind.EXACT, value["exact"], unit)
         if "all" in value:
-            return Target(Kind.COVERAGE, whom=value["all"], of=value.get("of"), share=value.get("share"))
+            return Target(TargetKind.COVERAGE, whom=value["all"], of=value.get("of"), share=value.get("share"))
         if "done" in value:
-            return Target(Kind.MILESTONE, done=value["done"], by=self.days(value, "by", route))
+            return Target(TargetKind.MILESTONE, done=value["done"], by=self.days(value, "by", route))
         if "within" in value:
-            return Target(Kind.TIME_LIMIT, value["within"], unit)
+            return Target(TargetKind.TIME_LIMIT, value["within"], unit)
         return ONGOING
 
     def basis(self, value: Plain) -> Basis:

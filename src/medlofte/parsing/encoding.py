@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from medlofte.core.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Severity
-from medlofte.core.escaping import bytes_show_all, escaped, first_hidden
-from medlofte.core.messages import Message, say
+from medlofte.core.diagnostic import MOST_OF_A_KIND, Checked, Code, LocatedDiagnostic, Severity
+from medlofte.core.escaping import bytes_show_all, escape_line, find_hidden
+from medlofte.core.messages import Message, msg
 from medlofte.core.source import TOP, Source, Span, on_line
 
 CODES = (
@@ -30,11 +30,11 @@ LARGEST_PROMISE = 1 << 20
 LARGEST_LOG = 64 << 20
 
 _BINARY_STARTS = (
-    (b"\xff\xfe", say("UTF-16 text")),
-    (b"\xfe\xff", say("UTF-16 text")),
-    (b"PK\x03\x04", say("a zip file, such as a Word or Excel document")),
-    (b"\x1f\x8b", say("a gzip file")),
-    (b"version https://git-lfs.github.com/spec/", say("a pointer to a file in Git LFS")),
+    (b"\xff\xfe", msg("UTF-16 text")),
+    (b"\xfe\xff", msg("UTF-16 text")),
+    (b"PK\x03\x04", msg("a zip file, such as a Word or Excel document")),
+    (b"\x1f\x8b", msg("a gzip file")),
+    (b"version https://git-lfs.github.com/spec/", msg("a pointer to a file in Git LFS")),
 )
 _CONFLICT = r"(?:<{7}|>{7})(?: .*)?"
 
@@ -45,12 +45,12 @@ def read(path: str, data: bytes, largest: int = LARGEST_PROMISE) -> Checked[Sour
     No value, and an error, when the bytes are not clean UTF-8 text of at most ``largest`` bytes.
     """
     if len(data) > largest:
-        size = say("The file is larger than {largest} bytes, which is the most that is read.", largest=largest)
-        return _refused(path, "too-large", size, say("Split it: a log may stand in several files of the same party."))
+        size = msg("The file is larger than {largest} bytes, which is the most that is read.", largest=largest)
+        return _refused(path, "too-large", size, msg("Split it: a log may stand in several files of the same party."))
     for start, what in _BINARY_STARTS:
         if data.startswith(start):
             return _refused(
-                path, "not-text", say("This is {what}, not YAML.", what=what), say("Save it as plain text in UTF-8.")
+                path, "not-text", msg("This is {what}, not YAML.", what=what), msg("Save it as plain text in UTF-8.")
             )
     data = data.removeprefix(BYTE_ORDER_MARK)
     try:
@@ -58,8 +58,8 @@ def read(path: str, data: bytes, largest: int = LARGEST_PROMISE) -> Checked[Sour
     except UnicodeDecodeError as error:
         return _not_utf8(path, data, error.start)
     source = Source(path, text.replace("\r\n", "\n"))
-    found: list[Iterator[Diagnostic]] = []
-    if not bytes_show_all(data) and first_hidden(source.text):
+    found: list[Iterator[LocatedDiagnostic]] = []
+    if not bytes_show_all(data) and find_hidden(source.text):
         found.append(_faulty_characters(source))
     if "<<<<<<<" in text or ">>>>>>>" in text:
         found.append(_conflicts(source))
@@ -68,45 +68,45 @@ def read(path: str, data: bytes, largest: int = LARGEST_PROMISE) -> Checked[Sour
 
 
 def _refused(path: str, code: str, message: Message, hint: Message, span: Span = TOP) -> Checked[Source]:
-    return Checked(None, (Diagnostic(code, _SEVERITY[code], message, path, span, hint),))
+    return Checked(None, (LocatedDiagnostic(code, _SEVERITY[code], message, path, span, hint),))
 
 
 def _not_utf8(path: str, data: bytes, at: int) -> Checked[Source]:
     before = data[:at].rsplit(b"\n", 1)[-1]
     column = len(before.decode()) + 1
     byte = data[at]
-    message = say("The byte 0x{byte} on this line is not UTF-8.", byte=f"{byte:02x}")
-    hint = say("Save the file with the encoding UTF-8.")
+    message = msg("The byte 0x{byte} on this line is not UTF-8.", byte=f"{byte:02x}")
+    hint = msg("Save the file with the encoding UTF-8.")
     if byte >= 0x80 and bytes([byte]).decode("cp1252", "ignore").isalpha():
         letter = bytes([byte]).decode("cp1252")
-        hint = say(
+        hint = msg(
             "In Windows-1252 it would be “{letter}”. Save the file as UTF-8; in Notepad: Save as, Encoding.",
             letter=letter,
         )
     return _refused(path, "not-utf8", message, hint, on_line(data.count(b"\n", 0, at) + 1, column))
 
 
-def _faulty_characters(source: Source) -> Iterator[Diagnostic]:
+def _faulty_characters(source: Source) -> Iterator[LocatedDiagnostic]:
     for number, line in enumerate(source.lines, 1):
-        hidden = first_hidden(line)
+        hidden = find_hidden(line)
         if hidden is None:
             continue
         if hidden == "\t":
-            code, message = "tab-character", say("There is a tab on this line.")
-            hint = say("Write spaces instead.")
+            code, message = "tab-character", msg("There is a tab on this line.")
+            hint = msg("Write spaces instead.")
         else:
             code = "hidden-character"
-            message = say("There is an invisible character, {name}, on this line.", name=escaped(hidden))
-            hint = say("Remove it; text copied from a web page or from Word may carry it along.")
+            message = msg("There is an invisible character, {name}, on this line.", name=escape_line(hidden))
+            hint = msg("Remove it; text copied from a web page or from Word may carry it along.")
         span = on_line(number, line.index(hidden) + 1)
-        yield Diagnostic(code, _SEVERITY[code], message, source.path, span, hint, line=line)
+        yield LocatedDiagnostic(code, _SEVERITY[code], message, source.path, span, hint, line=line)
 
 
-def _conflicts(source: Source) -> Iterator[Diagnostic]:
+def _conflicts(source: Source) -> Iterator[LocatedDiagnostic]:
     found = [(number, line) for number, line in enumerate(source.lines, 1) if re.fullmatch(_CONFLICT, line)]
     opening = [(number, line) for number, line in found if line.startswith("<")]
     for number, line in opening or found:
-        message = say("An unresolved merge conflict: git's marker {marker}.", marker=line[:7])
-        hint = say("Keep what is right from both sides and remove the marker lines.")
+        message = msg("An unresolved merge conflict: git's marker {marker}.", marker=line[:7])
+        hint = msg("Keep what is right from both sides and remove the marker lines.")
         span = on_line(number, 1, len(line))
-        yield Diagnostic("conflict-marker", Severity.ERROR, message, source.path, span, hint, line=line)
+        yield LocatedDiagnostic("conflict-marker", Severity.ERROR, message, source.path, span, hint, line=line)

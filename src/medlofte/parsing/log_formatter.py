@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from medlofte.core.dates import NotADay, Reversed, days
-from medlofte.core.diagnostic import Checked, Diagnostic, Severity
-from medlofte.core.messages import say
+from medlofte.core.dates import InvalidDate, ReversedInterval, days
+from medlofte.core.diagnostic import Checked, LocatedDiagnostic, Severity
+from medlofte.core.messages import msg
 from medlofte.core.record import Record
 from medlofte.core.source import Source, on_line
-from medlofte.parsing import log_reader as _log
+from medlofte.parsing import log_reader
 from medlofte.parsing.log_writer import line_of
 from medlofte.parsing.yaml_reader import read as read_tree
 
@@ -27,7 +27,7 @@ class Block(Record):
         return (*self.above, self.line)
 
 
-def formatted(*sources: Source) -> Checked[str]:
+def format_log(*sources: Source) -> Checked[str]:
     """The log's text in canonical form; of several, as one. No value, and errors, when something could not be kept."""
     faults = tuple(fault for source in sources for fault in _faults(source))
     if faults:
@@ -47,9 +47,9 @@ def formatted(*sources: Source) -> Checked[str]:
     return Checked("\n".join(lines).rstrip("\n") + "\n" if lines else "")
 
 
-def _faults(source: Source) -> tuple[Diagnostic, ...]:
+def _faults(source: Source) -> tuple[LocatedDiagnostic, ...]:
     """What keeps the log from being read; an entry on several lines does not."""
-    said = _log.read(source)
+    said = log_reader.read(source)
     return tuple(each for each in said.diagnostics if each.code != "entry-spans-lines")
 
 
@@ -130,13 +130,15 @@ def _when(value: Any) -> tuple[Any, ...]:
     """What entries are put in order by: their last day, then their first; what has no day comes last."""
     try:
         when = days(str(value["date"]))
-    except (KeyError, TypeError, NotADay, Reversed):
+    except (KeyError, TypeError, InvalidDate, ReversedInterval):
         return (1,)
     return 0, when.last, when.first
 
 
-def _refused(source: Source, number: int) -> Diagnostic:
-    message = say("The entry can't be put on one line without losing a comment in it.")
-    hint = say("Move the comment above the entry.")
+def _refused(source: Source, number: int) -> LocatedDiagnostic:
+    message = msg("The entry can't be put on one line without losing a comment in it.")
+    hint = msg("Move the comment above the entry.")
     line = source.line(number)
-    return Diagnostic("entry-spans-lines", Severity.ERROR, message, source.path, on_line(number, 1), hint, line=line)
+    return LocatedDiagnostic(
+        "entry-spans-lines", Severity.ERROR, message, source.path, on_line(number, 1), hint, line=line
+    )

@@ -12,13 +12,13 @@ from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from medlofte.core.dates import Days, NotADay, Reversed, days
-from medlofte.core.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Severity
-from medlofte.core.messages import say
+from medlofte.core.dates import DateSpan, InvalidDate, ReversedInterval, days
+from medlofte.core.diagnostic import MOST_OF_A_KIND, Checked, Code, LocatedDiagnostic, Severity
+from medlofte.core.messages import msg
 from medlofte.core.source import Position, Route, Source, Span, on_line
-from medlofte.model.entry import ALL, Entry
+from medlofte.model.entry import ALL, LogEntry
 from medlofte.model.promise import Number, Precision
-from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing import yaml_reader
 
 CODES = (
     Code(
@@ -37,15 +37,15 @@ _new: Any = tuple.__new__  # an entry is a tuple, and its own way to make one ta
 _WORTH_COMPILING = 4
 """From so many lines on, compiling the expression takes less time than it saves."""
 
-NOT_PLAIN = frozenset({"true", "false", "null"}) | tree.AMBIGUOUS_WORDS
+NOT_PLAIN = frozenset({"true", "false", "null"}) | yaml_reader.AMBIGUOUS_WORDS
 """Words that are no text without quotation marks."""
 
 
-class Row(NamedTuple):
+class LogRow(NamedTuple):
     """One item of a log: an entry already read, or the plain value of a line that was read as YAML."""
 
     line: int
-    entry: Entry | None = None
+    entry: LogEntry | None = None
     value: Any = None
 
 
@@ -60,10 +60,10 @@ class LogText:
         self,
         source: Source,
         lines: Sequence[int] = (),
-        entries: Sequence[Entry | None] = (),
+        entries: Sequence[LogEntry | None] = (),
         odd: Mapping[int, Any] = MappingProxyType({}),
         faulty: frozenset[Route] = frozenset(),
-        whole: tree.Tree | None = None,
+        whole: yaml_reader.ParsedYaml | None = None,
     ) -> None:
         self.source = source
         self.lines = lines
@@ -71,12 +71,12 @@ class LogText:
         self.odd = odd
         self.faulty = faulty
         self._whole = whole
-        self._trees: dict[int, tree.Tree] = {}
+        self._trees: dict[int, yaml_reader.ParsedYaml] = {}
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[LogRow, ...]:
         """One for each item of the log, in order."""
-        return tuple(map(Row, self.lines, self.entries, map(self.odd.get, itertools.count())))
+        return tuple(map(LogRow, self.lines, self.entries, map(self.odd.get, itertools.count())))
 
     def plain(self, number: int) -> Any:
         """The values of a row as they are written."""
@@ -93,14 +93,14 @@ class LogText:
         found = self._tree(route)
         return found[0].key_span(found[1]) if found else on_line(1, 1)
 
-    def _tree(self, route: Route) -> tuple[tree.Tree, Route] | None:
+    def _tree(self, route: Route) -> tuple[yaml_reader.ParsedYaml, Route] | None:
         if self._whole is not None:
             return self._whole, route
         if not route or not isinstance(route[0], int) or route[0] >= len(self.lines):
             return None
         line = self.lines[route[0]]
         if line not in self._trees:
-            read = tree.read(Source(self.source.path, self.source.line(line)), line).value
+            read = yaml_reader.read(Source(self.source.path, self.source.line(line)), line).value
             assert read is not None, "every row has been read once"
             self._trees[line] = read
         return self._trees[line], (0, *route[1:])
@@ -111,7 +111,7 @@ def read(source: Source) -> Checked[LogText]:
     return _regular(source) or _by_line(source) or _as_a_whole(source)
 
 
-def entry_of_line(line: str) -> Entry | None:
+def entry_of_line(line: str) -> LogEntry | None:
     """The entry of a line in the canonical form; nothing for any other line, which only YAML can read."""
     if not line.startswith(_START) or not line.endswith(_END):
         return None
@@ -119,26 +119,26 @@ def entry_of_line(line: str) -> Entry | None:
     return entry if entry is not None and _has_good_ref(entry) else None
 
 
-def _entry(inside: str) -> Entry | None:
+def _entry(inside: str) -> LogEntry | None:
     """The entry of what stands in a canonical line after the key of its date; its reference is not looked at."""
     date, _, rest = inside.partition(", ")
     between, has_ref, last = rest.rpartition(_REF_KEY)
     when, said = _when(date), _said(between if has_ref else last)
     if when is None or said is None:
         return None
-    entry: Entry = _new(Entry, (when, *said, last if has_ref else None))
+    entry: LogEntry = _new(LogEntry, (when, *said, last if has_ref else None))
     return entry
 
 
-def _has_good_ref(entry: Entry) -> bool:
+def _has_good_ref(entry: LogEntry) -> bool:
     return entry.ref is None or re.fullmatch(REF, entry.ref) is not None
 
 
 @lru_cache(maxsize=1024)
-def _when(text: str) -> Days | None:
+def _when(text: str) -> DateSpan | None:
     try:
         return days(text)
-    except (NotADay, Reversed):
+    except (InvalidDate, ReversedInterval):
         return None
 
 
@@ -186,15 +186,15 @@ def _one_tag(text: str) -> tuple[str, ...] | None:
 
 
 def _number(text: str) -> Number | None:
-    return None if text.startswith("-") else tree.number_of(text)
+    return None if text.startswith("-") else yaml_reader.number_of(text)
 
 
 def _all_or_number(text: str) -> Number | Literal["all"] | None:
     return ALL if text == ALL else _number(text)
 
 
-_FIELDS = Entry._fields[1:-1]
-_NOTHING = tuple(Entry._field_defaults.get(name) for name in _FIELDS)
+_FIELDS = LogEntry._fields[1:-1]
+_NOTHING = tuple(LogEntry._field_defaults.get(name) for name in _FIELDS)
 _COUNT = _FIELDS.index("count")
 _BY_KEY: tuple[tuple[str, str, Callable[[str], Any]], ...] = (
     ("activity", "activities", _one_id),
@@ -241,7 +241,7 @@ def _is_lower_alphanumeric(text: str) -> bool:
 
 def _by_line(source: Source) -> Checked[LogText] | None:
     """The rows, each line read alone; nothing when some line has no meaning by itself."""
-    lines, numbers, entries = _Lines(source.path), list[int](), list[Entry | None]()
+    lines, numbers, entries = _Lines(source.path), list[int](), list[LogEntry | None]()
     is_long = len(source.lines) > _WORTH_COMPILING
     for number, line in enumerate(source.lines, 1):
         entry = entry_of_line(line) if is_long else None
@@ -262,7 +262,7 @@ class _Lines:
     def __init__(self, path: str) -> None:
         self._path = path
         self._odd: dict[int, Any] = {}
-        self._said: list[Diagnostic] = []
+        self._said: list[LocatedDiagnostic] = []
         self._faulty: set[Route] = set()
 
     def take(self, index: int, line: str, number: int) -> bool:
@@ -273,25 +273,25 @@ class _Lines:
         self._odd[index], faults = alone
         self._faulty.update((index, *fault.route[1:]) for fault in faults)
         if len(self._said) <= MOST_OF_A_KIND:
-            self._said += (fault.but(route=(index, *fault.route[1:])) for fault in faults)
+            self._said += (fault.replace(route=(index, *fault.route[1:])) for fault in faults)
         return True
 
-    def checked(self, source: Source, numbers: Sequence[int], entries: Sequence[Entry | None]) -> Checked[LogText]:
+    def checked(self, source: Source, numbers: Sequence[int], entries: Sequence[LogEntry | None]) -> Checked[LogText]:
         """The log of these lines and of the entries that were read at once."""
         return Checked(LogText(source, numbers, entries, self._odd, frozenset(self._faulty)), tuple(self._said))
 
 
-def _alone(path: str, line: str, number: int) -> tuple[Any, Iterable[Diagnostic]] | None:
+def _alone(path: str, line: str, number: int) -> tuple[Any, Iterable[LocatedDiagnostic]] | None:
     if not line.startswith("- {"):
         return None
-    read = tree.read(Source(path, line), number)
+    read = yaml_reader.read(Source(path, line), number)
     if read.value is None or type(read.value.value) is not list or len(read.value.value) != 1:
         return None
     return read.value.value[0], read.diagnostics
 
 
 def _as_a_whole(source: Source) -> Checked[LogText]:
-    read = tree.read(source)
+    read = yaml_reader.read(source)
     whole = read.value
     if whole is None:
         return Checked(None, read.diagnostics)
@@ -299,9 +299,11 @@ def _as_a_whole(source: Source) -> Checked[LogText]:
         return Checked(LogText(source, whole=whole), read.diagnostics)
     if type(whole.value) is not list:
         span = on_line(1, 1, len(source.line(1)))
-        message = say("The log is not a list of entries.")
-        hint = say("Write one entry on each line: - {{date: 2026-01-31, activity: …, count: 1}}")
-        fault = Diagnostic("log-not-a-list", Severity.ERROR, message, source.path, span, hint, line=source.line(1))
+        message = msg("The log is not a list of entries.")
+        hint = msg("Write one entry on each line: - {{date: 2026-01-31, activity: …, count: 1}}")
+        fault = LocatedDiagnostic(
+            "log-not-a-list", Severity.ERROR, message, source.path, span, hint, line=source.line(1)
+        )
         return Checked(None, (*read.diagnostics, fault))
     lines = whole.item_lines()
     numbers, odd = [first for first, _ in lines], dict(enumerate(whole.value))
@@ -315,10 +317,10 @@ def _as_a_whole(source: Source) -> Checked[LogText]:
     return Checked(LogText(source, numbers, [None] * len(odd), odd, faulty, whole), (*read.diagnostics, *faults))
 
 
-def _spans_lines(source: Source, index: int, first: int, last: int, whole: tree.Tree) -> Diagnostic:
+def _spans_lines(source: Source, index: int, first: int, last: int, whole: yaml_reader.ParsedYaml) -> LocatedDiagnostic:
     line = source.line(first)
-    message = say("The entry stands on {n} lines.", n=last - first + 1)
-    hint = say("Write it on one line, in braces: - {{date: …, activity: …, count: …}}")
+    message = msg("The entry stands on {n} lines.", n=last - first + 1)
+    hint = msg("Write it on one line, in braces: - {{date: …, activity: …, count: …}}")
     start = whole.item_span((index,)).start
     span = Span(start, Position(first, max(start.column + 1, len(line) + 1)))
-    return Diagnostic("entry-spans-lines", Severity.ERROR, message, source.path, span, hint, (index,), (), line)
+    return LocatedDiagnostic("entry-spans-lines", Severity.ERROR, message, source.path, span, hint, (index,), (), line)

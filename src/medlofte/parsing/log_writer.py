@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from medlofte.core.escaping import yaml_quoted
+from medlofte.core.escaping import quote_yaml
 from medlofte.model.entry import KEYS
 from medlofte.parsing.log_reader import NOT_PLAIN, REF, WORD
 from medlofte.parsing.yaml_reader import READ_AS_TEXT
@@ -51,4 +51,4 @@ def _text(key: str, text: str) -> str:
     """The text as it stands in braces: as it is, or in double quotation marks."""
     if (key in _DATES and re.fullmatch(_DATE, text)) or (key == "ref" and re.fullmatch(REF, text)):
         return text
-    return text if re.fullmatch(WORD, text) and text not in NOT_PLAIN else yaml_quoted(text)
+    return text if re.fullmatch(WORD, text) and text not in NOT_PLAIN else quote_yaml(text)

@@ -11,15 +11,15 @@ from functools import cached_property
 from itertools import count, repeat
 from typing import Any
 
-from medlofte.core.diagnostic import MOST_OF_A_KIND, Checked, Diagnostic, Finding, Pointer
+from medlofte.core.diagnostic import MOST_OF_A_KIND, Checked, Finding, LocatedDiagnostic, Pointer
 from medlofte.core.record import Record
 from medlofte.core.source import Route, Source
-from medlofte.model.entry import Entry, Logged
+from medlofte.model.entry import LogEntry, LoggedEntry
 from medlofte.model.promise import Promise
 from medlofte.parsing import decoder, encoding, log_reader, repair, schema, yaml_reader
 from medlofte.parsing.log_reader import LogText
 from medlofte.parsing.repair import Fault
-from medlofte.parsing.yaml_reader import Tree
+from medlofte.parsing.yaml_reader import ParsedYaml
 
 FOLDER = "promises"
 
@@ -52,8 +52,8 @@ class ParsedFile(Record):
 
     kind: str
     source: Source | None = None
-    diagnostics: tuple[Diagnostic, ...] = ()
-    tree: Tree | None = None
+    diagnostics: tuple[LocatedDiagnostic, ...] = ()
+    tree: ParsedYaml | None = None
     plain: Any = None
     faults: Sequence[Fault] = ()
     repaired: frozenset[Route] = frozenset()
@@ -83,20 +83,20 @@ class ParsedLog(Record):
 
     path: str
     source: Source | None
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: tuple[LocatedDiagnostic, ...]
     text: LogText | None = None
-    entries: Sequence[Entry | None] = ()
+    entries: Sequence[LogEntry | None] = ()
     faults: Sequence[Fault] = ()
 
     @property
-    def logged(self) -> list[Logged]:
+    def logged(self) -> list[LoggedEntry]:
         """The entries in their places, without those of faulty rows."""
-        return _logged(self.path, self.entries)
+        return _logged_entries(self.path, self.entries)
 
     @property
-    def readable(self) -> list[Logged]:
+    def readable(self) -> list[LoggedEntry]:
         """As ``logged``, also with entries that have other faults than their own, such as a key that nobody knows."""
-        return _logged(self.path, self._readable)
+        return _logged_entries(self.path, self._readable)
 
     @property
     def dropped(self) -> frozenset[int]:
@@ -105,14 +105,14 @@ class ParsedLog(Record):
         return frozenset(unread | (set() if self.text is None else _faulty_rows(self.text)))
 
     @cached_property
-    def _readable(self) -> Sequence[Entry | None]:
+    def _readable(self) -> Sequence[LogEntry | None]:
         if self.text is None or None not in self.entries:
             return self.entries
         odd = self.text.odd
         return [entry or _known_part(odd.get(number), number) for number, entry in enumerate(self.entries)]
 
 
-def read_tree(path: str, data: bytes) -> Checked[Tree]:
+def read_tree(path: str, data: bytes) -> Checked[ParsedYaml]:
     """The values of a promise's bytes and their places, whatever schema they follow."""
     text = encoding.read(path, data)
     if text.value is None:
@@ -138,8 +138,8 @@ def parse_file(kind: str, path: str, data: bytes) -> ParsedFile:
     faults = schema.faults(kind, tree.value)
     if not faults:
         return ParsedFile(kind, text.value, said, tree, tree.value, is_right=True)
-    mended = repair.mended(tree.value, faults, lambda value: schema.faults(kind, value))
-    return ParsedFile(kind, text.value, said, tree, mended.value, faults, mended.lost, mended.is_right)
+    mended = repair.repair(tree.value, faults, lambda value: schema.faults(kind, value))
+    return ParsedFile(kind, text.value, said, tree, mended.value, faults, mended.dropped, mended.is_right)
 
 
 def parse_promise(id: str, path: str, data: bytes) -> ParsedPromise:
@@ -166,11 +166,11 @@ def parse_log(path: str, data: bytes) -> ParsedLog:
     return ParsedLog(path, source.value, said, text, entries, faults)
 
 
-def _logged(path: str, entries: Sequence[Entry | None]) -> list[Logged]:
+def _logged_entries(path: str, entries: Sequence[LogEntry | None]) -> list[LoggedEntry]:
     party = party_of(path)
     if None not in entries:
-        return list(map(Logged, entries, repeat(party), repeat(path), count()))  # type: ignore[arg-type]  # none is none
-    return [Logged(entry, party, path, number) for number, entry in enumerate(entries) if entry is not None]
+        return list(map(LoggedEntry, entries, repeat(party), repeat(path), count()))  # type: ignore[arg-type]  # none is none
+    return [LoggedEntry(entry, party, path, number) for number, entry in enumerate(entries) if entry is not None]
 
 
 def _faulty_rows(text: LogText) -> set[int]:
@@ -196,7 +196,7 @@ def _at_their_rows(faults: Sequence[Fault], numbers: Sequence[int]) -> Iterator[
         yield code, Finding(at, finding.message, finding.hint)
 
 
-def _known_part(value: Any, number: int) -> Entry | None:
+def _known_part(value: Any, number: int) -> LogEntry | None:
     """The entry of a row without keys that the format doesn't have; none when the row has other faults."""
     if not schema.is_right("log", [value]):
         faults = schema.faults("log", [value])

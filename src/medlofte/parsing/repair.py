@@ -15,7 +15,7 @@ from medlofte.core.source import Route
 Fault = tuple[str, Finding]
 
 ROUNDS = 5
-NEUTRAL: Mapping[str, Any] = {
+PLACEHOLDERS: Mapping[str, Any] = {
     "format": 1,
     "title": "–",
     "status": "draft",
@@ -30,19 +30,19 @@ NEUTRAL: Mapping[str, Any] = {
 }
 """What stands in for a required key that is missing or was taken out."""
 
-LEANS_ON: Mapping[str, Route] = {"period": ("status",), "decisions": ("status",)}
+DEPENDS_ON: Mapping[str, Route] = {"period": ("status",), "decisions": ("status",)}
 """What the rules would say about the second could follow from the first having been taken out."""
 
 
-class Mended(Record):
+class Repaired(Record):
     """What is left of a value, the routes of all that is not as it was written, and whether the shape is right now."""
 
     value: Any
-    lost: frozenset[Route]
+    dropped: frozenset[Route]
     is_right: bool
 
 
-def mended(value: Any, faults: Sequence[Fault], check: Callable[[Any], Sequence[Fault]]) -> Mended:
+def repair(value: Any, faults: Sequence[Fault], check: Callable[[Any], Sequence[Fault]]) -> Repaired:
     """The value without its faults. ``check`` says what is still wrong, for one removal can uncover another.
 
     Where there are very many faults nothing is mended.
@@ -58,8 +58,8 @@ def mended(value: Any, faults: Sequence[Fault], check: Callable[[Any], Sequence[
             found = filled if filled is not None else _take_out(copy, route)
             lost.update(found if code == "missing-key" else [*found, route])
         faults = check(copy)
-    lost.update(LEANS_ON[str(route[0])] for route in list(lost) if len(route) == 1 and route[0] in LEANS_ON)
-    return Mended(copy, frozenset(lost), not faults)
+    lost.update(DEPENDS_ON[str(route[0])] for route in list(lost) if len(route) == 1 and route[0] in DEPENDS_ON)
+    return Repaired(copy, frozenset(lost), not faults)
 
 
 def _fill_in(value: Any, finding: Finding) -> list[Route] | None:
@@ -68,8 +68,8 @@ def _fill_in(value: Any, finding: Finding) -> list[Route] | None:
     parent = _at(value, route)
     if not isinstance(parent, dict) or not isinstance(key, str):
         return None
-    if key in NEUTRAL:
-        parent[key] = NEUTRAL[key]
+    if key in PLACEHOLDERS:
+        parent[key] = PLACEHOLDERS[key]
     elif key == "kind":
         parent[key] = "memo" if route[0] == "cases" else "adopted"
     elif key == "responsible" and isinstance(value.get("parties"), dict) and value["parties"]:

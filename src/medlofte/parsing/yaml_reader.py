@@ -28,10 +28,10 @@ from yaml.events import (
 )
 from yaml.scanner import ScannerError
 
-from medlofte.core.diagnostic import MOST_OF_A_KIND, Checked, Code, Diagnostic, Related, Severity
+from medlofte.core.diagnostic import MOST_OF_A_KIND, Checked, Code, LocatedDiagnostic, Related, Severity
 from medlofte.core.errors import MedlofteError
-from medlofte.core.escaping import escaped, first_hidden
-from medlofte.core.messages import Message, say
+from medlofte.core.escaping import escape_line, find_hidden
+from medlofte.core.messages import Message, msg
 from medlofte.core.source import TOP, Position, Route, Source, Span, on_line
 
 CODES = (
@@ -61,8 +61,8 @@ _SEVERITY = {code.name: code.severity for code in CODES}
 
 def _refuse(_text: str) -> NoReturn:
     raise MedlofteError(
-        say("PyYAML is installed without libyaml, which medlofte reads YAML with."),
-        say("Install a wheel of it: pip install --force-reinstall --only-binary :all: PyYAML"),
+        msg("PyYAML is installed without libyaml, which medlofte reads YAML with."),
+        msg("Install a wheel of it: pip install --force-reinstall --only-binary :all: PyYAML"),
     )
 
 
@@ -104,7 +104,7 @@ _AMBIGUOUS_NUMBER = (
 )
 
 
-class Tree:
+class ParsedYaml:
     """What a file says, as plain values, and where each value stands.
 
     ``faulty`` holds the routes of values that a diagnostic has already been given for; ``first_line`` is the number
@@ -167,13 +167,13 @@ class Tree:
         return _located(self.source)
 
 
-def read(source: Source, first_line: int = 1, most_values: int | None = None) -> Checked[Tree]:
+def read(source: Source, first_line: int = 1, most_values: int | None = None) -> Checked[ParsedYaml]:
     """The tree of a YAML text, and everything that is wrong with its form.
 
     There is a value unless the text can't be read to its end. ``first_line`` is the number of the source's first
     line in its file; with more than ``most_values`` in it, reading stops.
     """
-    reader = _Reader(source, first_line, most_values)
+    reader = _YamlReader(source, first_line, most_values)
     try:
         value = reader.read(source.text)
     except yaml.YAMLError as error:
@@ -181,35 +181,35 @@ def read(source: Source, first_line: int = 1, most_values: int | None = None) ->
         if limit is None:
             reader.say_syntax(error)
         else:
-            reader = _Reader(source, first_line, most_values)
+            reader = _YamlReader(source, first_line, most_values)
             reader.read_up_to(limit)
         return Checked(None, tuple(reader.faults))
     except _Stop:
         return Checked(None, tuple(reader.faults))
-    tree = Tree(source, value, frozenset(reader.faulty), first_line)
+    tree = ParsedYaml(source, value, frozenset(reader.faulty), first_line)
     return Checked(tree, tuple(_with_first_place(tree, fault) for fault in reader.faults))
 
 
-def _with_first_place(tree: Tree, fault: Diagnostic) -> Diagnostic:
+def _with_first_place(tree: ParsedYaml, fault: LocatedDiagnostic) -> LocatedDiagnostic:
     if fault.code != "duplicate-key":
         return fault
     if not tree.has(fault.route):
         return fault
     span = tree.key_span(fault.route)
-    first = Related(fault.path, span, say("It stands here first."), tree.line(span))
-    return fault.but(related=(first,))
+    first = Related(fault.path, span, msg("It stands here first."), tree.line(span))
+    return fault.replace(related=(first,))
 
 
 class _Stop(Exception):
     """Reading can't go on; why has been said."""
 
 
-class _Reader:
+class _YamlReader:
     def __init__(self, source: Source, first_line: int, most_values: int | None) -> None:
         self.source = source
         self.first_line = first_line
         self.left = float("inf") if most_values is None else most_values
-        self.faults: list[Diagnostic] = []
+        self.faults: list[LocatedDiagnostic] = []
         self.faulty: set[Route] = set()
         self.stack: list[tuple[Any, str | None, bool]] = []
 
@@ -258,7 +258,7 @@ class _Reader:
                     continue
                 if style:
                     if style == '"':
-                        if first_hidden(value):
+                        if find_hidden(value):
                             self.say_hidden(event, current, key)
                     elif style != "'":
                         self.check_block_header(event, current, key)
@@ -268,7 +268,7 @@ class _Reader:
                 if event.anchor is not None or event.tag is not None:
                     self.say_anchor_or_tag(event, current, key)
                 if in_map and key is None:
-                    self.fault("key-not-text", event, say("A list or a mapping stands here as a key."), None, current)
+                    self.fault("key-not-text", event, msg("A list or a mapping stands here as a key."), None, current)
                     raise _Stop
                 if len(self.stack) == DEEPEST:
                     self.fault("too-deep", event, *_TOO_DEEP, current, key)
@@ -309,17 +309,17 @@ class _Reader:
         """The key that the event stands for, and whether its value is to be left out because of a fault in it."""
         key: str = event.value
         if key == "<<" and not event.style:
-            hint = say("Write the values out where they belong.")
-            self.fault("merge-key", event, say("A merge key, <<, stands here."), hint, current)
+            hint = msg("Write the values out where they belong.")
+            self.fault("merge-key", event, msg("A merge key, <<, stands here."), hint, current)
             return key, True
         if not key:
-            self.fault("key-not-text", event, say("The key before the colon is empty."), None, current)
+            self.fault("key-not-text", event, msg("The key before the colon is empty."), None, current)
             return key, True
         if not event.style and "\u00a0" in key:
             self.fault("hard-space", event, *_HARD_SPACE, current, key)
         if not event.style and _means_something_else(key):
             self.say_ambiguous(event, current, key)
-        if event.style == '"' and first_hidden(key):
+        if event.style == '"' and find_hidden(key):
             self.say_hidden(event, current, key)
         if event.style and event.style in "|>":
             self.check_block_header(event, current, key)
@@ -328,8 +328,8 @@ class _Reader:
             self.say_duplicate(event, current, normal)
             return normal, True
         if normal != key:
-            hint = say("Type the key again: {key}.", key=normal)
-            message = say("The key {key} is written with loose accents.", key=key)
+            hint = msg("Type the key again: {key}.", key=normal)
+            message = msg("The key {key} is written with loose accents.", key=key)
             self.fault("not-nfc", event, message, hint, current, normal)
         return normal, False
 
@@ -344,8 +344,8 @@ class _Reader:
         if number is not None:
             return number
         if _NUMBER_SIGNS.issuperset(text) and re.fullmatch(_LONG, text):
-            message = say("The number {text} has too many digits.", text=text)
-            self.fault("number-too-long", event, message, say("Write at most 15 digits."), current, key)
+            message = msg("The number {text} has too many digits.", text=text)
+            self.fault("number-too-long", event, message, msg("Write at most 15 digits."), current, key)
         elif _means_something_else(text):
             self.say_ambiguous(event, current, key)
         return text
@@ -377,28 +377,28 @@ class _Reader:
     def report_at(self, code: str, span: Span, message: Message, hint: Message | None, route: Route = ()) -> None:
         line = self.source.line(span.start.line - self.first_line + 1)
         severity = _SEVERITY[code]
-        self.faults.append(Diagnostic(code, severity, message, self.source.path, span, hint, route, (), line))
+        self.faults.append(LocatedDiagnostic(code, severity, message, self.source.path, span, hint, route, (), line))
 
     def say_duplicate(self, event: Any, current: dict[str, Any], key: str) -> None:
-        message = say("The key {key} stands twice.", key=key)
-        self.fault("duplicate-key", event, message, say("Remove one of them, or rename it."), current, key)
+        message = msg("The key {key} stands twice.", key=key)
+        self.fault("duplicate-key", event, message, msg("Remove one of them, or rename it."), current, key)
 
     def say_ambiguous(self, event: Any, current: Any, key: str | None) -> None:
         text: str = event.value
-        message = say("{text} without quotation marks can be read as something else than it shows.", text=text)
+        message = msg("{text} without quotation marks can be read as something else than it shows.", text=text)
         if key == "code":
-            message = say("The code {text} must stand in quotation marks, or its leading zero is lost.", text=text)
-        self.fault("ambiguous-value", event, message, say('Write "{text}".', text=text), current, key)
+            message = msg("The code {text} must stand in quotation marks, or its leading zero is lost.", text=text)
+        self.fault("ambiguous-value", event, message, msg('Write "{text}".', text=text), current, key)
 
     def say_hidden(self, event: Any, current: Any, key: str | None) -> None:
-        hidden = first_hidden(event.value)
+        hidden = find_hidden(event.value)
         assert hidden is not None
-        message = say("The quoted text holds an invisible character, {name}.", name=escaped(hidden))
-        self.fault("hidden-escape", event, message, say("Remove the escape."), current, key)
+        message = msg("The quoted text holds an invisible character, {name}.", name=escape_line(hidden))
+        self.fault("hidden-escape", event, message, msg("Remove the escape."), current, key)
 
     def stop_at_too_many(self, event: Any) -> NoReturn:
-        message = say("The file has more than {most} values.", most=MOST_VALUES)
-        hint = say("A log is a file of its own: promises/<id>/<party>.yaml.")
+        message = msg("The file has more than {most} values.", most=MOST_VALUES)
+        hint = msg("A log is a file of its own: promises/<id>/<party>.yaml.")
         self.fault("too-many-values", event, message, hint)
         raise _Stop
 
@@ -407,32 +407,34 @@ class _Reader:
         mark = event.start_mark
         line = self.source.line(mark.line + 1)
         if "#" in line and re.match(r"[|>][-+0-9]*#", line[mark.column :]):
-            message = say("A space is missing before the number sign.")
-            self.fault("yaml-syntax", event, message, say("Write a space before #."), current, key)
+            message = msg("A space is missing before the number sign.")
+            self.fault("yaml-syntax", event, message, msg("Write a space before #."), current, key)
 
     def say_anchor_or_tag(self, event: Any, current: Any, key: str | None) -> None:
         if event.tag is not None:
-            hint = say("Remove it. If the text begins with an exclamation mark, put it in quotation marks.")
-            self.fault("tag", event, say("A YAML tag, {tag}, stands here.", tag=event.tag), hint, current, key)
+            hint = msg("Remove it. If the text begins with an exclamation mark, put it in quotation marks.")
+            self.fault("tag", event, msg("A YAML tag, {tag}, stands here.", tag=event.tag), hint, current, key)
         if event.anchor is not None:
-            hint = say("Remove it. If the text begins with &, put it in quotation marks.")
-            message = say("A YAML anchor, &{name}, stands here.", name=event.anchor)
+            hint = msg("Remove it. If the text begins with &, put it in quotation marks.")
+            message = msg("A YAML anchor, &{name}, stands here.", name=event.anchor)
             self.fault("alias", event, message, hint, current, key)
 
     def say_alias(self, event: Any, current: Any, key: str | None) -> None:
-        hint = say("Write the value out. If the text begins with *, put it in quotation marks.")
-        message = say("A YAML alias, *{name}, stands here.", name=event.anchor)
+        hint = msg("Write the value out. If the text begins with *, put it in quotation marks.")
+        message = msg("A YAML alias, *{name}, stands here.", name=event.anchor)
         self.fault("alias", event, message, hint, current, key)
 
     def check_directives(self) -> None:
         """A line that begins with a per cent sign before the first value is a directive."""
         for number, line in enumerate(self.source.lines, self.first_line):  # pragma: no branch - some line has text
             if line.startswith("%"):
-                hint = say("Remove the lines that begin with %.")
-                message = say("The file begins with a YAML directive.")
+                hint = msg("Remove the lines that begin with %.")
+                message = msg("The file begins with a YAML directive.")
                 span = on_line(number, 1, len(line))
                 severity = _SEVERITY["directive"]
-                self.faults.append(Diagnostic("directive", severity, message, self.source.path, span, hint, line=line))
+                self.faults.append(
+                    LocatedDiagnostic("directive", severity, message, self.source.path, span, hint, line=line)
+                )
                 return
             if line.strip() and not line.lstrip().startswith("#"):
                 return
@@ -441,8 +443,8 @@ class _Reader:
         next_event()
         event = next_event()
         if type(event) is DocumentStartEvent:
-            hint = say("Put it in a file of its own, or remove the line of hyphens.")
-            self.fault("second-document", event, say("A second document begins here."), hint)
+            hint = msg("Put it in a file of its own, or remove the line of hyphens.")
+            self.fault("second-document", event, msg("A second document begins here."), hint)
 
     def say_syntax(self, error: yaml.YAMLError, mark: Any = None) -> None:
         """Report an error of the parser at the mark, or where the parser says it is."""
@@ -459,14 +461,14 @@ class _Reader:
             position, (message, hint) = hard, _HARD_SPACE
         elif (dash := self.glued_dash(position.line)) is not None:
             position = dash
-            message, hint = say("A space is missing after the hyphen."), say("Write a hyphen, a space, and the rest.")
+            message, hint = msg("A space is missing after the hyphen."), msg("Write a hyphen, a space, and the rest.")
         elif glued is None and "mapping values" in problem and (deeper := self.deeper_line(position.line)) is not None:
             position = deeper
             message, hint = _syntax_message("expected key", "")
         elif glued is not None:
             position, key = glued
-            message = say("A space is missing after the colon.")
-            hint = say("Write {key}: and a space.", key=key)
+            message = msg("A space is missing after the colon.")
+            hint = msg("Write {key}: and a space.", key=key)
         if any(fault.code == code == "hard-space" and fault.span.start.line == position.line for fault in self.faults):
             return
         self.report_at(code, Span(position, position), message, hint)
@@ -520,12 +522,12 @@ def _means_something_else(text: str) -> bool:
 
 
 _HARD_SPACE = (
-    say("There is a no-break space where an ordinary one belongs."),
-    say("Write an ordinary space; text copied from Word may carry the other along."),
+    msg("There is a no-break space where an ordinary one belongs."),
+    msg("Write an ordinary space; text copied from Word may carry the other along."),
 )
 _TOO_DEEP = (
-    say("Nested deeper than {deepest} levels.", deepest=DEEPEST),
-    say("Remove levels. Put a text with many brackets, braces or hyphens in quotation marks."),
+    msg("Nested deeper than {deepest} levels.", deepest=DEEPEST),
+    msg("Remove levels. Put a text with many brackets, braces or hyphens in quotation marks."),
 )
 _MOST_DIGITS = 15
 
@@ -555,38 +557,38 @@ def _is_decimal(text: str) -> bool:
 _SYNTAX = (
     (
         "mapping values are not allowed",
-        say("A colon stands where there can be none."),
-        say("Put a text that has a colon and a space in it in quotation marks, or mend the indentation."),
+        msg("A colon stands where there can be none."),
+        msg("Put a text that has a colon and a space in it in quotation marks, or mend the indentation."),
     ),
     (
         "while scanning a quoted scalar|unexpected end of stream",
-        say("A quotation mark is opened and never closed."),
-        say("Close it; inside single quotation marks an apostrophe is written twice."),
+        msg("A quotation mark is opened and never closed."),
+        msg("Close it; inside single quotation marks an apostrophe is written twice."),
     ),
     (
         "flow (?:mapping|sequence|node)|',' or",
-        say("A bracket or brace is not closed, or a comma is missing."),
-        say("Put a text with a comma, a colon, a bracket or a brace in it in quotation marks."),
+        msg("A bracket or brace is not closed, or a comma is missing."),
+        msg("Put a text with a comma, a colon, a bracket or a brace in it in quotation marks."),
     ),
     (
         "could not find expected ':'|simple key",
-        say("A colon is missing after the key, or the line is indented wrongly."),
-        say("Write key: value, with a space after the colon."),
+        msg("A colon is missing after the key, or the line is indented wrongly."),
+        msg("Write key: value, with a space after the colon."),
     ),
     (
         "cannot start any token",
-        say("No text can begin with this character unless it is in quotation marks."),
-        say("Put the text in quotation marks."),
+        msg("No text can begin with this character unless it is in quotation marks."),
+        msg("Put the text in quotation marks."),
     ),
     (
         "block (?:mapping|collection|sequence|entry|end)|expected key",
-        say("The line is indented differently from the lines it belongs with."),
-        say("Give all keys of one block the same number of spaces in front."),
+        msg("The line is indented differently from the lines it belongs with."),
+        msg("Give all keys of one block the same number of spaces in front."),
     ),
     (
         "undefined alias|alias",
-        say("An asterisk begins an alias in YAML."),
-        say("Put a text that begins with * in quotation marks."),
+        msg("An asterisk begins an alias in YAML."),
+        msg("Put a text that begins with * in quotation marks."),
     ),
 )
 
@@ -595,7 +597,7 @@ def _syntax_message(problem: str, context: str) -> tuple[Message, Message | None
     for pattern, message, hint in _SYNTAX:
         if re.search(pattern, f"{context} {problem}"):
             return message, hint
-    return say("YAML can't make sense of this line."), None
+    return msg("YAML can't make sense of this line."), None
 
 
 _Place = tuple[int, int, int, int]

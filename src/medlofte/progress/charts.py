@@ -8,7 +8,7 @@ from medlofte.core.record import Record
 from medlofte.model.promise import Number
 
 
-class Bar(Record):
+class BarChart(Record):
     """How much is done, and how much of the time has gone.
 
     ``done`` is a share of what is wanted, from 0, more than 1 when more was done; ``gone`` is a share of the days,
@@ -19,7 +19,7 @@ class Bar(Record):
     gone: float | None = None
 
 
-class Pace(Record):
+class PaceChart(Record):
     """What was done so far, day by day, against what is wanted by then.
 
     ``done`` and ``wanted`` are pairs of a day and the sum at its close, the earliest first. ``done`` ends at
@@ -34,7 +34,7 @@ class Pace(Record):
     unit: str = ""
 
 
-Picture = Bar | Pace
+Picture = BarChart | PaceChart
 
 WIDTH = 12
 """Characters of a bar that is drawn with characters."""

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Protocol
 
 from medlofte.core.record import Record
-from medlofte.model.entry import ALL, Entry
-from medlofte.model.promise import Activity, Kind, Number, exact_sum
+from medlofte.model.entry import ALL, LogEntry
+from medlofte.model.promise import Activity, Number, TargetKind, exact_sum
 from medlofte.progress import events as _events
 from medlofte.progress.events import Amount, Event
 
@@ -54,11 +54,11 @@ class RunningFigure(Protocol):
 def start_figure(activity: Activity) -> RunningFigure:
     """The figure of an activity before anything has come."""
     match activity.target.kind:
-        case Kind.MILESTONE:
+        case TargetKind.MILESTONE:
             return _Milestone()
-        case Kind.TIME_LIMIT:
+        case TargetKind.TIME_LIMIT:
             return _TimeLimit()
-        case Kind.COVERAGE:
+        case TargetKind.COVERAGE:
             return _Coverage(activity.target.of)
         case _:
             return Total()
@@ -81,7 +81,9 @@ def steps(activity: Activity, counted: Iterable[Event]) -> Iterator[Step]:
         before = figure.done
 
 
-def total_of(events: Iterable[Event], amount: Callable[[Entry], Amount | None] = _events.whole_amount) -> Number | None:
+def total_of(
+    events: Iterable[Event], amount: Callable[[LogEntry], Amount | None] = _events.whole_amount
+) -> Number | None:
     """The sum that stands; missing where nothing does."""
     total = Total(amount)
     for event in events:
@@ -96,7 +98,7 @@ class Total:
     latest of some party and none of its parties has a later one.
     """
 
-    def __init__(self, amount: Callable[[Entry], Amount | None] = _events.whole_amount) -> None:
+    def __init__(self, amount: Callable[[LogEntry], Amount | None] = _events.whole_amount) -> None:
         self._amount = amount
         self._used: dict[int, tuple[Event, Number]] = {}
         self._sum: Number = 0

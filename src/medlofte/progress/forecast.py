@@ -52,7 +52,7 @@ class Forecast(Record):
     out_of_reach: bool
 
 
-class Course(Record):
+class CountsByPeriod(Record):
     """What was counted in each full week or month, the earliest first, and how many such are left.
 
     ``since`` is the last day that they tell of: what comes after it is foretold.
@@ -70,7 +70,7 @@ def forecast_of(
     """The forecast of an activity that is under way, by the events that its figure is made from."""
     assert period.end is not None
     sums = _sums_by_day(used)
-    course = _course(activity.pace, period, used, sums, as_of) if precision in _SURE_ENOUGH else None
+    course = _counts_by_period(activity.pace, period, used, sums, as_of) if precision in _SURE_ENOUGH else None
     if course is None or len(sums) < FEWEST_DAYS_REPORTED or not any(course.counts):
         return None
     if work_days(activity.pace, as_of + ONE_DAY, period.end) < FEWEST_DAYS_LEFT:
@@ -78,7 +78,7 @@ def forecast_of(
     done = exact_sum([*sums.values()])
     before = float(exact_sum([0, *(number for day, number in sums.items() if day <= course.since)]))
     least, most = likely(course.counts, course.left, course.basis)
-    low, high = rounded(before + least, before + most, done)
+    low, high = round_range(before + least, before + most, done)
     at_best = _at_best(activity.pace, sums, course.since, period.end)
     short = precision is Precision.EXACT and at_best < whole and high < whole
     return Forecast(low, high, course.basis, at_best, short)
@@ -119,7 +119,7 @@ def _student(freedom: float) -> float:
     )
 
 
-def rounded(low: float, high: float, done: Number) -> tuple[Number, Number]:
+def round_range(low: float, high: float, done: Number) -> tuple[Number, Number]:
     """The range in steps of 1, 2, 5, 10, 20, 50 …, of which it holds four or more; never less than is done.
 
     A whole number stands for half a unit to either side, hence the halves.
@@ -133,9 +133,9 @@ def rounded(low: float, high: float, done: Number) -> tuple[Number, Number]:
     return max(done, first), max(done, last)
 
 
-def _course(
+def _counts_by_period(
     pace: Pace, period: Period, used: Sequence[Event], sums: Mapping[date, Number], as_of: date
-) -> Course | None:
+) -> CountsByPeriod | None:
     """By weeks when every entry tells of a week at most, by months when each lies in one; else there is none.
 
     A reading tells a sum and not when it was done.
@@ -150,7 +150,7 @@ def _course(
     return None
 
 
-def _by_week(pace: Pace, period: Period, sums: Mapping[date, Number], as_of: date) -> Course | None:
+def _by_week(pace: Pace, period: Period, sums: Mapping[date, Number], as_of: date) -> CountsByPeriod | None:
     """Weeks of seven days that work is expected on, the last of them ending on the day."""
     assert period.end is not None
     weeks = work_days(pace, period.start, as_of) // WEEK
@@ -162,10 +162,10 @@ def _by_week(pace: Pace, period: Period, sums: Mapping[date, Number], as_of: dat
         ago = work_days(pace, day + ONE_DAY, as_of) // WEEK
         if _is_work(pace, day) and ago < weeks:
             counts[-1 - ago] += float(number)
-    return Course("weeks", tuple(counts), work_days(pace, as_of + ONE_DAY, period.end) / WEEK, as_of)
+    return CountsByPeriod("weeks", tuple(counts), work_days(pace, as_of + ONE_DAY, period.end) / WEEK, as_of)
 
 
-def _by_month(pace: Pace, period: Period, sums: Mapping[date, Number], as_of: date) -> Course | None:
+def _by_month(pace: Pace, period: Period, sums: Mapping[date, Number], as_of: date) -> CountsByPeriod | None:
     """Calendar months, up to the last full one that an entry tells of; what is begun may not be reported yet."""
     assert period.end is not None
     by_month = _by_calendar_month(sums)
@@ -185,7 +185,7 @@ def _by_month(pace: Pace, period: Period, sums: Mapping[date, Number], as_of: da
         for first in _months(since + ONE_DAY, period.end)
         if _is_work(pace, first)
     )
-    return Course("months", tuple(float(by_month.get(first, 0)) for first in told), left, since)
+    return CountsByPeriod("months", tuple(float(by_month.get(first, 0)) for first in told), left, since)
 
 
 def _at_best(pace: Pace, sums: Mapping[date, Number], since: date, end: date) -> Number:

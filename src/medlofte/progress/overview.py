@@ -14,7 +14,7 @@ from medlofte.core.record import Record
 from medlofte.model.municipalities import key_of
 from medlofte.model.promise import Promise
 from medlofte.progress.status import Status
-from medlofte.progress.tally import Progress, Tally
+from medlofte.progress.tally import ActivityFigures, PromiseProgress
 
 BY = ("municipality", "police-area", "status", "year")
 """What promises can be grouped by: status is the promise's own, year the one that its period begins in."""
@@ -25,7 +25,7 @@ STATUSES = (*PROMISE_STATUSES, *(status.value for status in Status))
 """The statuses that can be asked for: a promise's own, and those of activities."""
 
 
-class Wish(Record):
+class ProgressFilter(Record):
     """What is asked for; what is missing leaves everything in.
 
     Municipality, a status of promises and the day that they are active on choose promises; party, and a status of
@@ -43,7 +43,7 @@ class Wish(Record):
         return self.party is not None or (self.status is not None and self.status not in PROMISE_STATUSES)
 
 
-class Group(Record):
+class PromiseGroup(Record):
     """Promises that have something in common. ``key`` is missing for those that lack it.
 
     ``name`` is the key as people write it; for a status its key.
@@ -52,10 +52,10 @@ class Group(Record):
     by: str
     key: str | None
     name: str | None
-    standing: tuple[Progress, ...]
+    standing: tuple[PromiseProgress, ...]
 
     @property
-    def tallies(self) -> tuple[Tally, ...]:
+    def tallies(self) -> tuple[ActivityFigures, ...]:
         """The activities of all its promises."""
         return tallies_of(self.standing)
 
@@ -65,12 +65,12 @@ class Group(Record):
         return municipalities_of(self.standing)
 
 
-def tallies_of(standing: Iterable[Progress]) -> tuple[Tally, ...]:
+def tallies_of(standing: Iterable[PromiseProgress]) -> tuple[ActivityFigures, ...]:
     """The activities of all the promises."""
     return tuple(tally for progress in standing for tally in progress.tallies)
 
 
-def municipalities_of(standing: Iterable[Progress]) -> tuple[str, ...]:
+def municipalities_of(standing: Iterable[PromiseProgress]) -> tuple[str, ...]:
     """The promises' municipalities by the alphabet, each once and by the first of the names that it is written with."""
     promises = [progress.promise for progress in standing]
     names = sorted({promise.municipality.name for promise in promises}, key=_alphabetical)
@@ -86,7 +86,7 @@ def municipality_key(promise: Promise) -> str:
     return promise.municipality.code or key_of(promise.municipality.name)
 
 
-def chosen(standing: Iterable[Progress], wish: Wish) -> Iterator[Progress]:
+def filter_progress(standing: Iterable[PromiseProgress], wish: ProgressFilter) -> Iterator[PromiseProgress]:
     """The promises asked for, with the activities asked for; one that has none of these is left out."""
     municipality = None if wish.municipality is None else key_of(wish.municipality)
     for progress in standing:
@@ -96,7 +96,7 @@ def chosen(standing: Iterable[Progress], wish: Wish) -> Iterator[Progress]:
                 yield found
 
 
-def _is_wanted(promise: Promise, wish: Wish, municipality: str | None) -> bool:
+def _is_wanted(promise: Promise, wish: ProgressFilter, municipality: str | None) -> bool:
     if municipality is not None and municipality_key(promise) != municipality:
         return False
     if wish.status in PROMISE_STATUSES and promise.status != wish.status:
@@ -112,13 +112,13 @@ def is_active(promise: Promise, day: date) -> bool:
     return period.start <= day and (period.end is None or day <= period.end)
 
 
-def with_activities(progress: Progress, wish: Wish) -> Progress:
+def with_activities(progress: PromiseProgress, wish: ProgressFilter) -> PromiseProgress:
     """The promise with the activities asked for."""
     if not wish.chooses_activities:
         return progress
     parties = None if wish.party is None else _parties(progress.promise, wish.party)
     status = None if wish.status in PROMISE_STATUSES else wish.status
-    return progress.but(
+    return progress.replace(
         tallies=tuple(
             tally
             for tally in progress.tallies
@@ -140,17 +140,17 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def grouped(standing: Sequence[Progress], by: str) -> tuple[Group, ...]:
+def group_progress(standing: Sequence[PromiseProgress], by: str) -> tuple[PromiseGroup, ...]:
     """The promises in groups, each promise in one of them; those that lack what they are grouped by come last.
 
     Groups come by the alphabet, years in order, and statuses as a promise meets them. So do the promises in each: by
     municipality, then by the day they begin.
     """
-    found: dict[str | None, list[Progress]] = {}
+    found: dict[str | None, list[PromiseProgress]] = {}
     for progress in standing:
         found.setdefault(_key(progress.promise, by), []).append(progress)
     groups = [
-        Group(by, key, _name(key, by, each), tuple(sorted(each, key=lambda progress: _order(progress.promise))))
+        PromiseGroup(by, key, _name(key, by, each), tuple(sorted(each, key=lambda progress: _order(progress.promise))))
         for key, each in found.items()
     ]
     return tuple(sorted(groups, key=_order_of_groups))
@@ -167,7 +167,7 @@ def _key(promise: Promise, by: str) -> str | None:
     return None if promise.period is None else f"{promise.period.start.year}"
 
 
-def _name(key: str | None, by: str, standing: Sequence[Progress]) -> str | None:
+def _name(key: str | None, by: str, standing: Sequence[PromiseProgress]) -> str | None:
     if key is None:
         return None
     if by == "municipality":
@@ -178,7 +178,7 @@ def _name(key: str | None, by: str, standing: Sequence[Progress]) -> str | None:
     return key
 
 
-def _order_of_groups(group: Group) -> tuple[bool, int, str, str]:
+def _order_of_groups(group: PromiseGroup) -> tuple[bool, int, str, str]:
     place = PROMISE_STATUSES.index(group.key) if group.by == "status" and group.key else 0
     return (group.key is None, place, swedish_order(group.name or ""), group.key or "")
 

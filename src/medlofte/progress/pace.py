@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from medlofte.core.dates import ONE_DAY
 from medlofte.core.record import Record
-from medlofte.model.promise import Activity, Kind, Number, Pace, Period, exact_sum
+from medlofte.model.promise import Activity, Number, Pace, Period, TargetKind, exact_sum
 from medlofte.progress.status import Status
-from medlofte.progress.target import Wanted, days_in
+from medlofte.progress.target import Expected, days_in
 
 FEWEST_DAYS = 14
 """So many days must have gone before anything is said of the pace."""
@@ -17,7 +17,7 @@ FEWEST_DAYS_LEFT = 14
 """With fewer left, what is needed is not told by the week."""
 WEEK = 7
 _UNDER_WAY = (Status.ON_TRACK, Status.BEHIND)
-_HAS_PACE = (Kind.AT_LEAST, Kind.EXACT, Kind.RATE)
+_HAS_PACE = (TargetKind.AT_LEAST, TargetKind.EXACT, TargetKind.RATE)
 
 
 class Speed(Record):
@@ -71,7 +71,7 @@ def tenths(numerator: int, denominator: int, *, up: bool = False) -> Number:
 
 
 def is_under_way(
-    activity: Activity, period: Period | None, wanted: Wanted, done: Number | None, status: Status
+    activity: Activity, period: Period | None, wanted: Expected, done: Number | None, status: Status
 ) -> bool:
     """Whether there is a number to reach by a day, some of it reported, and it is neither reached nor decided.
 
@@ -83,7 +83,7 @@ def is_under_way(
     return has_end and done is not None and wanted.whole is not None and done < wanted.whole
 
 
-def speed_of(activity: Activity, period: Period, wanted: Wanted, done: Number, as_of: date) -> Speed | None:
+def speed_of(activity: Activity, period: Period, wanted: Expected, done: Number, as_of: date) -> Speed | None:
     """The pace of an activity that is under way; nothing too early, or when its season is over."""
     assert period.end is not None
     assert wanted.whole is not None

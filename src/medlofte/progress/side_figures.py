@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from medlofte.core.record import Record
-from medlofte.model.entry import Entry, Result
+from medlofte.model.entry import LogEntry, Result
 from medlofte.model.promise import Number, Precision, exact_sum
 
 _WORDS = {
@@ -25,7 +25,7 @@ class ResultSum(Record):
     words: str | None = None
 
 
-def results_of(entries: Iterable[Entry]) -> Mapping[str, ResultSum]:
+def results_of(entries: Iterable[LogEntry]) -> Mapping[str, ResultSum]:
     """The side figures of all entries by name. A mapping's parts make up its number: 6 and 2 are 8."""
     said: dict[str, list[Result]] = {}
     for entry in entries:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from medlofte.core.record import Record
-from medlofte.model.promise import Kind, Number
+from medlofte.model.promise import Number, TargetKind
 
 
 class Status(StrEnum):
@@ -29,7 +29,7 @@ class Figures(Record):
     ``parts`` are pairs of done and wanted, one for each *varav*.
     """
 
-    kind: Kind
+    kind: TargetKind
     started: bool
     ended: bool
     open_ended: bool
@@ -51,7 +51,7 @@ def status_of(figures: Figures) -> Status:
     decided = _as_assessed(figures)
     if decided is not None:
         return decided
-    if figures.kind is Kind.ONGOING:
+    if figures.kind is TargetKind.ONGOING:
         return Status.ONGOING
     if _has_no_figure(figures):
         return Status.NO_FIGURE
@@ -80,19 +80,19 @@ def _as_assessed(figures: Figures) -> Status | None:
 
 
 def _has_no_figure(figures: Figures) -> bool:
-    if figures.kind is Kind.MILESTONE or figures.everyone:
+    if figures.kind is TargetKind.MILESTONE or figures.everyone:
         return False
-    return figures.done is None or (figures.kind is Kind.COVERAGE and figures.wanted is None)
+    return figures.done is None or (figures.kind is TargetKind.COVERAGE and figures.wanted is None)
 
 
 def _is_kept(figures: Figures) -> bool:
-    if figures.kind in (Kind.RATE, Kind.TIME_LIMIT) and not figures.ended:
+    if figures.kind in (TargetKind.RATE, TargetKind.TIME_LIMIT) and not figures.ended:
         return False
     enough = figures.done is not None and figures.wanted is not None and figures.done >= figures.wanted
     return (enough or figures.everyone) and all(done >= at_least for done, at_least in figures.parts)
 
 
 def _is_behind(figures: Figures) -> bool:
-    if figures.kind is Kind.TIME_LIMIT and not figures.open_ended:
+    if figures.kind is TargetKind.TIME_LIMIT and not figures.open_ended:
         return figures.done is not None and figures.wanted is not None and figures.done < figures.wanted
     return figures.wanted_now is not None and (figures.done or 0) < figures.wanted_now

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from medlofte.core.dates import Days
+from medlofte.core.dates import DateSpan
 from medlofte.core.record import Record
-from medlofte.model.entry import Entry, Logged
-from medlofte.model.promise import Activity, Kind, Number, Period, Precision, Promise
+from medlofte.model.entry import LogEntry, LoggedEntry
+from medlofte.model.promise import Activity, Number, Period, Precision, Promise, TargetKind
 from medlofte.progress import events as _events
 from medlofte.progress.events import Event
 from medlofte.progress.figure import Figure, figure_of, total_of
@@ -16,7 +16,7 @@ from medlofte.progress.forecast import Forecast, forecast_of
 from medlofte.progress.pace import Speed, is_under_way, speed_of
 from medlofte.progress.side_figures import ResultSum, results_of
 from medlofte.progress.status import Figures, Status, falls_short, status_of
-from medlofte.progress.target import Elapsed, Wanted, elapsed, has_ended, percent, wanted
+from medlofte.progress.target import Elapsed, Expected, elapsed_at, expected_at, has_ended, percent
 
 _WORST_FIRST = ("not-kept", "partly", "kept")
 
@@ -33,19 +33,19 @@ class Assessment(Record):
     """The parties' own judgement, the latest: kept, partly or not-kept."""
 
     value: str
-    date: Days
+    date: DateSpan
     reason: str | None
 
 
 class Deviation(Record):
     """What went otherwise and why, and what was done instead."""
 
-    date: Days
+    date: DateSpan
     text: str
     instead: str | None
 
 
-class Tally(Record):
+class ActivityFigures(Record):
     """How far one activity has come. ``docs/format.md`` tells what each figure means and when it is missing.
 
     ``reached_on`` is the day a milestone was reached; ``everyone`` says that all of a coverage were; ``counts_short``
@@ -57,7 +57,7 @@ class Tally(Record):
     period: Period | None
     elapsed: Elapsed | None
     ended: bool
-    wanted: Wanted
+    wanted: Expected
     done: Number | None
     precision: Precision | None
     percent: int | None
@@ -80,22 +80,22 @@ class Tally(Record):
         return self.status is Status.KEPT and self.done is None and not self.everyone
 
 
-class Progress(Record):
+class PromiseProgress(Record):
     """How far a promise has come at the close of a day; ``later`` entries exist in the logs but not yet on that day."""
 
     promise: Promise
     as_of: date
     elapsed: Elapsed | None
     later: int
-    tallies: tuple[Tally, ...]
+    tallies: tuple[ActivityFigures, ...]
 
     @property
     def summary(self) -> dict[Status, int]:
         """How many activities have each status. Percentages are never averaged."""
-        return counted_by_status(self.tallies)
+        return count_by_status(self.tallies)
 
 
-def counted_by_status(tallies: Iterable[Tally]) -> dict[Status, int]:
+def count_by_status(tallies: Iterable[ActivityFigures]) -> dict[Status, int]:
     """How many of the activities have each status, those that none has too."""
     numbers = dict.fromkeys(Status, 0)
     for tally in tallies:
@@ -103,29 +103,31 @@ def counted_by_status(tallies: Iterable[Tally]) -> dict[Status, int]:
     return numbers
 
 
-def progress_of(promise: Promise, logged: Sequence[Logged], as_of: date, *, foretell: bool = True) -> Progress:
+def progress_of(
+    promise: Promise, logged: Sequence[LoggedEntry], as_of: date, *, with_forecast: bool = True
+) -> PromiseProgress:
     """How far each activity of the promise has come at the close of ``as_of``, by the entries of all its logs.
 
-    Without ``foretell`` there are no forecasts, for those who do not show them.
+    Without ``with_forecast`` there are no forecasts, for those who do not show them.
     """
     events = _events.events_of(logged)
     by_activity = events_by_activity(promise, events, as_of)
     tallies = (
-        tally_of(activity, promise.period_of(activity), by_activity[id], as_of, foretell=foretell)
+        tally_of(activity, promise.period_of(activity), by_activity[id], as_of, foretell=with_forecast)
         for id, activity in promise.activities.items()
     )
-    return Progress(
+    return PromiseProgress(
         promise=promise,
         as_of=as_of,
-        elapsed=elapsed(promise.period, as_of) if promise.period else None,
+        elapsed=elapsed_at(promise.period, as_of) if promise.period else None,
         later=sum(not _events.exists(event, as_of) for event in events),
-        tallies=tuple(_at_rest(tally) if promise.status == "closed" else tally for tally in tallies),
+        tallies=tuple(_without_forecast(tally) if promise.status == "closed" else tally for tally in tallies),
     )
 
 
-def _at_rest(tally: Tally) -> Tally:
+def _without_forecast(tally: ActivityFigures) -> ActivityFigures:
     """The tally of a promise that was closed: nothing more is to come."""
-    return tally.but(speed=None, forecast=None)
+    return tally.replace(speed=None, forecast=None)
 
 
 def events_by_activity(promise: Promise, events: Iterable[Event], as_of: date) -> dict[str, list[Event]]:
@@ -140,12 +142,12 @@ def events_by_activity(promise: Promise, events: Iterable[Event], as_of: date) -
 
 def tally_of(
     activity: Activity, period: Period | None, events: Sequence[Event], as_of: date, *, foretell: bool = True
-) -> Tally:
+) -> ActivityFigures:
     """How far one activity has come by the events that name it and exist at the close of ``as_of``."""
     counted = [event for event in events if _events.figure_counts(event.entry, period)]
     remarks = [event.entry for event in events if _events.remark_counts(event.entry, period)]
     figure = figure_of(activity, counted)
-    goal = wanted(activity, period, as_of, figure.cases)
+    goal = expected_at(activity, period, as_of, figure.cases)
     parts = tuple(
         PartDone(
             part.tag,
@@ -168,15 +170,15 @@ def tally_of(
         parts=tuple((part.done, part.wanted) for part in parts if part.done is not None),
         assessed=assessed.value if assessed else None,
     )
-    by_now = activity.target.kind is Kind.RATE and not figures.ended
+    by_now = activity.target.kind is TargetKind.RATE and not figures.ended
     status, precision = status_of(figures), _weakest(figure.used) if figure.done is not None else None
     speed = forecast = None
     if is_under_way(activity, period, goal, figure.done, status):
         speed, forecast = _outlook(activity, period, goal, figure, precision, as_of, foretell)
-    return Tally(
+    return ActivityFigures(
         activity=activity,
         period=period,
-        elapsed=elapsed(period, as_of) if period else None,
+        elapsed=elapsed_at(period, as_of) if period else None,
         ended=figures.ended,
         wanted=goal,
         done=figure.done,
@@ -200,7 +202,7 @@ def tally_of(
 def _outlook(
     activity: Activity,
     period: Period | None,
-    goal: Wanted,
+    goal: Expected,
     figure: Figure,
     precision: Precision | None,
     as_of: date,
@@ -221,7 +223,7 @@ def _weakest(events: Iterable[Event]) -> Precision:
     return max((event.entry.precision for event in events), key=lambda each: each.weakness, default=Precision.EXACT)
 
 
-def _latest_assessment(remarks: Sequence[Entry]) -> Assessment | None:
+def _latest_assessment(remarks: Sequence[LogEntry]) -> Assessment | None:
     said = [entry for entry in remarks if entry.assessed is not None]
     if not said:
         return None
@@ -230,12 +232,12 @@ def _latest_assessment(remarks: Sequence[Entry]) -> Assessment | None:
     return Assessment(str(worst.assessed), worst.date, worst.reason)
 
 
-def _deviations(remarks: Sequence[Entry]) -> tuple[Deviation, ...]:
+def _deviations(remarks: Sequence[LogEntry]) -> tuple[Deviation, ...]:
     said = [Deviation(e.date, e.deviation, e.instead) for e in remarks if e.deviation is not None]
     return tuple(sorted(said, key=lambda each: (each.date.last, each.text, each.instead or "")))
 
 
-def _latest_words(remarks: Sequence[Entry]) -> str | None:
+def _latest_words(remarks: Sequence[LogEntry]) -> str | None:
     """The words of the last day that has any; what several said on that day, together, in a set order."""
     said = [entry for entry in remarks if entry.words is not None]
     latest = {str(entry.words) for entry in said if entry.date.last == said[-1].date.last}

@@ -6,7 +6,7 @@ from datetime import date
 
 from medlofte.core.dates import DAYS_IN, MONTHS_IN, ONE_DAY, months_later
 from medlofte.core.record import Record
-from medlofte.model.promise import Activity, Kind, Number, Pace, Period
+from medlofte.model.promise import Activity, Number, Pace, Period, TargetKind
 
 Share = tuple[int, int]
 """A fraction: numerator and denominator, so that arithmetic stays exact."""
@@ -19,14 +19,14 @@ class Elapsed(Record):
     of: int | None
 
 
-class Wanted(Record):
+class Expected(Record):
     """``whole``: wanted of the whole period. ``now``: wanted by the close of the day. Missing: nothing is wanted."""
 
     whole: Number | None
     now: Number | None
 
 
-def elapsed(period: Period, as_of: date) -> Elapsed:
+def elapsed_at(period: Period, as_of: date) -> Elapsed:
     """Days gone of the period at the close of the day, the day itself included."""
     gone = max(0, (as_of - period.start).days + 1)
     if period.end is None:
@@ -40,29 +40,29 @@ def has_ended(period: Period | None, as_of: date) -> bool:
     return period is not None and period.end is not None and as_of >= period.end
 
 
-def wanted(activity: Activity, period: Period | None, as_of: date, cases: Number = 0) -> Wanted:
+def expected_at(activity: Activity, period: Period | None, as_of: date, cases: Number = 0) -> Expected:
     """What the activity's target wants. ``cases`` is the number of cases so far, for a time limit."""
     target = activity.target
     whole: Number | None
     match target.kind:
-        case Kind.ONGOING:
-            return Wanted(None, None)
-        case Kind.RATE:
+        case TargetKind.ONGOING:
+            return Expected(None, None)
+        case TargetKind.RATE:
             return _of_rate(target.amount, target.per, period, as_of)
-        case Kind.MILESTONE:
-            return Wanted(1, _milestone_by_now(target.by.last if target.by else None, period, as_of))
-        case Kind.TIME_LIMIT:
-            return Wanted(cases, None if period is None or period.end is None else cases)
-        case Kind.COVERAGE:
-            whole = coverage_wanted(target.of, target.share)
+        case TargetKind.MILESTONE:
+            return Expected(1, _milestone_by_now(target.by.last if target.by else None, period, as_of))
+        case TargetKind.TIME_LIMIT:
+            return Expected(cases, None if period is None or period.end is None else cases)
+        case TargetKind.COVERAGE:
+            whole = coverage_expected(target.of, target.share)
         case _:
             whole = target.amount
     if whole is None or period is None or period.end is None:
-        return Wanted(whole, None)
-    return Wanted(whole, floor_of(whole, _share_by_now(activity.pace, period, period.end, as_of)))
+        return Expected(whole, None)
+    return Expected(whole, floor_of(whole, _share_by_now(activity.pace, period, period.end, as_of)))
 
 
-def coverage_wanted(of: int | None, share: Number | None) -> int | None:
+def coverage_expected(of: int | None, share: Number | None) -> int | None:
     """How many a coverage wants reached: all, or the share of them in per cent, rounded up; missing without ``of``."""
     if of is None or share is None:
         return of
@@ -84,7 +84,7 @@ def _share_by_now(pace: Pace, period: Period, end: date, as_of: date) -> Share:
     if pace.months:
         of = days_in(pace.months, period.start, end)
         return (days_in(pace.months, period.start, min(as_of, end)), of) if of else at_end
-    gone = elapsed(period, as_of)
+    gone = elapsed_at(period, as_of)
     return gone.days, gone.of or 1
 
 
@@ -106,14 +106,14 @@ def _milestone_by_now(by: date | None, period: Period | None, as_of: date) -> in
     return int(as_of >= period.end or (by is not None and as_of >= by))
 
 
-def _of_rate(amount: Number | None, per: str | None, period: Period | None, as_of: date) -> Wanted:
+def _of_rate(amount: Number | None, per: str | None, period: Period | None, as_of: date) -> Expected:
     assert amount is not None
     assert per is not None
     if period is None:
-        return Wanted(None, None)
+        return Expected(None, None)
     last = as_of if period.end is None else min(as_of, period.end)
     whole = None if period.end is None else floor_of(amount, units(per, period.start, period.end))
-    return Wanted(whole, floor_of(amount, units(per, period.start, last)))
+    return Expected(whole, floor_of(amount, units(per, period.start, last)))
 
 
 def units(per: str, start: date, last: date) -> Share:

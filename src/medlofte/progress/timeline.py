@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from medlofte.core.dates import ONE_DAY, months_later
 from medlofte.core.record import Record
 from medlofte.model import promise
-from medlofte.model.promise import Activity, Kind, Number, Period, exact_sum
+from medlofte.model.promise import Activity, Number, Period, TargetKind, exact_sum
 from medlofte.progress import events as _events
-from medlofte.progress.charts import Pace
+from medlofte.progress.charts import PaceChart
 from medlofte.progress.events import Event
 from medlofte.progress.figure import figure_of, steps
-from medlofte.progress.target import wanted
+from medlofte.progress.target import expected_at
 
 MONTHS_IN = {"month": 1, "quarter": 3, "tertial": 4}
 """How many months a part of the calendar year has; a tertial is January–April, May–August or September–December."""
@@ -24,10 +24,10 @@ FEWEST_DAYS = 3
 MOST_POINTS = 100
 
 EVEN = promise.Pace()
-_HAS_PACE = (Kind.AT_LEAST, Kind.EXACT, Kind.RATE, Kind.COVERAGE)
+_HAS_PACE = (TargetKind.AT_LEAST, TargetKind.EXACT, TargetKind.RATE, TargetKind.COVERAGE)
 
 
-class Part(Record):
+class CalendarPart(Record):
     """A part of a calendar year: its days, the year, and its number in it from 1."""
 
     first: date
@@ -47,28 +47,28 @@ class Reported(Record):
     whether anything was, words too.
     """
 
-    part: Part
+    part: CalendarPart
     done: Number | None
     so_far: Number | None
     reported: bool
 
 
-def parts_of(period: Period, as_of: date, by: str) -> tuple[Part, ...]:
+def parts_of(period: Period, as_of: date, by: str) -> tuple[CalendarPart, ...]:
     """The parts of calendar years that a period touches, by month, quarter or tertial; without an end up to the day."""
     return tuple(_parts(period.start, period.end or max(as_of, period.start), MONTHS_IN[by]))
 
 
-def _parts(start: date, end: date, months: int) -> Iterator[Part]:
+def _parts(start: date, end: date, months: int) -> Iterator[CalendarPart]:
     number = (start.month - 1) // months
     first = date(start.year, number * months + 1, 1)
     while first <= end:
         after = months_later(first, months)
-        yield Part(first, after - ONE_DAY, (first.month - 1) // months + 1)
+        yield CalendarPart(first, after - ONE_DAY, (first.month - 1) // months + 1)
         first = after
 
 
 def by_part(
-    activity: Activity, period: Period | None, events: Sequence[Event], parts: Sequence[Part]
+    activity: Activity, period: Period | None, events: Sequence[Event], parts: Sequence[CalendarPart]
 ) -> tuple[Reported, ...]:
     """What was reported of the activity in each part. An entry belongs to the part that its last day is in."""
     counted = _counted(period, events)
@@ -82,7 +82,7 @@ def by_part(
     return tuple(found)
 
 
-def _any_in(part: Part, events: Sequence[Event]) -> bool:
+def _any_in(part: CalendarPart, events: Sequence[Event]) -> bool:
     return any(part.first <= event.entry.date.last <= part.last for event in events)
 
 
@@ -90,7 +90,7 @@ def _more(before: Number | None, after: Number | None) -> Number | None:
     return None if after is None else exact_sum((after, -(before or 0)))
 
 
-def pace(activity: Activity, period: Period | None, events: Sequence[Event], as_of: date) -> Pace | None:
+def pace(activity: Activity, period: Period | None, events: Sequence[Event], as_of: date) -> PaceChart | None:
     """The sums day by day against what is wanted by then; nothing where there is too little to draw."""
     counted = _counted(period, events)
     days = sorted({event.entry.date.last for event in counted})
@@ -98,14 +98,16 @@ def pace(activity: Activity, period: Period | None, events: Sequence[Event], as_
         return None
     end = period.end or as_of
     asked = [
-        (day, now) for day in _asked_on(activity, period, end) if (now := wanted(activity, period, day).now) is not None
+        (day, now)
+        for day in _asked_on(activity, period, end)
+        if (now := expected_at(activity, period, day).now) is not None
     ]
-    days = _thinned(days)
+    days = _thin_out(days)
     done = [(day, sum) for day, sum in zip(days, _done_at(activity, counted, days)) if sum is not None]
     if not asked or not done:
         return None
-    unit = activity.target.whom if activity.target.kind is Kind.COVERAGE else activity.target.unit
-    return Pace(period.start, end, min(as_of, end), tuple(done), tuple(asked), unit or "")
+    unit = activity.target.whom if activity.target.kind is TargetKind.COVERAGE else activity.target.unit
+    return PaceChart(period.start, end, min(as_of, end), tuple(done), tuple(asked), unit or "")
 
 
 def _asked_on(activity: Activity, period: Period, end: date) -> list[date]:
@@ -118,12 +120,12 @@ def _asked_on(activity: Activity, period: Period, end: date) -> list[date]:
     return [*(start + timedelta(n) for n in range(0, days, step)), end]
 
 
-def _thinned(days: Sequence[date]) -> list[date]:
+def _thin_out(days: Sequence[date]) -> list[date]:
     step = -(-len(days) // MOST_POINTS)
     return sorted({*days[::step], days[-1]})
 
 
-def counted_in(activity: Activity, period: Period | None, events: Sequence[Event]) -> dict[str | None, Number]:
+def sum_by_kind(activity: Activity, period: Period | None, events: Sequence[Event]) -> dict[str | None, Number]:
     """The sum of what was counted, by the entries' kind (``type``); under ``None`` what has no kind.
 
     Empty when no entry says a kind, or when the figure is a reading, which has no parts.

@@ -8,18 +8,18 @@ from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from medlofte.core.catalogue import Catalogue
-from medlofte.core.dates import NotADay, days
-from medlofte.core.diagnostic import Checked, Diagnostic, Severity
+from medlofte.core.catalogue import MessageCatalogue
+from medlofte.core.dates import InvalidDate, days
+from medlofte.core.diagnostic import Checked, LocatedDiagnostic, Severity
 from medlofte.core.errors import MedlofteError, MissingCatalogue, Rejected
-from medlofte.core.messages import LANGUAGES, Message, Voice, count, say
-from medlofte.core.suggestions import nearest
+from medlofte.core.messages import LANGUAGES, Message, Translator, msg, msg_n
+from medlofte.core.suggestions import suggest
 from medlofte.project import workspace
 from medlofte.project.workspace import SETTINGS, Workspace
-from medlofte.validation.checker import Bundle, check, check_settings
-from medlofte.validation.rules import Dossier
+from medlofte.validation.checker import PromiseFiles, check_promise, check_settings
+from medlofte.validation.rules import LoggedPromise
 
-READING = say("Reading promises")
+READING = msg("Reading promises")
 PACKAGE = Path(__file__).parent.parent
 
 T = TypeVar("T")
@@ -67,19 +67,19 @@ class Context:
             return workspace.find(self.near.absolute())
 
     @cached_property
-    def voice(self) -> Voice:
+    def translator(self) -> Translator:
         """The translator of messages."""
-        return voice_for(language_of(self.lang, self._settings_language()))
+        return translator_for(language_of(self.lang, self._settings_language()))
 
     @cached_property
-    def swedish(self) -> Voice:
+    def swedish(self) -> Translator:
         """A Swedish translator, for what is Swedish whoever reads it."""
-        return self.voice if self.voice.language == "sv" else voice_for("sv")
+        return self.translator if self.translator.language == "sv" else translator_for("sv")
 
     @cached_property
-    def english(self) -> Voice:
+    def english(self) -> Translator:
         """An English translator, for what is English whoever reads it."""
-        return self.voice if self.voice.language == "en" else voice_for("en")
+        return self.translator if self.translator.language == "en" else translator_for("en")
 
     @cached_property
     def settings(self) -> Mapping[str, Any]:
@@ -92,7 +92,7 @@ class Context:
         file = self.workspace.settings()
         checked = check_settings(file) if file is not None else None
         if checked is not None and (checked.has_errors or checked.value is None):
-            raise MedlofteError(say("{path} has an error.", path=SETTINGS), say("See: medlofte validate"))
+            raise MedlofteError(msg("{path} has an error.", path=SETTINGS), msg("See: medlofte validate"))
         return (checked.value if checked is not None else None) or {}
 
     def _settings_language(self) -> str | None:
@@ -106,30 +106,30 @@ class Context:
         """The promises named by id or path; all of them when none is. Raises ``MedlofteError``."""
         known = self.workspace.ids
         if not known and not named:
-            message = say("There are no promises in {folder}.", folder="promises/")
-            raise MedlofteError(message, say("medlofte new begins one; medlofte init --example shows how they look."))
+            message = msg("There are no promises in {folder}.", folder="promises/")
+            raise MedlofteError(message, msg("medlofte new begins one; medlofte init --example shows how they look."))
         ids = [each if each in known else self.workspace.id_for(Path(each)) or each for each in named]
         for id in ids:
             if id not in known:
                 raise no_promise(id, sorted(known))
         return list(dict.fromkeys(ids)) or sorted(known)
 
-    def check(self, ids: Iterable[str]) -> Iterator[tuple[Bundle, Checked[Dossier]]]:
+    def check(self, ids: Iterable[str]) -> Iterator[tuple[PromiseFiles, Checked[LoggedPromise]]]:
         """Each promise checked for errors, when its turn comes."""
         known = self.workspace.ids
         for bundle in self.workspace.bundles(self.track(ids, READING)):
-            yield bundle, check(bundle, known, Severity.ERROR, Severity.ERROR)
+            yield bundle, check_promise(bundle, known, Severity.ERROR, Severity.ERROR)
 
-    def require_valid(self, ids: Sequence[str]) -> list[Dossier]:
+    def require_valid(self, ids: Sequence[str]) -> list[LoggedPromise]:
         """The promises with their entries. Raises ``Rejected`` with the errors of all when there is one in any."""
         return list(self.iter_valid(ids))
 
-    def iter_valid(self, ids: Sequence[str]) -> Iterator[Dossier]:
+    def iter_valid(self, ids: Sequence[str]) -> Iterator[LoggedPromise]:
         """As ``require_valid``, one by one: raises ``Rejected`` after the last.
 
         Nothing may be reported of a promise before all have been taken: a plausible wrong figure is worse than none.
         """
-        errors: list[Diagnostic] = []
+        errors: list[LocatedDiagnostic] = []
         files = 0
         for bundle, checked in self.check(ids):
             files += 1 + len(bundle.logs)
@@ -137,16 +137,16 @@ class Context:
             if not errors and checked.value is not None:
                 yield checked.value
         if errors:
-            refused = count(
+            refused = msg_n(
                 "No figures or documents were made: {n} error must be mended first.",
                 "No figures or documents were made: {n} errors must be mended first.",
                 len(errors),
             )
             raise Rejected(refused, errors, promises=len(ids), files=files)
 
-    def require_sound(self, bundle: Bundle, but: str = "") -> Dossier:
+    def require_sound(self, bundle: PromiseFiles, but: str = "") -> LoggedPromise:
         """The promise as it is to be written. Raises ``Rejected`` when there is an error in it, but of one code."""
-        checked = check(bundle, self.workspace.ids, Severity.ERROR)
+        checked = check_promise(bundle, self.workspace.ids, Severity.ERROR)
         errors = [each for each in checked.errors if each.code != but]
         if errors:
             raise Rejected(diagnostics=errors)
@@ -163,18 +163,18 @@ def language_of(chosen: str | None, settings: str | None) -> str:
     return "en" if locale.startswith("en") else "sv"
 
 
-def voice_for(language: str) -> Voice:
+def translator_for(language: str) -> Translator:
     """The translator to a language, with the catalogue in the package. Messages are written in English.
 
     Raises ``MissingCatalogue`` where the package was never built: nobody who asked for Swedish gets English instead.
     """
     if language == "en":
-        return Voice(language, NullTranslations())
+        return Translator(language, NullTranslations())
     try:
         data = (PACKAGE / "locale" / language / "LC_MESSAGES" / "medlofte.mo").read_bytes()
     except FileNotFoundError:
         raise MissingCatalogue from None
-    return Voice(language, Catalogue(data))
+    return Translator(language, MessageCatalogue(data))
 
 
 def today_or(text: str | None) -> date:
@@ -184,16 +184,16 @@ def today_or(text: str | None) -> date:
     try:
         if len(text) == len("2026-01-31") and "/" not in text:
             return days(text).first
-    except NotADay:
+    except InvalidDate:
         pass
-    message = say("{text} is not a date with year, month and day.", text=text)
-    raise MedlofteError(message, say("Write it as 2026-01-31."))
+    message = msg("{text} is not a date with year, month and day.", text=text)
+    raise MedlofteError(message, msg("Write it as 2026-01-31."))
 
 
 def no_promise(id: str, known: Sequence[str]) -> MedlofteError:
     """The error for a promise that does not exist: names the nearest that does, or those that do."""
-    near = nearest(id, known, 0.5)
-    hint = say("Known promises: {ids}", ids=", ".join(known[:8]) + (" …" if len(known) > 8 else ""))
+    near = suggest(id, known, 0.5)
+    hint = msg("Known promises: {ids}", ids=", ".join(known[:8]) + (" …" if len(known) > 8 else ""))
     if near:
-        hint = say("Did you mean {key}?", key=near)
-    return MedlofteError(say("There is no promise {id}.", id=id), hint)
+        hint = msg("Did you mean {key}?", key=near)
+    return MedlofteError(msg("There is no promise {id}.", id=id), hint)

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from medlofte.authoring.adoption import amended, amendment
+from medlofte.authoring.adoption import amend_text, amendment
 from medlofte.core.errors import MedlofteError
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 from medlofte.core.record import Record
 from medlofte.model.promise import Promise
 from medlofte.parsing.pipeline import read_tree
-from medlofte.parsing.yaml_reader import Tree
-from medlofte.project import log_file as journal
+from medlofte.parsing.yaml_reader import ParsedYaml
+from medlofte.project import log_file
 from medlofte.project.context import Context
-from medlofte.validation.checker import Bundle, File
+from medlofte.validation.checker import ProjectFile, PromiseFiles
 
 MENDED_BY_ADOPTING = "changed-since-decision"
 
@@ -20,9 +20,9 @@ MENDED_BY_ADOPTING = "changed-since-decision"
 class OpenPromise(Record):
     """A promise, its files and the tree of its own file."""
 
-    bundle: Bundle
+    bundle: PromiseFiles
     promise: Promise
-    tree: Tree
+    tree: ParsedYaml
 
 
 class Adoption(Record):
@@ -45,7 +45,7 @@ def open_promise(context: Context, id: str) -> OpenPromise:
     return OpenPromise(bundle, dossier.promise, tree_of(bundle.promise))
 
 
-def tree_of(file: File) -> Tree:
+def tree_of(file: ProjectFile) -> ParsedYaml:
     """The tree of a file that has no error."""
     read = read_tree(file.path, file.data).value
     assert read is not None, "it has been read without an error"
@@ -58,13 +58,13 @@ def adopt(context: Context, opened: OpenPromise, decision: Mapping[str, Any]) ->
     Raises ``Rejected`` when the promise would have an error with it.
     """
     path, before = opened.bundle.promise.path, opened.bundle.promise.data
-    after = amended(before, opened.tree, amendment(opened.promise, decision))
+    after = amend_text(before, opened.tree, amendment(opened.promise, decision))
     if after is None:
         raise MedlofteError(
-            say("{path} is written so that the decision can't be put in its place.", path=path),
-            say("Write decisions as a list of lines that begin with a hyphen, and the status on one line."),
+            msg("{path} is written so that the decision can't be put in its place.", path=path),
+            msg("Write decisions as a list of lines that begin with a hyphen, and the status on one line."),
         )
     if after != before:
-        context.require_sound(opened.bundle.but(promise=File(path, after)))
-        journal.replace(context.workspace.place_for(path), after, before)
+        context.require_sound(opened.bundle.replace(promise=ProjectFile(path, after)))
+        log_file.replace(context.workspace.place_for(path), after, before)
     return Adoption(path, before, after)

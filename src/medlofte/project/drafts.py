@@ -3,15 +3,15 @@
 import re
 from datetime import date
 
-from medlofte.authoring.new_promise import Outline, carried, text_of_draft
+from medlofte.authoring.new_promise import PromiseDraft, carry_over, text_of_draft
 from medlofte.core.errors import MedlofteError
-from medlofte.core.messages import say
-from medlofte.core.personal_data import has_identity
+from medlofte.core.messages import msg
+from medlofte.core.personal_data import has_identity_number
 from medlofte.progress.tally import progress_of
-from medlofte.project import log_file as journal
+from medlofte.project import log_file
 from medlofte.project.context import Context, today_or
 from medlofte.project.decisions import tree_of
-from medlofte.validation.checker import Bundle, File, as_id, is_id
+from medlofte.validation.checker import ProjectFile, PromiseFiles, as_id, is_id
 
 _SCHEMA_LINE = "# yaml-language-server: $schema=../{path}"
 _SCHEMA = "promise.schema.json"
@@ -21,38 +21,38 @@ _LONGEST_LINE = 300
 
 def require_new_id(context: Context, id: str) -> None:
     """Raise ``MedlofteError`` when a new promise can't have the id."""
-    if not is_id(id) or has_identity(id):
+    if not is_id(id) or has_identity_number(id):
         near = as_id(id)
-        hint = say("Write it as {id}.", id=near) if near and not has_identity(id) else None
-        raise MedlofteError(say("{id} can't be the id of a promise.", id=id), hint)
+        hint = msg("Write it as {id}.", id=near) if near and not has_identity_number(id) else None
+        raise MedlofteError(msg("{id} can't be the id of a promise.", id=id), hint)
     if id in context.workspace.ids:
         raise _taken(id)
 
 
 def _taken(id: str) -> MedlofteError:
     return MedlofteError(
-        say("There is a promise {id} already.", id=id),
-        say("Choose another id; to carry it over: medlofte new ID --from {id}", id=id),
+        msg("There is a promise {id} already.", id=id),
+        msg("Choose another id; to carry it over: medlofte new ID --from {id}", id=id),
     )
 
 
-def carry_over(context: Context, old: str, as_of: str | None, *, everything: bool) -> Outline:
+def carry_over_promise(context: Context, old: str, as_of: str | None, *, everything: bool) -> PromiseDraft:
     """What an earlier promise left unfinished at its end, or on a day. Raises ``MedlofteError``."""
     (dossier,) = context.require_valid(context.ids([old]))
     promise = dossier.promise
     ended = promise.period.end if promise.period is not None else None
     day: date = ended if as_of is None and ended is not None else today_or(as_of)
     tree = tree_of(context.workspace.bundle(promise.id).promise)
-    return carried(tree.value, progress_of(promise, dossier.logged, day), everything=everything)
+    return carry_over(tree.value, progress_of(promise, dossier.logged, day), everything=everything)
 
 
-def begin_promise(context: Context, id: str, outline: Outline) -> str:
+def begin_promise(context: Context, id: str, outline: PromiseDraft) -> str:
     """Write the draft of a new promise, and return its path. Raises ``MedlofteError``, as ``Rejected`` for errors."""
     require_new_id(context, id)
     text = text_of_draft(outline, context.swedish, _schema_line(context))
     path = f"promises/{id}.yaml"
-    context.require_sound(Bundle(File(path, text.encode())))
-    with journal.opened(context.workspace.place_for(path)) as file:
+    context.require_sound(PromiseFiles(ProjectFile(path, text.encode())))
+    with log_file.open_locked(context.workspace.place_for(path)) as file:
         if file.data:
             raise _taken(id)
         file.append(text.removesuffix("\n").split("\n"))

@@ -14,33 +14,32 @@ from typing import Any
 
 from medlofte.authoring.new_entry import (
     REF_LENGTH,
-    Refusal,
-    added,
+    EntryProblem,
+    check_new_entry,
     log_in,
+    new_diagnostics,
     new_ref,
     party_of,
-    refusals,
     two_lines,
     values_of,
     with_lines,
     with_log,
 )
-from medlofte.core.dates import Days, days
+from medlofte.core.dates import DateSpan, days
 from medlofte.core.diagnostic import Checked, Severity
 from medlofte.core.errors import MedlofteError, Notice, Rejected
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 from medlofte.core.record import Record
-from medlofte.model.entry import Logged
-from medlofte.parsing import decoder as decode
+from medlofte.model.entry import LoggedEntry
+from medlofte.parsing import decoder
 from medlofte.parsing.log_writer import line_of
 from medlofte.parsing.pipeline import party_of as party_of_log
 from medlofte.parsing.pipeline import read_log
-from medlofte.progress.tally import Tally, progress_of
-from medlofte.project import git
-from medlofte.project import log_file as journal
+from medlofte.progress.tally import ActivityFigures, progress_of
+from medlofte.project import git, log_file
 from medlofte.project.context import Context
-from medlofte.validation.checker import Bundle, File, check
-from medlofte.validation.rules import Dossier
+from medlofte.validation.checker import ProjectFile, PromiseFiles, check_promise
+from medlofte.validation.rules import LoggedPromise
 
 _FILE_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
@@ -66,12 +65,12 @@ class EntryDraft(Record):
 
     request: EntryRequest
     values: Mapping[str, Any]
-    bundle: Bundle
-    before: Checked[Dossier]
-    today: Days
+    bundle: PromiseFiles
+    before: Checked[LoggedPromise]
+    today: DateSpan
 
     @property
-    def dossier(self) -> Dossier:
+    def dossier(self) -> LoggedPromise:
         """The promise with its entries."""
         assert self.before.value is not None
         return self.before.value
@@ -88,8 +87,8 @@ class WrittenEntry(Record):
     party: str
     path: str
     values: Mapping[str, Any]
-    after: Checked[Dossier]
-    today: Days
+    after: Checked[LoggedPromise]
+    today: DateSpan
     is_new: bool = True
     moved: Notice | None = None
     notices: tuple[Notice, ...] = ()
@@ -110,7 +109,7 @@ class WrittenEntry(Record):
         """Today, or its last day when that is to come."""
         return max(self.today.last, days(str(self.values["date"])).last)
 
-    def tallies(self) -> list[Tally]:
+    def tallies(self) -> list[ActivityFigures]:
         """How far its activities have come with it; none while the log has an error."""
         if self.after.has_errors or self.after.value is None:
             return []
@@ -118,20 +117,20 @@ class WrittenEntry(Record):
         return [tally for tally in progress.tallies if tally.activity.id in self.activities]
 
 
-def read_request(context: Context, request: EntryRequest, today: Days) -> EntryDraft:
+def read_request(context: Context, request: EntryRequest, today: DateSpan) -> EntryDraft:
     """What a request means in its promise. Raises ``MedlofteError``, as ``Rejected`` for what can't be read."""
     if request.id is None or request.activity is None:
         missing = "ID" if request.id is None else "ACTIVITY"
-        raise MedlofteError(say("{name} is missing.", name=missing), say("See: medlofte log --help"))
+        raise MedlofteError(msg("{name} is missing.", name=missing), msg("See: medlofte log --help"))
     (id,) = context.ids([request.id])
     bundle = context.workspace.bundle(id)
-    checked = check(bundle, context.workspace.ids, Severity.WARNING)
+    checked = check_promise(bundle, context.workspace.ids, Severity.WARNING)
     if checked.value is None or any(each.path == bundle.promise.path for each in checked.errors):
         context.require_valid([id])
-        raise MedlofteError(say("The promise {id} can't be read.", id=id))
+        raise MedlofteError(msg("The promise {id} can't be read.", id=id))
     values, refused = values_of(checked.value.promise, {"activity": request.activity, **request.given}, today)
     _refuse([*refused, *two_lines(values)])
-    return EntryDraft(request.but(id=id), values, bundle, checked, today)
+    return EntryDraft(request.replace(id=id), values, bundle, checked, today)
 
 
 def write_entry(context: Context, draft: EntryDraft) -> WrittenEntry:
@@ -142,7 +141,7 @@ def write_entry(context: Context, draft: EntryDraft) -> WrittenEntry:
     request, dossier, values = draft.request, draft.dossier, dict(draft.values)
     promise = dossier.promise
     party = party_of(promise, [promise.activities[each] for each in _listed(values["activity"])], request.party)
-    if isinstance(party, Refusal):
+    if isinstance(party, EntryProblem):
         raise Rejected(problems=[_notice(party)])
     path = _path(promise.id, party, request.file)
     if request.joint:
@@ -152,8 +151,8 @@ def write_entry(context: Context, draft: EntryDraft) -> WrittenEntry:
         return WrittenEntry(promise.id, party, path, values, draft.before, draft.today, is_new=False)
     before, after, moved = _append(context, draft, path, values)
     written = WrittenEntry(promise.id, party, path, values, after, draft.today, moved=moved)
-    warnings = (Notice(each.message, each.hint) for each in added(before, after, Severity.WARNING))
-    return written.but(
+    warnings = (Notice(each.message, each.hint) for each in new_diagnostics(before, after, Severity.WARNING))
+    return written.replace(
         notices=(*_doubts(written, before), *warnings),
         other=None if request.joint else _logged_by_another(dossier, values, party),
     )
@@ -161,18 +160,18 @@ def write_entry(context: Context, draft: EntryDraft) -> WrittenEntry:
 
 def _append(
     context: Context, draft: EntryDraft, path: str, values: Mapping[str, Any]
-) -> tuple[Checked[Dossier], Checked[Dossier], Notice | None]:
+) -> tuple[Checked[LoggedPromise], Checked[LoggedPromise], Notice | None]:
     """Append the line. The promise as it was checked before and with it, and what was set aside."""
     bundle, before = draft.bundle, draft.before
     seen = log_in(bundle, path)
     is_torn = bool(seen.data) and not seen.data.endswith(b"\n")
     after = before if is_torn else _with_entry(context, bundle, before, seen, values)
-    with journal.opened(context.workspace.place_for(path)) as log:
+    with log_file.open_locked(context.workspace.place_for(path)) as log:
         moved = complete_last_line(log)
         if log.data != seen.data:  # another has written meanwhile, or something was mended
-            now = File(path, log.data)
+            now = ProjectFile(path, log.data)
             bundle = with_log(context.workspace.bundle(bundle.id), now)
-            before = check(bundle, context.workspace.ids, Severity.WARNING)
+            before = check_promise(bundle, context.workspace.ids, Severity.WARNING)
             after = _with_entry(context, bundle, before, now, values, moved)
         log.append([line_of(values)])
     return before, after, moved
@@ -180,46 +179,46 @@ def _append(
 
 def _with_entry(
     context: Context,
-    bundle: Bundle,
-    before: Checked[Dossier],
-    log: File,
+    bundle: PromiseFiles,
+    before: Checked[LoggedPromise],
+    log: ProjectFile,
     values: Mapping[str, Any],
     moved: Notice | None = None,
-) -> Checked[Dossier]:
+) -> Checked[LoggedPromise]:
     """The promise checked with the entry. Raises ``Rejected`` when it would be an error, or is refused."""
     notices = [moved] if moved is not None else []
-    after = check(with_log(bundle, with_lines(log, [line_of(values)])), context.workspace.ids, Severity.WARNING)
-    errors = added(before, after)
+    after = check_promise(with_log(bundle, with_lines(log, [line_of(values)])), context.workspace.ids, Severity.WARNING)
+    errors = new_diagnostics(before, after)
     if errors:
         raise Rejected(diagnostics=errors, notices=notices)
-    entry, _ = decode.entry(values, ())
+    entry, _ = decoder.entry(values, ())
     assert entry is not None
     assert before.value is not None
     own = [each for each in before.value.logged if each.party == party_of_log(log.path)]
-    _refuse(refusals(before.value.promise, own, values, entry), notices)
+    _refuse(check_new_entry(before.value.promise, own, values, entry), notices)
     return after
 
 
-def _refuse(refused: Iterable[Refusal], notices: Sequence[Notice] = ()) -> None:
+def _refuse(refused: Iterable[EntryProblem], notices: Sequence[Notice] = ()) -> None:
     """Raise ``Rejected`` when there is anything to refuse."""
     problems = [_notice(each) for each in refused]
     if problems:
         raise Rejected(problems=problems, notices=notices)
 
 
-def _notice(refusal: Refusal) -> Notice:
+def _notice(refusal: EntryProblem) -> Notice:
     return Notice(refusal.message, refusal.hint)
 
 
-def _is_there(context: Context, dossier: Dossier, values: Mapping[str, Any], party: str) -> bool:
+def _is_there(context: Context, dossier: LoggedPromise, values: Mapping[str, Any], party: str) -> bool:
     """Whether the entry has been logged before. Raises ``Rejected`` when its ``ref`` stands for another entry."""
     found = next((each for each in dossier.logged if each.entry.ref == values["ref"]), None)
     if found is None:
         return False
     if found.party == party and line_of(_values_in(context, found)) == line_of(values):
         return True
-    message = say("{path} has another entry {ref}.", path=found.path, ref=str(values["ref"]))
-    raise Rejected(problems=[Notice(message, say("Change that one, in a pull request."))])
+    message = msg("{path} has another entry {ref}.", path=found.path, ref=str(values["ref"]))
+    raise Rejected(problems=[Notice(message, msg("Change that one, in a pull request."))])
 
 
 def _listed(value: Any) -> tuple[str, ...]:
@@ -230,11 +229,11 @@ def _path(id: str, party: str, file: str | None) -> str:
     if file is None:
         return f"promises/{id}/{party}.yaml"
     if not file or not _FILE_SIGNS.issuperset(file):
-        raise MedlofteError(say("--file takes small letters, digits and hyphens, such as 2026-03."))
+        raise MedlofteError(msg("--file takes small letters, digits and hyphens, such as 2026-03."))
     return f"promises/{id}/{party}.{file}.yaml"
 
 
-def _new_ref(logged: Iterable[Logged]) -> str:
+def _new_ref(logged: Iterable[LoggedEntry]) -> str:
     used = frozenset(each.entry.ref for each in logged if each.entry.ref is not None)
     return new_ref(used, list(os.urandom(REF_LENGTH)))
 
@@ -242,42 +241,42 @@ def _new_ref(logged: Iterable[Logged]) -> str:
 # What is asked about an entry that was written all the same
 
 
-def _doubts(written: WrittenEntry, before: Checked[Dossier]) -> Iterator[Notice]:
+def _doubts(written: WrittenEntry, before: Checked[LoggedPromise]) -> Iterator[Notice]:
     """That its day has not been, and that the log has the same entry already."""
     if before.value is None or written.after.value is None:
         return
     ref = written.values["ref"]
-    hint = say("If it is wrong: medlofte log --undo {ref}", ref=str(ref))
+    hint = msg("If it is wrong: medlofte log --undo {ref}", ref=str(ref))
     when = days(str(written.values["date"]))
     if when.first > written.today.last:
-        yield Notice(say("{date} has not been yet; the entry is counted from then on.", date=when.text), hint)
+        yield Notice(msg("{date} has not been yet; the entry is counted from then on.", date=when.text), hint)
     own = [each for each in written.after.value.logged if each.path == written.path and each.entry.ref == ref]
     said = [(each.party, each.entry[:-1]) for each in own]
     same = [each.entry.ref or "–" for each in before.value.logged if (each.party, each.entry[:-1]) in said]
     if same:
-        yield Notice(say("The same stands in the log already ({ref}), and both are counted.", ref=same[0]), hint)
+        yield Notice(msg("The same stands in the log already ({ref}), and both are counted.", ref=same[0]), hint)
 
 
-def _logged_by_another(dossier: Dossier, values: Mapping[str, Any], party: str) -> Notice | None:
+def _logged_by_another(dossier: LoggedPromise, values: Mapping[str, Any], party: str) -> Notice | None:
     """That another party has logged the same activity in those days, for the work may be counted twice."""
     for each in _others(dossier, values, party):
         if each.entry.has_figure and each.entry.ref != values["ref"]:
-            message = say(
+            message = msg(
                 "{party} has logged this on {date} too, and both are counted.",
                 party=each.party,
                 date=each.entry.date.text,
             )
-            return Notice(message, say("If it was the same event, take this one back and log it with --joint."))
+            return Notice(message, msg("If it was the same event, take this one back and log it with --joint."))
     return None
 
 
-def _joined(context: Context, dossier: Dossier, values: Mapping[str, Any], party: str) -> dict[str, Any]:
+def _joined(context: Context, dossier: LoggedPromise, values: Mapping[str, Any], party: str) -> dict[str, Any]:
     """The values of the other party's entry of that day, which both then report. Raises ``MedlofteError``."""
     asked = values.get("ref")
     found = [each for each in _others(dossier, values, party) if asked in (None, each.entry.ref)]
     if not found:
         raise MedlofteError(
-            say(
+            msg(
                 "No other party has logged {activity} on {date}.",
                 activity=", ".join(_listed(values["activity"])),
                 date=str(values["date"]),
@@ -286,18 +285,18 @@ def _joined(context: Context, dossier: Dossier, values: Mapping[str, Any], party
     if len(found) > 1:
         refs = ", ".join(each.entry.ref or "–" for each in found)
         raise MedlofteError(
-            say("There are {n} such entries.", n=len(found)), say("Name one with --ref: {refs}", refs=refs)
+            msg("There are {n} such entries.", n=len(found)), msg("Name one with --ref: {refs}", refs=refs)
         )
     (other,) = found
     if other.entry.ref is None:
         raise MedlofteError(
-            say("The entry in {path} has no ref, so that nobody could tell that the two are one.", path=other.path),
-            say("Give it a ref first."),
+            msg("The entry in {path} has no ref, so that nobody could tell that the two are one.", path=other.path),
+            msg("Give it a ref first."),
         )
     return _values_in(context, other)
 
 
-def _others(dossier: Dossier, values: Mapping[str, Any], party: str) -> list[Logged]:
+def _others(dossier: LoggedPromise, values: Mapping[str, Any], party: str) -> list[LoggedEntry]:
     """What other parties have logged for the same activity in the same days."""
     when, wanted = days(str(values["date"])), set(_listed(values["activity"]))
     return [
@@ -307,7 +306,7 @@ def _others(dossier: Dossier, values: Mapping[str, Any], party: str) -> list[Log
     ]
 
 
-def _values_in(context: Context, logged: Logged) -> dict[str, Any]:
+def _values_in(context: Context, logged: LoggedEntry) -> dict[str, Any]:
     """The keys of an entry as they stand in its log."""
     text = read_log(logged.path, context.workspace.read(logged.path).data).value
     assert text is not None, "it has been read once"
@@ -317,13 +316,13 @@ def _values_in(context: Context, logged: Logged) -> dict[str, Any]:
 # The end of a log
 
 
-def complete_last_line(log: journal.Journal) -> Notice | None:
+def complete_last_line(log: log_file.LogFile) -> Notice | None:
     """Give the log's last line an end, or set a half one aside, and then say where it is."""
-    log.mend(lambda last: is_whole(log.data, last))
+    log.complete_last_line(lambda last: is_whole(log.data, last))
     if not log.set_aside:
         return None
-    name = f"{log.path.name}{journal.REST}"
-    return Notice(say("The log ended in half a line, left by an interruption; it was moved to {name}.", name=name))
+    name = f"{log.path.name}{log_file.REMAINDER_SUFFIX}"
+    return Notice(msg("The log ended in half a line, left by an interruption; it was moved to {name}.", name=name))
 
 
 def is_whole(data: bytes, last: bytes) -> bool:
@@ -359,19 +358,19 @@ def remove_entry(context: Context, ref: str, id: str | None, party: str | None) 
         for line in _lines_with(space.read(path).data, ref)
     ]
     if not found:
-        raise MedlofteError(say("There is no entry {ref}.", ref=ref))
+        raise MedlofteError(msg("There is no entry {ref}.", ref=ref))
     if len({path for path, _ in found}) > 1:
-        raise MedlofteError(say("Several logs have the entry {ref}.", ref=ref), say("Say whose with ID and --party."))
+        raise MedlofteError(msg("Several logs have the entry {ref}.", ref=ref), msg("Say whose with ID and --party."))
     path, line = found[-1]
     data = space.read(path).data
-    if line in git.committed(space.root, path).split(b"\n"):
+    if line in git.read_committed(space.root, path).split(b"\n"):
         raise MedlofteError(
-            say("The entry {ref} is committed already.", ref=ref),
-            say("Correct it with an entry that says so, or change its line in a pull request."),
+            msg("The entry {ref} is committed already.", ref=ref),
+            msg("Correct it with an entry that says so, or change its line in a pull request."),
         )
     kept = data.split(b"\n")
     del kept[len(kept) - 1 - kept[::-1].index(line)]
-    journal.replace(space.place_for(path), b"\n".join(kept), data)
+    log_file.replace(space.place_for(path), b"\n".join(kept), data)
     return RemovedEntry(path, line.decode())
 
 

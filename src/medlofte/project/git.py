@@ -14,9 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from medlofte.changes.commit import Commit, Replaced
+from medlofte.changes.commit import Commit, FileChange
 from medlofte.core.errors import MedlofteError
-from medlofte.core.messages import Message, ToCopy, say
+from medlofte.core.messages import Message, Verbatim, msg
 from medlofte.core.record import Record
 
 MOST_COMMITS = 500
@@ -80,7 +80,7 @@ def revision(root: Path, *paths: str) -> Revision | None:
     return Revision(commit, bool(status))
 
 
-def committed(root: Path, path: str) -> bytes:
+def read_committed(root: Path, path: str) -> bytes:
     """What the newest commit holds of a file; nothing where there is no commit or no such file in it."""
     inside = _git(root, "rev-parse", "--show-prefix")
     if inside is None:
@@ -109,14 +109,14 @@ def commit_of(root: Path, name: str) -> str:
     """The commit that a name stands for: a branch, a tag, a part of a hash. Raises ``MedlofteError``."""
     _check_there_are_commits(root)
     if not name.strip():
-        raise MedlofteError(say("Which revision is meant?"), say("Name a branch, a tag or a commit."))
+        raise MedlofteError(msg("Which revision is meant?"), msg("Name a branch, a tag or a commit."))
     commit = _resolved(root, name)
     if commit is None and ".." in name:
         raise MedlofteError(
-            say("{name} is two revisions.", name=name), say("Name one here; medlofte diff compares two, as A..B.")
+            msg("{name} is two revisions.", name=name), msg("Name one here; medlofte diff compares two, as A..B.")
         )
     if commit is None:
-        raise MedlofteError(say("git knows no revision {name}.", name=name), _how_to_fetch(root, name))
+        raise MedlofteError(msg("git knows no revision {name}.", name=name), _how_to_fetch(root, name))
     return commit
 
 
@@ -129,7 +129,7 @@ def merge_base(root: Path, name: str, other: str = "HEAD") -> str:
     first, second = commit_of(root, name), commit_of(root, other)
     found = _git(root, "merge-base", first, second)
     if not found:
-        message = say("{name} and {other} have no commit in common that is known here.", name=name, other=other)
+        message = msg("{name} and {other} have no commit in common that is known here.", name=name, other=other)
         raise MedlofteError(message, _how_to_fetch(root, name) if _is_shallow(root) else None)
     return found.split()[0]
 
@@ -152,10 +152,10 @@ def default_branch(root: Path) -> str:
     if not remotes:
         return "HEAD"
     _check_there_are_commits(root)
-    raise MedlofteError(say("Which branch this one left is not known here."), _how_to_fetch(root, f"{remotes[0]}/main"))
+    raise MedlofteError(msg("Which branch this one left is not known here."), _how_to_fetch(root, f"{remotes[0]}/main"))
 
 
-def names_at(root: Path, commit: str, folder: str, places: Sequence[str] | None = None) -> dict[str, str]:
+def blob_ids_at(root: Path, commit: str, folder: str, places: Sequence[str] | None = None) -> dict[str, str]:
     """What a commit holds under a folder: the names that git has for the contents, by path from the root.
 
     What is a link, or another repository, has an empty name. ``places`` are the paths in the folder that are asked
@@ -165,18 +165,18 @@ def names_at(root: Path, commit: str, folder: str, places: Sequence[str] | None 
         return {}
     said = _all_of(root, "ls-tree", "-r", "-z", commit, "--", *(places or [folder]))
     if said is None:
-        raise MedlofteError(say("git could not tell what {commit} holds.", commit=commit))
+        raise MedlofteError(msg("git could not tell what {commit} holds.", commit=commit))
     found = {}
     for line in said.split(b"\0")[:-1]:
         about, _, path = line.partition(b"\t")
         mode, _, name = about.decode("ascii", "replace").split(" ")
         found[os.fsdecode(path)] = name if mode in _REGULAR else ""
     if folder in found:
-        raise MedlofteError(say("At {commit}, {folder} is no folder of the repository.", commit=commit, folder=folder))
+        raise MedlofteError(msg("At {commit}, {folder} is no folder of the repository.", commit=commit, folder=folder))
     return found
 
 
-class Listing:
+class WorkingTreeStatus:
     """What git finds on disk under a folder. It looks while other work is done, and stops when the block is left.
 
     Git tells what has changed by the times and sizes that its index remembers, and reads the others itself; no filter
@@ -189,7 +189,7 @@ class Listing:
         kinds = ("--cached", "--others", "--modified", "--deleted")
         self._process = _begun(root, "ls-files", "-z", "-v", "--stage", *kinds, "--", folder, more=_no_filters(root))
 
-    def __enter__(self) -> Listing:
+    def __enter__(self) -> WorkingTreeStatus:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -207,7 +207,7 @@ class Listing:
         committed = _bytes(self.root, "diff-index", *asked)
         listed = None if self._process is None else _said_by(self._process)
         if committed is None or listed is None:
-            raise MedlofteError(say("git could not tell what has changed since {commit}.", commit=commit[:12]))
+            raise MedlofteError(msg("git could not tell what has changed since {commit}.", commit=commit[:12]))
         return _changes(self.root, os.fsdecode(listed), os.fsdecode(committed))
 
 
@@ -229,7 +229,7 @@ def _changes(root: Path, listed: str, committed: str) -> Changes | None:
     return Changes((*here, *untracked), frozenset(changed))
 
 
-def name_of(data: bytes, like: str = "") -> str:
+def blob_id(data: bytes, like: str = "") -> str:
     """The name that git has for a content, by the same hash as another name."""
     from hashlib import sha1, sha256  # here, because only a comparison needs them
 
@@ -240,11 +240,11 @@ def name_of(data: bytes, like: str = "") -> str:
 def _check_there_are_commits(root: Path) -> None:
     """Raises ``MedlofteError`` where there is no git, no repository or no commit."""
     if _bytes(root, "rev-parse", "--git-dir") is None:
-        hint = say("Put the project in a git repository: git init, git add, git commit.")
-        raise MedlofteError(say("There is no git repository here to compare with."), hint)
+        hint = msg("Put the project in a git repository: git init, git add, git commit.")
+        raise MedlofteError(msg("There is no git repository here to compare with."), hint)
     if _resolved(root, "HEAD") is None:
         raise MedlofteError(
-            say("There is no commit here yet to compare with."), say("Make the first one: git add, git commit.")
+            msg("There is no commit here yet to compare with."), msg("Make the first one: git add, git commit.")
         )
 
 
@@ -282,10 +282,10 @@ def _how_to_fetch(root: Path, name: str) -> Message | None:
         return None
     if _is_shallow(root):
         what = ["--unshallow", *what, _resolved(root, "HEAD") or ""]
-    line = ToCopy(shlex.join(["git", "fetch", *what]))
+    line = Verbatim(shlex.join(["git", "fetch", *what]))
     if name.startswith(f"{remote}/") or is_hash or not is_branch:
-        return say("Fetch it: {line}", line=line)
-    return say("Fetch it: {line} and name it {name}.", line=line, name=f"{remote}/{branch}")
+        return msg("Fetch it: {line}", line=line)
+    return msg("Fetch it: {line} and name it {name}.", line=line, name=f"{remote}/{branch}")
 
 
 def blobs(root: Path, names: Iterable[str], most_bytes: int = MOST_BYTES) -> dict[str, bytes]:
@@ -314,16 +314,16 @@ def _commits(tokens: list[bytes], is_shallow: bool) -> Iterator[Commit]:
             yield Commit(id.strip().removeprefix("commit "), when, files, is_shallow and not parents)
 
 
-def _files(tokens: list[bytes], at: int) -> tuple[tuple[Replaced, ...], int]:
+def _files(tokens: list[bytes], at: int) -> tuple[tuple[FileChange, ...], int]:
     """What a commit did to files, and where the next commit begins."""
-    found: list[Replaced] = []
+    found: list[FileChange] = []
     while at + 1 < len(tokens) and tokens[at].lstrip(b"\n").startswith(b":"):
         old_mode, new_mode, old, new, how = tokens[at].decode("ascii", "replace").strip().lstrip(":").split(" ")[:5]
         is_two = how[:1] in "RC"
         names = [os.fsdecode(name) for name in tokens[at + 1 : at + 2 + is_two]]
         at += 2 + is_two
         old_path = names[0] if how.startswith("R") else None
-        found.append(Replaced(names[-1], _content(old_mode, old), _content(new_mode, new), old_path))
+        found.append(FileChange(names[-1], _content(old_mode, old), _content(new_mode, new), old_path))
     return tuple(found), at
 
 

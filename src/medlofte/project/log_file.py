@@ -14,9 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from medlofte.core.errors import MedlofteError
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 
-REST = ".rest"
+REMAINDER_SUFFIX = ".rest"
 """What a half line, left by a crash, is set aside under: beside the log, with this ending."""
 
 _TRIES = 100
@@ -25,7 +25,7 @@ OPEN_FILES_STAY = os.name == "nt"
 """Whether a file that is open can't be taken away, nor another be put in its place: so it is on Windows."""
 
 
-class Journal:
+class LogFile:
     """A log, open and locked for one writer. ``data`` is what it holds; ``set_aside`` the half line that was found."""
 
     def __init__(self, path: Path, opened: int) -> None:
@@ -34,11 +34,11 @@ class Journal:
         self.data = _read(opened)
         self.set_aside = b""
 
-    def mend(self, is_whole: Callable[[bytes], bool]) -> None:
+    def complete_last_line(self, is_whole: Callable[[bytes], bool]) -> None:
         """Give the last line an end, or set it aside when it is but a part of one. Raises ``OSError``."""
         half = half_line(self.data, is_whole)
         if half:
-            _append(self.path.with_name(self.path.name + REST), half + b"\n")
+            _append(self.path.with_name(self.path.name + REMAINDER_SUFFIX), half + b"\n")
             self.set_aside = half
             self.take_back(len(self.data) - len(half))
         elif self.data and not self.data.endswith(b"\n"):
@@ -86,15 +86,15 @@ def half_line(data: bytes, is_whole: Callable[[bytes], bool]) -> bytes:
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[Journal]:
+def open_locked(path: Path) -> Iterator[LogFile]:
     """The log at the path, made if it is not there, locked until the end of the block. Raises ``MedlofteError``."""
     try:
-        file, is_new = _open_locked(path)
+        file, is_new = _lock_when_opened(path)
     except OSError as error:
         raise _failure(path, error) from None
     journal = None
     try:
-        journal = Journal(path, file)
+        journal = LogFile(path, file)
         yield journal
     except OSError as error:
         raise _failure(path, error) from None
@@ -123,11 +123,11 @@ def replace(path: Path, data: bytes, expected: bytes, instead_of: Mapping[Path, 
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     with contextlib.ExitStack() as locked:
-        logs = [locked.enter_context(opened(each)) for each in (path, *instead_of)]
+        logs = [locked.enter_context(open_locked(each)) for each in (path, *instead_of)]
         for log, held in zip(logs, (expected, *instead_of.values())):
             if log.data != held:
-                message = say("{path} was changed meanwhile.", path=str(log.path))
-                raise MedlofteError(message, say("Run the command again."))
+                message = msg("{path} was changed meanwhile.", path=str(log.path))
+                raise MedlofteError(message, msg("Run the command again."))
         try:
             _write_new(beside, data, stat.S_IMODE(path.stat().st_mode))
             if OPEN_FILES_STAY:  # until that is done, the whole of it lies beside
@@ -165,7 +165,7 @@ def _take_away_empty(paths: Iterable[Path]) -> None:
                 path.unlink()
 
 
-def _open_locked(path: Path) -> tuple[int, bool]:
+def _lock_when_opened(path: Path) -> tuple[int, bool]:
     """The file, locked, and whether it was made now. It is opened again if another took its place meanwhile."""
     path.parent.mkdir(parents=True, exist_ok=True)
     flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -266,4 +266,4 @@ def _sync_folder(folder: Path) -> None:
 
 def _failure(path: Path, error: OSError) -> MedlofteError:
     reason = error.strerror or str(error)
-    return MedlofteError(say("{path} can't be written: {reason}", path=str(path), reason=reason))
+    return MedlofteError(msg("{path} can't be written: {reason}", path=str(path), reason=reason))

@@ -8,21 +8,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medlofte.core.diagnostic import Diagnostic, Severity, in_order
+from medlofte.core.diagnostic import LocatedDiagnostic, Severity, in_order
 from medlofte.core.errors import MedlofteError
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 from medlofte.core.record import Record
 from medlofte.parsing.pipeline import ParsedLog, ParsedPromise, is_promise, owner_of, parse_promise
 from medlofte.project import git
 from medlofte.project.workspace import PROMISES, Workspace
-from medlofte.validation.checker import Bundle, File, ParsedBundle, id_of, more_faults
-from medlofte.validation.rules import Dossier
+from medlofte.validation.checker import ParsedBundle, ProjectFile, PromiseFiles, id_of, more_faults
+from medlofte.validation.rules import LoggedPromise
 
 if TYPE_CHECKING:  # imported where they are used: what compares is large, and documents need only the history
     from medlofte.changes import history
     from medlofte.changes.compare import Difference, Files, Parsed
     from medlofte.changes.history import History, SinceAdoption
-    from medlofte.reports.diff.report import Report
+    from medlofte.reports.diff.report import DiffReport
 
 SHORT = 12
 MOST_BYTES = 256 << 20
@@ -77,7 +77,7 @@ class WorkingTree:
 
     def __init__(self, space: Workspace, commit: str, touched: Collection[str] | None = None) -> None:
         if space.holds_a_repository(PROMISES):
-            raise MedlofteError(say("{folder} is a git repository of its own, and can't be compared.", folder=PROMISES))
+            raise MedlofteError(msg("{folder} is a git repository of its own, and can't be compared.", folder=PROMISES))
         self.space = space
         self.commit = commit
         self.touched = touched
@@ -90,7 +90,7 @@ class WorkingTree:
         for path, name in self.names_before.items():
             self._before.setdefault(owner_of(path), {})[path] = name
 
-    def take(self, bundle: Bundle, parsed: ParsedBundle | None = None) -> None:
+    def take(self, bundle: PromiseFiles, parsed: ParsedBundle | None = None) -> None:
         """Name a promise's files, and keep them if any differs; one that could not be read has a name of its own."""
         files = (bundle.promise, *bundle.logs)
         names = {file.path: self._name_of(file) for file in files}
@@ -109,38 +109,38 @@ class WorkingTree:
             if path not in self.names:
                 self.take(self.space.bundle(id))
 
-    def _name_of(self, file: File) -> str:
+    def _name_of(self, file: ProjectFile) -> str:
         is_file = file.unreadable is None and not self.space.is_linked(file.path)
-        return git.name_of(file.data, self.commit) if is_file else ""
+        return git.blob_id(file.data, self.commit) if is_file else ""
 
 
 def _names_at(space: Workspace, commit: str, touched: Collection[str] | None) -> dict[str, str]:
     few = touched is not None and len(touched) <= MOST_NAMED
     places = [path for id in touched or () for path in (f"{PROMISES}/{id}.yaml", f"{PROMISES}/{id}")] if few else None
-    names = git.names_at(space.root, commit, PROMISES, places)
+    names = git.blob_ids_at(space.root, commit, PROMISES, places)
     return {path: name for path, name in names.items() if touched is None or owner_of(path) in touched}
 
 
-def on_disk(before: Base, present: WorkingTree, only: Iterable[str] | None = None) -> list[Difference]:
+def diff_working_tree(before: Base, present: WorkingTree, only: Iterable[str] | None = None) -> list[Difference]:
     """What differs between a revision and what is on disk; ``only`` are the promises that are asked about.
 
     Where it is known which promises may differ, their files have been taken.
     """
-    from medlofte.changes.compare import needed
+    from medlofte.changes.compare import paths_needed
 
     if present.touched is None:
         present.take_rest()
-    old, new = needed(present.names_before, present.names)
+    old, new = paths_needed(present.names_before, present.names)
     files = {path: present.files.get(path) for path in new}
     return _compared(_blobs(present.space.root, present.names_before, old), files, before, only, present.parsed)
 
 
-def between(root: Path, before: Base, after: Base) -> list[Difference]:
+def diff_revisions(root: Path, before: Base, after: Base) -> list[Difference]:
     """What differs between two revisions."""
-    from medlofte.changes.compare import needed
+    from medlofte.changes.compare import paths_needed
 
-    names, later = (git.names_at(root, each.commit, PROMISES) for each in (before, after))
-    old, new = needed(names, later)
+    names, later = (git.blob_ids_at(root, each.commit, PROMISES) for each in (before, after))
+    old, new = paths_needed(names, later)
     return _compared(_blobs(root, names, old), _blobs(root, later, new), before)
 
 
@@ -163,10 +163,10 @@ def _compared(
     return [*(by_place[id(each)] for each in said), *rest]
 
 
-def diagnostics(differences: Iterable[Difference]) -> list[Diagnostic]:
+def diagnostics(differences: Iterable[Difference]) -> list[LocatedDiagnostic]:
     """What is shown of the differences, and for each file and severity of which more are left out, that it is so."""
-    said: list[Diagnostic] = []
-    left_out: dict[tuple[str, Severity], Diagnostic] = {}
+    said: list[LocatedDiagnostic] = []
+    left_out: dict[tuple[str, Severity], LocatedDiagnostic] = {}
     for each in differences:
         if each.is_shown:
             said.append(each.diagnostic)
@@ -175,22 +175,22 @@ def diagnostics(differences: Iterable[Difference]) -> list[Diagnostic]:
     return in_order([*said, *map(more_faults, left_out.values())])
 
 
-def compare_with(space: Workspace, ref: str | None) -> Report:
+def compare_with(space: Workspace, ref: str | None) -> DiffReport:
     """What differs: from one revision to what is on disk since their merge base, for ``A..B`` from one to the other.
 
     ``A...B`` compares B with what the two have in common; without a revision it is the default branch. Raises
     ``MedlofteError``.
     """
-    from medlofte.reports.diff.report import Report
+    from medlofte.reports.diff.report import DiffReport
 
     root = space.root
     first, dots, second = _split(default(root) if ref is None else ref)
     if not dots:
         before = base(root, first)
-        return Report(tuple(on_disk(before, WorkingTree(space, before.commit))), before.called)
+        return DiffReport(tuple(diff_working_tree(before, WorkingTree(space, before.commit))), before.called)
     after = revision(root, second or "HEAD")
     before = base(root, first or "HEAD", after.commit) if dots == "..." else revision(root, first or "HEAD")
-    return Report(tuple(between(root, before, after)), before.called, after.called)
+    return DiffReport(tuple(diff_revisions(root, before, after)), before.called, after.called)
 
 
 def _split(ref: str) -> tuple[str, str, str]:
@@ -204,7 +204,7 @@ def _split(ref: str) -> tuple[str, str, str]:
 # Which promises have changed
 
 
-class Changed(Record):
+class ChangedPromises(Record):
     """The ids to be checked, and the commit since which they have changed.
 
     ``touched`` are the same and the ids of those that are gone. It is nothing where git can't tell: then all
@@ -216,22 +216,22 @@ class Changed(Record):
     touched: frozenset[str] | None
 
 
-def changed(space: Workspace, against: str | None) -> Changed:
+def find_changed(space: Workspace, against: str | None) -> ChangedPromises:
     """The promises that have changed since the merge base, committed or not, or that follow one that is gone.
 
     The names of the project's files are taken from git, too. Raises ``MedlofteError``.
     """
-    with git.Listing(space.root, PROMISES) as listing:
+    with git.WorkingTreeStatus(space.root, PROMISES) as listing:
         before = base(space.root, default(space.root) if against is None else against)
         found = listing.changes_since(before.commit)
     if found is None or PROMISES in found.changed:
-        return Changed(before, tuple(sorted(space.ids)), None)
+        return ChangedPromises(before, tuple(sorted(space.ids)), None)
     space.know(found.paths)
     here = space.ids
     touched = frozenset(id for id in map(owner_of, found.changed) if id is not None)
     gone = {id_of(path) for path in found.changed if owner_of(path) and is_promise(path)} - here
     ids = sorted({*(touched & here), *_followers(space, gone, here - touched)})
-    return Changed(before, tuple(ids), touched.union(ids))
+    return ChangedPromises(before, tuple(ids), touched.union(ids))
 
 
 def _followers(space: Workspace, gone: Collection[str], untouched: Collection[str]) -> Iterator[str]:
@@ -250,7 +250,7 @@ def _followers(space: Workspace, gone: Collection[str], untouched: Collection[st
 # History
 
 
-def since_adoption(space: Workspace, dossiers: Sequence[Dossier]) -> Mapping[str, SinceAdoption]:
+def since_adoption(space: Workspace, dossiers: Sequence[LoggedPromise]) -> Mapping[str, SinceAdoption]:
     """What has changed in each promise since it was adopted, by id. Logs are not looked at."""
     from medlofte.changes import history
 
@@ -258,28 +258,28 @@ def since_adoption(space: Workspace, dossiers: Sequence[Dossier]) -> Mapping[str
     return {each.promise.id: history.since_adoption(told[each.promise.id], each.promise) for each in dossiers}
 
 
-def histories_of(space: Workspace, dossiers: Sequence[Dossier]) -> Mapping[str, History]:
+def histories_of(space: Workspace, dossiers: Sequence[LoggedPromise]) -> Mapping[str, History]:
     """All that is known of each promise's past, its figures too, by id."""
     return _histories(space, dossiers, with_logs=True)
 
 
-def _histories(space: Workspace, dossiers: Sequence[Dossier], *, with_logs: bool) -> Mapping[str, History]:
+def _histories(space: Workspace, dossiers: Sequence[LoggedPromise], *, with_logs: bool) -> Mapping[str, History]:
     """The files on disk are read again only where there are commits to hold them against."""
     from medlofte.changes import history
 
     commits = git.history(space.root, [PROMISES])
-    contents = git.blobs(space.root, history.wanted(commits, with_logs=with_logs))
+    contents = git.blobs(space.root, history.contents_needed(commits, with_logs=with_logs))
     present = {
-        each.promise.id: _present(space, each, with_logs=with_logs) if commits else history.Present(each.promise)
+        each.promise.id: _present(space, each, with_logs=with_logs) if commits else history.CurrentPromise(each.promise)
         for each in dossiers
     }
     return history.histories(commits, contents, present)
 
 
-def _present(space: Workspace, dossier: Dossier, *, with_logs: bool) -> history.Present:
+def _present(space: Workspace, dossier: LoggedPromise, *, with_logs: bool) -> history.CurrentPromise:
     from medlofte.changes import history
 
     id = dossier.promise.id
     data = space.read(space.arrangement.promises[id]).data or b""
     logs = [space.read(path) for path in space.arrangement.logs.get(id, ())] if with_logs else []
-    return history.Present(dossier.promise, data, {log.path: log.data for log in logs if log.data is not None})
+    return history.CurrentPromise(dossier.promise, data, {log.path: log.data for log in logs if log.data is not None})

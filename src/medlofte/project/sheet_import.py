@@ -9,22 +9,22 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from types import MappingProxyType
 
-from medlofte.authoring.new_entry import added, log_in, with_lines, with_log
+from medlofte.authoring.new_entry import log_in, new_diagnostics, with_lines, with_log
 from medlofte.core.diagnostic import Checked, Severity
 from medlofte.core.errors import MedlofteError, Notice
-from medlofte.core.messages import Message, say
+from medlofte.core.messages import Message, msg
 from medlofte.core.record import Record
-from medlofte.project import log_file as journal
+from medlofte.project import log_file
 from medlofte.project.context import Context
 from medlofte.project.entries import complete_last_line, is_whole
 from medlofte.spreadsheets import rows as _rows
-from medlofte.spreadsheets.import_plan import Plan, Planner, located
-from medlofte.spreadsheets.opening import Asked, Opened, opened
-from medlofte.spreadsheets.rows import Sheet, Wanted, is_blank
+from medlofte.spreadsheets.import_plan import ImportPlan, ImportPlanner, locate_errors
+from medlofte.spreadsheets.opening import OpenedSheet, SheetOptions, open_spreadsheet
+from medlofte.spreadsheets.rows import Sheet, SheetEntry, is_blank
 from medlofte.spreadsheets.sheet import Problem, personal_numbers
 from medlofte.validation import rules
-from medlofte.validation.checker import Bundle, File, check
-from medlofte.validation.rules import Dossier
+from medlofte.validation.checker import ProjectFile, PromiseFiles, check_promise
+from medlofte.validation.rules import LoggedPromise
 
 
 class SheetRequest(Record):
@@ -51,7 +51,7 @@ class OpenSheet(Record):
 
     id: str
     sheet: Sheet
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[SheetEntry, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[Message, ...]
     notices: tuple[Message, ...]
@@ -65,7 +65,7 @@ class OpenSheet(Record):
 class Imported(Record):
     """What was written of a plan: all of it, or nothing when it is not clean. ``moved`` is what was set aside."""
 
-    plan: Plan
+    plan: ImportPlan
     moved: tuple[Notice, ...] = ()
 
 
@@ -75,20 +75,20 @@ def open_sheet(context: Context, request: SheetRequest) -> OpenSheet:
     dossier = _require_readable(context, _bundle(context, id)).value
     assert dossier is not None
     if request.party is not None and request.party not in dossier.promise.parties:
-        hint = say("Known parties: {parties}", parties=", ".join(dossier.promise.parties))
-        raise MedlofteError(say("The promise has no party {party}.", party=request.party), hint)
+        hint = msg("Known parties: {parties}", parties=", ".join(dossier.promise.parties))
+        raise MedlofteError(msg("The promise has no party {party}.", party=request.party), hint)
     headings = dict(context.require_settings().get("import", {}).get("map") or {})
-    found = opened(request.data, Asked(request.encoding, request.sheet, request.headings, headings))
+    found = open_spreadsheet(request.data, SheetOptions(request.encoding, request.sheet, request.headings, headings))
     sheet = Sheet(found.name, found.headings, dossier.promise, request.party)
     wanted, problems = _read(context, sheet, found)
     return OpenSheet(id, sheet, wanted, problems, tuple(found.warnings), tuple(found.notices), request.accept_equal)
 
 
-def _read(context: Context, sheet: Sheet, found: Opened) -> tuple[tuple[Wanted, ...], tuple[Problem, ...]]:
+def _read(context: Context, sheet: Sheet, found: OpenedSheet) -> tuple[tuple[SheetEntry, ...], tuple[Problem, ...]]:
     """The rows that could be understood, and everything that is wrong with the sheet's cells."""
-    wanted: list[Wanted] = []
+    wanted: list[SheetEntry] = []
     problems = list(found.headings.problems)
-    for row in context.track(found.rows, say("Reading")):
+    for row in context.track(found.rows, msg("Reading")):
         personal = list(personal_numbers(found.name, row))
         problems += personal
         if row.number <= found.headings.row or is_blank(row, found.headings):
@@ -101,7 +101,7 @@ def _read(context: Context, sheet: Sheet, found: Opened) -> tuple[tuple[Wanted, 
     return tuple(wanted), tuple(problems)
 
 
-def plan_import(context: Context, sheet: OpenSheet) -> Plan:
+def plan_import(context: Context, sheet: OpenSheet) -> ImportPlan:
     """What the import would do to the logs, checked as everything is."""
     return _plan(context, sheet, context.workspace.bundle(sheet.id))
 
@@ -118,38 +118,38 @@ def import_sheet(context: Context, sheet: OpenSheet) -> Imported:
     moved: list[Notice] = []
     with ExitStack() as stack:
         logs = {
-            party: stack.enter_context(journal.opened(context.workspace.place_for(sheet.path(party))))
+            party: stack.enter_context(log_file.open_locked(context.workspace.place_for(sheet.path(party))))
             for party in plan.parties
         }
         now = _bundle(context, sheet.id)
         for party, log in logs.items():
             moved += filter(None, [complete_last_line(log)])
             if log.data:
-                now = with_log(now, File(sheet.path(party), log.data))
+                now = with_log(now, ProjectFile(sheet.path(party), log.data))
         if now != bundle:
             plan = _plan(context, sheet, now)
             if not plan.is_clean:
                 return Imported(plan, tuple(moved))
         if not set(plan.parties) <= set(logs):
-            raise MedlofteError(say("The logs were changed meanwhile."), say("Run the command again."))
+            raise MedlofteError(msg("The logs were changed meanwhile."), msg("Run the command again."))
         _append([(logs[party], _lines(plan, party)) for party in plan.parties])
     return Imported(plan, tuple(moved))
 
 
-def _plan(context: Context, sheet: OpenSheet, bundle: Bundle) -> Plan:
+def _plan(context: Context, sheet: OpenSheet, bundle: PromiseFiles) -> ImportPlan:
     before = _require_readable(context, bundle)
-    planner = Planner(sheet.sheet, before.value.logged if before.value else (), sheet.accept_equal)
-    plan = planner.plan(list(sheet.wanted), lambda alike: context.track(alike, say("Comparing")))
+    planner = ImportPlanner(sheet.sheet, before.value.logged if before.value else (), sheet.accept_equal)
+    plan = planner.plan(list(sheet.wanted), lambda alike: context.track(alike, msg("Comparing")))
     problems = [*sheet.problems, *plan.problems]
     if plan.new:
         firsts, after = _after(sheet, bundle, plan)
-        errors = added(before, check(after, context.workspace.ids, Severity.ERROR))
+        errors = new_diagnostics(before, check_promise(after, context.workspace.ids, Severity.ERROR))
         said = {each.place for each in problems}
-        problems += (each for each in located(plan, sheet.sheet, firsts, errors) if each.place not in said)
-    return plan.but(problems=tuple(sorted(problems, key=lambda each: (each.place.row, each.place.column))))
+        problems += (each for each in locate_errors(plan, sheet.sheet, firsts, errors) if each.place not in said)
+    return plan.replace(problems=tuple(sorted(problems, key=lambda each: (each.place.row, each.place.column))))
 
 
-def _after(sheet: OpenSheet, bundle: Bundle, plan: Plan) -> tuple[dict[str, int], Bundle]:
+def _after(sheet: OpenSheet, bundle: PromiseFiles, plan: ImportPlan) -> tuple[dict[str, int], PromiseFiles]:
     """The bundle with the new lines, and the number of each log's first new line."""
     firsts: dict[str, int] = {}
     for party in plan.parties:
@@ -159,34 +159,34 @@ def _after(sheet: OpenSheet, bundle: Bundle, plan: Plan) -> tuple[dict[str, int]
     return firsts, bundle
 
 
-def _bundle(context: Context, id: str) -> Bundle:
+def _bundle(context: Context, id: str) -> PromiseFiles:
     """The promise's files as they will be once the half lines are set aside that an interruption has left."""
     bundle = context.workspace.bundle(id)
-    return Bundle(bundle.promise, tuple(map(_without_half_line, bundle.logs)))
+    return PromiseFiles(bundle.promise, tuple(map(_without_half_line, bundle.logs)))
 
 
-def _without_half_line(file: File) -> File:
-    half = journal.half_line(file.data, lambda last: is_whole(file.data, last))
-    return file.but(data=file.data.removesuffix(half))
+def _without_half_line(file: ProjectFile) -> ProjectFile:
+    half = log_file.half_line(file.data, lambda last: is_whole(file.data, last))
+    return file.replace(data=file.data.removesuffix(half))
 
 
-def _lines(plan: Plan, party: str) -> list[str]:
+def _lines(plan: ImportPlan, party: str) -> list[str]:
     return [each.line for each in plan.new if each.wanted.party == party]
 
 
-def _require_readable(context: Context, bundle: Bundle) -> Checked[Dossier]:
+def _require_readable(context: Context, bundle: PromiseFiles) -> Checked[LoggedPromise]:
     """The promise with its entries. Raises ``Rejected`` where a file could not be read as it should."""
-    checked = check(bundle, context.workspace.ids, Severity.ERROR)
+    checked = check_promise(bundle, context.workspace.ids, Severity.ERROR)
     by_rules = {rule.code.name for rule in rules.RULES}
     if checked.value is None or any(each.code not in by_rules for each in checked.errors):
         context.require_valid([bundle.id])
-        raise MedlofteError(say("The promise {id} can't be read.", id=bundle.id))
+        raise MedlofteError(msg("The promise {id} can't be read.", id=bundle.id))
     return checked
 
 
-def _append(added: Sequence[tuple[journal.Journal, list[str]]]) -> None:
+def _append(added: Sequence[tuple[log_file.LogFile, list[str]]]) -> None:
     """Add lines to all logs or, when one can't be written, to none. Raises ``OSError``."""
-    done: list[tuple[journal.Journal, int]] = []
+    done: list[tuple[log_file.LogFile, int]] = []
     try:
         for log, lines in added:
             length = len(log.data)

@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from medlofte.core.errors import MedlofteError
-from medlofte.core.messages import Message, say
+from medlofte.core.messages import Message, msg
 from medlofte.parsing.encoding import LARGEST_LOG
-from medlofte.validation.checker import Arrangement, Bundle, File, arrange
+from medlofte.validation.checker import ProjectFile, ProjectLayout, PromiseFiles, lay_out
 
 SETTINGS = "medlofte.yaml"
 PROMISES = "promises"
@@ -30,9 +30,9 @@ class Workspace:
         self._links: dict[str, bool] = {}
 
     @cached_property
-    def arrangement(self) -> Arrangement:
+    def arrangement(self) -> ProjectLayout:
         """Which files are promises and which are logs."""
-        return arrange(self.paths())
+        return lay_out(self.paths())
 
     def paths(self) -> set[str]:
         """The paths of all files under ``promises/``, from the root."""
@@ -40,7 +40,7 @@ class Workspace:
 
     def know(self, paths: Iterable[str]) -> None:
         """Take it that these are all files under ``promises/``, so that they need not be looked for."""
-        self.arrangement = arrange(paths)
+        self.arrangement = lay_out(paths)
         self.ids = frozenset(self.arrangement.promises)
 
     @cached_property
@@ -48,7 +48,7 @@ class Workspace:
         """The ids of all promises here."""
         return frozenset(self.arrangement.promises)
 
-    def bundle(self, id: str, replaced: File | None = None) -> Bundle:
+    def bundle(self, id: str, replaced: ProjectFile | None = None) -> PromiseFiles:
         """The promise's file and its logs' files, read. ``replaced`` stands in for the file with its path."""
         paths = [self.arrangement.promises.get(id, f"{PROMISES}/{id}.yaml"), *self.arrangement.logs.get(id, ())]
         if replaced is not None and replaced.path not in paths:
@@ -56,30 +56,30 @@ class Workspace:
         promise, *logs = (
             replaced if replaced is not None and replaced.path == path else self.read(path) for path in paths
         )
-        return Bundle(promise, tuple(logs))
+        return PromiseFiles(promise, tuple(logs))
 
-    def bundles(self, ids: Iterable[str]) -> Iterator[Bundle]:
+    def bundles(self, ids: Iterable[str]) -> Iterator[PromiseFiles]:
         """The files of each promise, read when its turn comes."""
         return (self.bundle(id) for id in ids)
 
-    def settings(self) -> File | None:
+    def settings(self) -> ProjectFile | None:
         """The file of settings, if there is one."""
         return self.read(SETTINGS) if os.path.lexists(self.root / SETTINGS) else None
 
-    def read(self, path: str) -> File:
+    def read(self, path: str) -> ProjectFile:
         """The file, or why it can't be read. Regular files inside the project only, opened without waiting."""
         full = self.root / path
         if self.is_linked(path) and not _is_inside(full, self.root):
-            return File(path, unreadable=say("The file is a link that leads out of the project."))
+            return ProjectFile(path, unreadable=msg("The file is a link that leads out of the project."))
         try:
-            return File(path, _bytes_of(full, LARGEST_LOG))
+            return ProjectFile(path, _bytes_of(full, LARGEST_LOG))
         except _NotRead as error:
-            return File(path, unreadable=error.why)
+            return ProjectFile(path, unreadable=error.why)
 
     def place_for(self, path: str) -> Path:
         """Where a file of the project is to be written. Raises ``MedlofteError`` when a link leads elsewhere."""
         if _is_linked(self.root, path):
-            raise MedlofteError(say("{path} is a link, or is reached by one; nothing is written there.", path=path))
+            raise MedlofteError(msg("{path} is a link, or is reached by one; nothing is written there.", path=path))
         return self.root / path
 
     def is_linked(self, path: str) -> bool:
@@ -138,7 +138,7 @@ class Workspace:
         if not _is_plain(name) or not _exists(path):
             return None
         if _is_linked(self.root, f"{TEMPLATES}/{name}"):
-            raise MedlofteError(say("{path} is a link, or is reached by one; a template can't be.", path=name))
+            raise MedlofteError(msg("{path} is a link, or is reached by one; a template can't be.", path=name))
         return path
 
     def names_of_templates(self, folder: str) -> list[str]:
@@ -173,8 +173,8 @@ def find(start: Path) -> Workspace:
         if (folder / PROMISES).is_dir() or (folder / SETTINGS).is_file():
             return Workspace(folder)
     raise MedlofteError(
-        say("There is no folder {folder} here or above.", folder=f"{PROMISES}/"),
-        say("Go to the project's folder (cd FOLDER), or name it with --root; medlofte init begins a new one."),
+        msg("There is no folder {folder} here or above.", folder=f"{PROMISES}/"),
+        msg("Go to the project's folder (cd FOLDER), or name it with --root; medlofte init begins a new one."),
     )
 
 
@@ -182,7 +182,7 @@ def at_root(root: Path) -> Workspace:
     """The project in the named folder. Raises ``MedlofteError`` when it is not one."""
     if not (root / PROMISES).is_dir() and not (root / SETTINGS).is_file():
         raise MedlofteError(
-            say(
+            msg(
                 "{root} holds neither {folder} nor {settings}.",
                 root=str(root),
                 folder=f"{PROMISES}/",
@@ -207,7 +207,7 @@ def read_bytes(path: Path | None, largest: int, name: str | None = None) -> byte
     name = name or str(path or "-")
     data = _bytes_from(path, largest, name)
     if len(data) > largest:
-        raise MedlofteError(say("{path} is larger than {n} bytes.", path=name, n=largest))
+        raise MedlofteError(msg("{path} is larger than {n} bytes.", path=name, n=largest))
     return data
 
 
@@ -216,8 +216,8 @@ def _bytes_from(path: Path | None, largest: int, name: str) -> bytes:
     try:
         return sys.stdin.buffer.read(largest + 1) if path is None else _bytes_of(path, largest)
     except (_NotRead, ValueError) as error:
-        reason = error.why if isinstance(error, _NotRead) else say("{reason}", reason=str(error))
-        raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=reason)) from None
+        reason = error.why if isinstance(error, _NotRead) else msg("{reason}", reason=str(error))
+        raise MedlofteError(msg("{path} can't be read: {reason}", path=name, reason=reason)) from None
 
 
 def _is_plain(name: str) -> bool:
@@ -251,14 +251,14 @@ def _template_text(path: Path, name: str) -> str:
     try:
         data = _bytes_of(path, LARGEST_TEMPLATE)
     except _NotRead as error:
-        raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=error.why)) from None
+        raise MedlofteError(msg("{path} can't be read: {reason}", path=name, reason=error.why)) from None
     if len(data) > LARGEST_TEMPLATE:
-        raise MedlofteError(say("The template {path} is larger than {n} bytes.", path=name, n=LARGEST_TEMPLATE))
+        raise MedlofteError(msg("The template {path} is larger than {n} bytes.", path=name, n=LARGEST_TEMPLATE))
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise MedlofteError(say("The template {path} is not UTF-8, on its line {n}.", path=name, n=line)) from None
+        raise MedlofteError(msg("The template {path} is not UTF-8, on its line {n}.", path=name, n=line)) from None
 
 
 class _NotRead(Exception):
@@ -275,9 +275,9 @@ def _bytes_of(path: Path, largest: int) -> bytes:
             found = os.fstat(opened)
             mode, size = found.st_mode, min(found.st_size, largest)
             if stat.S_ISDIR(mode):
-                raise _NotRead(say("This is a folder."))
+                raise _NotRead(msg("This is a folder."))
             if not stat.S_ISREG(mode):
-                raise _NotRead(say("This is not a regular file."))
+                raise _NotRead(msg("This is not a regular file."))
             with os.fdopen(opened, "rb", closefd=False) as file:
                 data = file.read(size + 1)  # not of the largest size, for which memory would be set aside
                 return data if len(data) <= size else data + file.read(largest - size)
@@ -306,7 +306,7 @@ def write(path: Path, data: bytes) -> None:
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        raise MedlofteError(say("{path} can't be written: {reason}", path=str(path), reason=_reason(error))) from None
+        raise MedlofteError(msg("{path} can't be written: {reason}", path=str(path), reason=_reason(error))) from None
 
 
 def append(path: Path, data: bytes) -> None:
@@ -316,8 +316,8 @@ def append(path: Path, data: bytes) -> None:
         with os.fdopen(os.open(path, flags, 0o666), "ab") as file:
             file.write(data)
     except (OSError, ValueError) as error:
-        reason = _reason(error) if isinstance(error, OSError) else say("{reason}", reason=str(error))
-        raise MedlofteError(say("{path} can't be written: {reason}", path=str(path), reason=reason)) from None
+        reason = _reason(error) if isinstance(error, OSError) else msg("{reason}", reason=str(error))
+        raise MedlofteError(msg("{path} can't be written: {reason}", path=str(path), reason=reason)) from None
 
 
 def create(path: Path, data: bytes) -> None:
@@ -332,7 +332,7 @@ def create(path: Path, data: bytes) -> None:
             path.unlink()
             raise
     except OSError as error:
-        raise MedlofteError(say("{path} can't be written: {reason}", path=str(path), reason=_reason(error))) from None
+        raise MedlofteError(msg("{path} can't be written: {reason}", path=str(path), reason=_reason(error))) from None
 
 
 def _files_under(root: Path, folder: str) -> Iterator[str]:
@@ -356,8 +356,8 @@ def _is_linked(root: Path, path: str) -> bool:
 
 def _reason(error: OSError) -> Message:
     known = {
-        PermissionError: say("You are not allowed to read or write it."),
-        IsADirectoryError: say("This is a folder."),
-        FileNotFoundError: say("There is no such file."),
+        PermissionError: msg("You are not allowed to read or write it."),
+        IsADirectoryError: msg("This is a folder."),
+        FileNotFoundError: msg("There is no such file."),
     }
-    return known.get(type(error), say("{reason}", reason=error.strerror or str(error)))
+    return known.get(type(error), msg("{reason}", reason=error.strerror or str(error)))

@@ -8,18 +8,18 @@ from importlib import import_module
 from types import ModuleType
 
 from medlofte.core.errors import MedlofteError
-from medlofte.publishing.publication import House, Publication
+from medlofte.publishing.publication import HouseStyle, Publication
 
 PUBLISHERS: Mapping[str, str] = {"md": "markdown", "html": "html", "docx": "docx", "pdf": "pdf_writer"}
 """Each format, which is also the ending of its files' names, with the module that makes it."""
 
 
-def publish(format: str, publication: Publication, house: House) -> bytes:
+def publish(format: str, publication: Publication, house: HouseStyle) -> bytes:
     """The document as a file of the format. Raises ``MedlofteError`` when that needs what is not installed.
 
     A module is imported when its format is asked for, because most are never asked for.
     """
-    render: Callable[[Publication, House], bytes] = _publisher(format).render
+    render: Callable[[Publication, HouseStyle], bytes] = _publisher(format).render
     return render(publication, house)
 
 
@@ -33,4 +33,4 @@ def _publisher(format: str) -> ModuleType:
     return import_module(f"{__name__}.{PUBLISHERS[format]}")
 
 
-__all__ = ["PUBLISHERS", "House", "Publication", "prepare", "publish"]
+__all__ = ["PUBLISHERS", "HouseStyle", "Publication", "prepare", "publish"]

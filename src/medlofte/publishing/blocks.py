@@ -47,7 +47,7 @@ class Link(Record):
     content: tuple[Inline, ...]
 
 
-class Mark(Record):
+class StatusMark(Record):
     """A status: its name in the machine formats, and the word for it."""
 
     status: str
@@ -75,7 +75,7 @@ class Paragraph(Record):
     content: tuple[Inline, ...]
 
 
-class Listing(Record):
+class ListBlock(Record):
     """A list, numbered from ``start`` if ``ordered``; each item is blocks of its own."""
 
     items: tuple[tuple[Block, ...], ...]
@@ -101,13 +101,13 @@ class Divider(Record):
     """A line across; what follows the last one is the document's provenance."""
 
 
-Inline = Union[Text, Break, Link, Mark, Image]  # noqa: UP007 - the types name each other
-Block = Union[Heading, Paragraph, Listing, Table, Quotation, Divider]  # noqa: UP007
+Inline = Union[Text, Break, Link, StatusMark, Image]  # noqa: UP007 - the types name each other
+Block = Union[Heading, Paragraph, ListBlock, Table, Quotation, Divider]  # noqa: UP007
 
 
 def read(markdown: str) -> tuple[Block, ...]:
     """The blocks of a document. Any text can be read: what is not Markdown is a paragraph."""
-    return tuple(_captioned(_Reader(_parser().parse(markdown)).blocks()))
+    return tuple(_captioned(_BlockReader(_parser().parse(markdown)).blocks()))
 
 
 def words(content: Iterable[Inline]) -> str:
@@ -117,7 +117,7 @@ def words(content: Iterable[Inline]) -> str:
 
 def _words(inline: Inline) -> str:
     match inline:
-        case Text() | Mark():
+        case Text() | StatusMark():
             return inline.text
         case Link():
             return words(inline.content)
@@ -126,7 +126,7 @@ def _words(inline: Inline) -> str:
     return ""
 
 
-def spoken(blocks: Sequence[Block], language: str) -> Iterator[tuple[Block, str]]:
+def blocks_by_language(blocks: Sequence[Block], language: str) -> Iterator[tuple[Block, str]]:
     """Each block with the language it is in: the document's, but in a part that is marked as another's."""
     level, current = 0, language
     for block in blocks:
@@ -138,7 +138,7 @@ def spoken(blocks: Sequence[Block], language: str) -> Iterator[tuple[Block, str]
         yield block, current
 
 
-def parted(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+def split_provenance(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """The document's own blocks, and those after the last divider: its provenance, which may be missing."""
     dividers = [number for number, block in enumerate(blocks) if isinstance(block, Divider)]
     if not dividers:
@@ -167,7 +167,7 @@ def _captioned(blocks: Iterable[Block]) -> Iterator[Block]:
     waiting: Block | None = None
     for block in blocks:
         if isinstance(block, Table) and isinstance(waiting, Paragraph) and _is_caption(waiting):
-            yield block.but(caption=tuple(_upright(each) for each in waiting.content))
+            yield block.replace(caption=tuple(_upright(each) for each in waiting.content))
             waiting = None
             continue
         if waiting is not None:
@@ -182,10 +182,10 @@ def _is_caption(paragraph: Paragraph) -> bool:
 
 
 def _upright(inline: Inline) -> Inline:
-    return inline.but(emphasis=False) if isinstance(inline, Text) else inline
+    return inline.replace(emphasis=False) if isinstance(inline, Text) else inline
 
 
-class _Reader:
+class _BlockReader:
     """markdown-it's tokens, taken one after another."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
@@ -211,10 +211,10 @@ class _Reader:
             case "paragraph_open":
                 yield Paragraph(self.inline("paragraph_close"))
             case "bullet_list_open":
-                yield Listing(tuple(self.items("bullet_list_close")))
+                yield ListBlock(tuple(self.items("bullet_list_close")))
             case "ordered_list_open":
                 start = int(token.attrGet("start") or 1)
-                yield Listing(tuple(self.items("ordered_list_close")), ordered=True, start=start)
+                yield ListBlock(tuple(self.items("ordered_list_close")), ordered=True, start=start)
             case "table_open":
                 yield self.table()
             case "blockquote_open":
@@ -287,7 +287,7 @@ def _inlines(tokens: Sequence[Token]) -> tuple[Inline, ...]:
 def _add(found: list[Inline], text: Text) -> None:
     last = found[-1] if found else None
     if isinstance(last, Text) and _look(last) == _look(text):
-        found[-1] = last.but(text=last.text + text.text)
+        found[-1] = last.replace(text=last.text + text.text)
     elif text.text:
         found.append(text)
 
@@ -297,7 +297,9 @@ def _look(text: Text) -> tuple[bool, bool, bool]:
 
 
 def _link(target: str, content: tuple[Inline, ...]) -> Inline:
-    return Mark(target.removeprefix(STATUS), words(content)) if target.startswith(STATUS) else Link(target, content)
+    return (
+        StatusMark(target.removeprefix(STATUS), words(content)) if target.startswith(STATUS) else Link(target, content)
+    )
 
 
 def _image(source: str, said: str) -> Inline:

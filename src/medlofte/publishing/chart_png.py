@@ -10,7 +10,7 @@ from math import hypot
 from typing import Any
 
 from medlofte.model.promise import Number
-from medlofte.progress.charts import Bar, Pace, Picture
+from medlofte.progress.charts import BarChart, PaceChart, Picture
 from medlofte.publishing.chart_scale import scale
 
 BLUE, TRACK, EDGE, INK, GREY, RULE = "#1f5a94", "#eef2f6", "#5c6670", "#1a1a1a", "#5c6670", "#c3c9d0"
@@ -27,10 +27,10 @@ def draw(picture: Picture, *, is_narrow: bool = False) -> bytes:
     from PIL import Image, ImageDraw  # here, because only this format needs it
 
     bar_size = NARROW_BAR_SIZE if is_narrow else BAR_SIZE
-    size = bar_size if isinstance(picture, Bar) else PACE_SIZE
+    size = bar_size if isinstance(picture, BarChart) else PACE_SIZE
     image = Image.new("RGB", (size[0] * _FINER, size[1] * _FINER), "white")
     pen = ImageDraw.Draw(image)
-    if isinstance(picture, Bar):
+    if isinstance(picture, BarChart):
         _draw_bar(pen, image.size, picture)
     else:
         _draw_pace(pen, image.size, picture)
@@ -39,7 +39,7 @@ def draw(picture: Picture, *, is_narrow: bool = False) -> bytes:
     return out.getvalue()
 
 
-def _draw_bar(pen: Any, size: tuple[int, int], bar: Bar) -> None:
+def _draw_bar(pen: Any, size: tuple[int, int], bar: BarChart) -> None:
     width, height = size
     left, right, top, bottom = 4, width - 5, height // 4, height - height // 4
     pen.rectangle((left, top, right, bottom), fill=TRACK)
@@ -60,7 +60,7 @@ def _within(share: float) -> float:
 class _Plot:
     """The chart's field: from days and sums to places in the picture."""
 
-    def __init__(self, size: tuple[int, int], pace: Pace, top: float, margin: float) -> None:
+    def __init__(self, size: tuple[int, int], pace: PaceChart, top: float, margin: float) -> None:
         self.left, self.right, self.upper, self.lower = margin, size[0] - 24, 40, size[1] - 100
         self.start, self.days, self.top = pace.start, max(1, (pace.end - pace.start).days), top
 
@@ -74,7 +74,7 @@ class _Plot:
         return [(self.x(day), self.y(total)) for day, total in sums]
 
 
-def _draw_pace(pen: Any, size: tuple[int, int], pace: Pace) -> None:
+def _draw_pace(pen: Any, size: tuple[int, int], pace: PaceChart) -> None:
     from PIL import ImageFont
 
     font = ImageFont.load_default(58)
@@ -102,7 +102,7 @@ def _draw_done(pen: Any, points: list[Point]) -> None:
         pen.ellipse((x - 15, y - 15, x + 15, y + 15), fill=BLUE)
 
 
-def _draw_days(pen: Any, plot: _Plot, pace: Pace, font: Any) -> None:
+def _draw_days(pen: Any, plot: _Plot, pace: PaceChart, font: Any) -> None:
     """The first and the last day below the chart, and the day of the figures where it has room between them."""
     y, between = plot.lower + 22, plot.x(pace.as_of)
     pen.text((plot.left, y), pace.start.isoformat(), fill=GREY, font=font, anchor="la")

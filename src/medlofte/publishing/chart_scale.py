@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from medlofte.core.escaping import number
+from medlofte.core.escaping import format_number
 from medlofte.model.promise import Number
 
 _MOST_STEPS = 4
@@ -17,4 +17,4 @@ def scale(sums: Iterable[Number]) -> tuple[tuple[Decimal, str], ...]:
     steps = (Decimal(factor).scaleb(power) for power in range(-3, 28) for factor in (1, 2, 5))
     step = next((each for each in steps if highest <= each * _MOST_STEPS), highest)
     wanted = max(1, int(highest / step) + (highest % step > 0))
-    return tuple((step * at, number(step * at)) for at in range(wanted + 1))
+    return tuple((step * at, format_number(step * at)) for at in range(wanted + 1))

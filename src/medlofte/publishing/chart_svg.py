@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from medlofte.core.escaping import html, number
+from medlofte.core.escaping import escape_html, format_number
 from medlofte.model.promise import Number
-from medlofte.progress.charts import Bar, Pace, Picture
+from medlofte.progress.charts import BarChart, PaceChart, Picture
 from medlofte.progress.status import Status
 
 WIDTH = 480
@@ -43,7 +43,7 @@ _SYMBOLS = {
 
 def draw(picture: Picture, words: str, id: str, language: str = "sv") -> str:
     """The picture as SVG, named by the words. ``id`` is the name of the element that holds them."""
-    if isinstance(picture, Bar):
+    if isinstance(picture, BarChart):
         return _svg("bar", BAR_HEIGHT, words, id, _bar(picture))
     return _svg("pace", PACE_HEIGHT, words, id, _pace(picture, _LEGENDS.get(language, _LEGENDS["sv"])))
 
@@ -62,15 +62,15 @@ def symbol(status: str) -> str:
 
 
 def _svg(kind: str, height: int, words: str, id: str, parts: Iterable[str]) -> str:
-    named = html(id)
+    named = escape_html(id)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
-        f'height="{height}" role="img" aria-labelledby="{named}"><title id="{named}">{html(words)}</title>'
+        f'height="{height}" role="img" aria-labelledby="{named}"><title id="{named}">{escape_html(words)}</title>'
         f"{''.join(parts)}</svg>"
     )
 
 
-def _bar(bar: Bar) -> Iterator[str]:
+def _bar(bar: BarChart) -> Iterator[str]:
     """The whole, the share of it that is done, and a mark where the time has come."""
     yield _rect("track", WIDTH - 2, f'fill="{TRACK}" stroke="{EDGE}"')
     share = min(max(bar.done, 0), 1)
@@ -90,7 +90,7 @@ def _rect(name: str, width: float, look: str) -> str:
     return f'<rect class="{name}" {place} {look}/>'
 
 
-def _pace(pace: Pace, legends: tuple[str, str]) -> Iterator[str]:
+def _pace(pace: PaceChart, legends: tuple[str, str]) -> Iterator[str]:
     """The axes, what they end at, what is wanted as a broken line, and what was done as a whole one."""
     most = max((value for _, value in (*pace.done, *pace.wanted)), default=0)
     yield from _legend(legends)
@@ -126,19 +126,19 @@ def _legend(legends: tuple[str, str]) -> Iterator[str]:
 def _label(x: int, y: int, words: str, look: str = "") -> str:
     return (
         f'<text x="{x}" y="{y}" fill="{PALE}" font-size="12.5" font-family="Arial, Helvetica, sans-serif"{look}>'
-        f"{html(words)}</text>"
+        f"{escape_html(words)}</text>"
     )
 
 
 def _sum(value: Number, unit: str) -> str:
     short = unit if len(unit) <= LONGEST_UNIT else f"{unit[: LONGEST_UNIT - 1]}…"
-    return f"{number(value)} {short}".rstrip()
+    return f"{format_number(value)} {short}".rstrip()
 
 
 Point = tuple[float, float]
 
 
-def _steps(pace: Pace, most: Number) -> list[Point]:
+def _steps(pace: PaceChart, most: Number) -> list[Point]:
     """The corners of what was done: it rises on a day that something was, and stays up to ``as_of``."""
     x, y = float(LEFT), float(BOTTOM)
     corners = [(x, y)]
@@ -150,7 +150,7 @@ def _steps(pace: Pace, most: Number) -> list[Point]:
     return [*corners, (max(x, last), y)]
 
 
-def _points(pace: Pace, most: Number, sums: Sequence[tuple[date, Number]]) -> list[Point]:
+def _points(pace: PaceChart, most: Number, sums: Sequence[tuple[date, Number]]) -> list[Point]:
     """Where each day closes, at the height of its sum: the first begins at the left, the last closes at the right."""
     before = pace.start.toordinal() - 1
     days = max(pace.end.toordinal() - before, 1)

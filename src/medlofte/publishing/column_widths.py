@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from medlofte.core.record import Record
-from medlofte.publishing.blocks import Image, Inline, Mark, Table, words
+from medlofte.publishing.blocks import Image, Inline, StatusMark, Table, words
 
 LINE = 96
 """So many characters fit beside each other across a page's width."""
@@ -19,20 +19,20 @@ _SYMBOL = "\u00a0" * 3
 _BAR = "\u00a0" * 9
 
 
-class Column(Record):
+class ColumnLayout(Record):
     """A column: its share of the table's width, and whether it holds figures only, which stand to the right."""
 
     share: float
     is_figures: bool = False
 
 
-def columns(table: Table, line: float = LINE) -> tuple[Column, ...]:
+def columns(table: Table, line: float = LINE) -> tuple[ColumnLayout, ...]:
     """The columns of a table as wide as a line of so many characters. The shares are 1 together."""
     texts = [[_text(row[at]) for row in (table.head, *table.rows)] for at in range(len(table.head))]
     least = [min(_LONGEST_WORD, max(_longest_word(text) for text in column)) for column in texts]
     wanted = [min(_LONGEST_LINE, max(len(text) for text in column)) for column in texts]
     sizes = _sizes([max(_NARROWEST, each) + _PADDING for each in least], [each + _PADDING for each in wanted], line)
-    return tuple(Column(size / sum(sizes), _is_figures(column[1:])) for size, column in zip(sizes, texts))
+    return tuple(ColumnLayout(size / sum(sizes), _is_figures(column[1:])) for size, column in zip(sizes, texts))
 
 
 def _text(cell: Sequence[Inline]) -> str:
@@ -44,7 +44,7 @@ def _whole(inline: Inline) -> str:
     """What stands in a cell, as text: a status with its symbol, on one line if it is short, and blanks for a bar."""
     if isinstance(inline, Image):
         return _BAR
-    if not isinstance(inline, Mark):
+    if not isinstance(inline, StatusMark):
         return words((inline,))
     return _SYMBOL + (inline.text.replace(" ", "\u00a0") if len(inline.text) <= _SHORT else inline.text)
 

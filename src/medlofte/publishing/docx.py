@@ -1,6 +1,6 @@
 """A publication to the bytes of a Word document, in the municipality's own look if there is one.
 
-Needs the extra ``medlofte[docx]``. What a document looks like stands in ``wordstyles``; here its blocks are written.
+Needs the extra ``medlofte[docx]``. What a document looks like stands in ``docx_styles``; here its blocks are written.
 """
 
 from __future__ import annotations
@@ -13,19 +13,16 @@ from io import BytesIO
 from typing import Any
 
 from medlofte.core.errors import MedlofteError, TemplateFault
-from medlofte.core.escaping import visible
+from medlofte.core.escaping import escape_invisible
 from medlofte.core.extras import missing
-from medlofte.core.messages import Message, say
+from medlofte.core.messages import Message, msg
 from medlofte.core.record import Record
-from medlofte.progress.charts import Bar, Picture
-from medlofte.publishing import blocks
-from medlofte.publishing import chart_png as chart
-from medlofte.publishing import column_widths as widths
-from medlofte.publishing import docx_styles as wordstyles
+from medlofte.progress.charts import BarChart, Picture
+from medlofte.publishing import blocks, chart_png, column_widths, docx_styles
 from medlofte.publishing.blocks import Block, Inline
 from medlofte.publishing.docx_styles import region
 from medlofte.publishing.labels import labels
-from medlofte.publishing.publication import House, Publication
+from medlofte.publishing.publication import HouseStyle, Publication
 
 REFERENCE = "reference.docx"
 MOST_PARTS = 2_000
@@ -48,7 +45,7 @@ _DEEPEST = 8
 _BAR_SHARE, _BAR_IN_CELL = 0.72, 0.9
 
 
-def render(publication: Publication, house: House) -> bytes:
+def render(publication: Publication, house: HouseStyle) -> bytes:
     """The publication as a Word document; the same publication gives the same bytes.
 
     Raises ``MedlofteError`` when a package is not installed, or the house's Word document or logo can't be read.
@@ -56,9 +53,9 @@ def render(publication: Publication, house: House) -> bytes:
     _check_packages()
     if house.reference is not None:
         return _written_into(house.reference, publication)
-    document = wordstyles.new()
+    document = docx_styles.new()
     _put_page(document, publication, house)
-    return _written(document, publication, wordstyles.Looks(document, publication.language, is_own=False))
+    return _written(document, publication, docx_styles.DocxStyles(document, publication.language, is_own=False))
 
 
 def _written_into(reference: bytes, publication: Publication) -> bytes:
@@ -66,16 +63,16 @@ def _written_into(reference: bytes, publication: Publication) -> bytes:
     _weigh(reference)
     try:
         document = _opened(reference)
-        return _written(document, publication, wordstyles.Looks(document, publication.language, is_own=True))
+        return _written(document, publication, docx_styles.DocxStyles(document, publication.language, is_own=True))
     except MedlofteError:
         raise
     except Exception as error:
         raise _unreadable(error) from None
 
 
-def _written(document: Any, publication: Publication, looks: wordstyles.Looks) -> bytes:
+def _written(document: Any, publication: Publication, looks: docx_styles.DocxStyles) -> bytes:
     _describe(document, publication)
-    _Writer(document, looks, publication).write()
+    _DocxWriter(document, looks, publication).write()
     return _repacked(document)
 
 
@@ -98,10 +95,10 @@ def _opened(reference: bytes) -> Any:
             body.remove(child)
     if not len(document.sections):
         raise ValueError("no page is described")
-    wordstyles.bare(document)
+    docx_styles.bare(document)
     for each in document.part.package.iter_rels():
         if each.is_external and not each.reltype.endswith("/hyperlink"):
-            raise _fault(say("Opened in Word, the document would fetch {target}.", target=each.target_ref))
+            raise _fault(msg("Opened in Word, the document would fetch {target}.", target=each.target_ref))
     return document
 
 
@@ -113,33 +110,33 @@ def _weigh(reference: bytes) -> None:
         raise _unreadable(error) from None
     size = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or size > MOST_BYTES:
-        raise _fault(say("Unpacked, the Word document would be {size} MB.", size=size // 1_000_000 + 1))
+        raise _fault(msg("Unpacked, the Word document would be {size} MB.", size=size // 1_000_000 + 1))
 
 
 def _unreadable(error: Exception) -> MedlofteError:
     reason = re.sub(r"file '<[^>]*>' ", "", f"{type(error).__name__}: {error}")
-    return _fault(say("The file can't be read as DOCX: {reason}", reason=reason))
+    return _fault(msg("The file can't be read as DOCX: {reason}", reason=reason))
 
 
 def _fault(what: Message) -> MedlofteError:
     return TemplateFault(
-        say("{where}: {what}", where=REFERENCE, what=what),
-        say("Open it in Word, and save it as a Word document (.docx), not as a template."),
+        msg("{where}: {what}", where=REFERENCE, what=what),
+        msg("Open it in Word, and save it as a Word document (.docx), not as a template."),
     )
 
 
-def _put_page(document: Any, publication: Publication, house: House) -> None:
+def _put_page(document: Any, publication: Publication, house: HouseStyle) -> None:
     """Medlofte's own page, header and footer."""
-    wordstyles.put_page(document, publication, labels(publication.language).page)
+    docx_styles.put_page(document, publication, labels(publication.language).page)
     logo = house.logo
     run = document.sections[0].header.paragraphs[0].runs[0]
     if logo is None or logo.media_type == "image/svg+xml":  # Word documents hold no SVG alone
         return
     try:
-        wordstyles.add_picture(run, logo.data, logo.words, height=wordstyles.LOGO_HEIGHT)
+        docx_styles.add_picture(run, logo.data, logo.words, height=docx_styles.LOGO_HEIGHT)
     except Exception as error:
-        message = say("The logo can't be read: {reason}", reason=f"{type(error).__name__}: {error}")
-        raise MedlofteError(message, say("Save it as PNG or JPEG.")) from None
+        message = msg("The logo can't be read: {reason}", reason=f"{type(error).__name__}: {error}")
+        raise MedlofteError(message, msg("Save it as PNG or JPEG.")) from None
     run._r.remove(run._r.t_lst[0])
 
 
@@ -148,9 +145,9 @@ def _describe(document: Any, publication: Publication) -> None:
     said, day = document.core_properties, publication.day
     moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - what python-docx writes as UTC
     said.title, said.subject, said.author = (
-        visible(each)[:255] for each in (publication.title, publication.kind, publication.publisher)
+        escape_invisible(each)[:255] for each in (publication.title, publication.kind, publication.publisher)
     )
-    said.comments = visible(publication.description)[:255]
+    said.comments = escape_invisible(publication.description)[:255]
     said.last_modified_by, said.language = said.author, region(publication.language)
     said.created = said.modified = moment
     said.last_printed = said.created
@@ -178,10 +175,10 @@ class _Where(Record):
     language: str | None = None
 
 
-class _Writer:
+class _DocxWriter:
     """Writes a publication's blocks into the body of a document."""
 
-    def __init__(self, document: Any, looks: wordstyles.Looks, publication: Publication) -> None:
+    def __init__(self, document: Any, looks: docx_styles.DocxStyles, publication: Publication) -> None:
         self.document, self.looks, self.publication = document, looks, publication
         self.labels = labels(publication.language)
         self.after_table = False
@@ -190,8 +187,8 @@ class _Writer:
     def write(self) -> None:
         """Write all blocks; what follows the last divider is small print."""
         every = blocks.read(self.publication.markdown)
-        spoken = list(blocks.spoken(every, self.publication.language))
-        body, provenance = blocks.parted(every)
+        spoken = list(blocks.blocks_by_language(every, self.publication.language))
+        body, provenance = blocks.split_provenance(every)
         for block, language in spoken[: len(body)]:
             self.block(block, _Where(language=None if language == self.publication.language else language))
         for number, block in enumerate(provenance):
@@ -203,19 +200,19 @@ class _Writer:
         match block:
             case blocks.Heading():
                 style = "Title" if block.level == 1 else f"Heading {block.level - 1}"
-                self.text(block.content, where.but(style=style))
+                self.text(block.content, where.replace(style=style))
             case blocks.Paragraph(content=(blocks.Image(picture=name),)) if name in self.publication.pictures:
-                self.text(block.content, where.but(style="Picture") if where.style == "Normal" else where)
+                self.text(block.content, where.replace(style="Picture") if where.style == "Normal" else where)
                 self.key(self.publication.pictures[name])
             case blocks.Paragraph():
                 self.text(block.content, where)
-            case blocks.Listing():
+            case blocks.ListBlock():
                 self.listing(block, where)
             case blocks.Table():
                 self.table(block, where)
             case blocks.Quotation():
                 for each in block.blocks:
-                    self.block(each, where.but(style="Quote"))
+                    self.block(each, where.replace(style="Quote"))
             case blocks.Divider():
                 self.paragraph("Divider")
 
@@ -224,7 +221,7 @@ class _Writer:
         paragraph = self.document.add_paragraph()
         paragraph._p.get_or_add_pPr().style = self.looks.style(style)
         if self.after_table and not style.startswith(("Heading", "Title", "First")):
-            paragraph.paragraph_format.space_before = wordstyles.BELOW_TABLE
+            paragraph.paragraph_format.space_before = docx_styles.BELOW_TABLE
         self.after_table = False
         return paragraph
 
@@ -240,24 +237,24 @@ class _Writer:
 
     def key(self, picture: Picture) -> None:
         """Below a picture that stands alone, what in it is what."""
-        said = self.labels.bar_key if isinstance(picture, Bar) else self.labels.pace_key
+        said = self.labels.bar_key if isinstance(picture, BarChart) else self.labels.pace_key
         self.paragraph("Picture Key").add_run(said)
 
-    def listing(self, listing: blocks.Listing, where: _Where) -> None:
+    def listing(self, listing: blocks.ListBlock, where: _Where) -> None:
         """A list, its items numbered from its start; what an item holds besides stands below its first paragraph."""
         level = min(where.level, _DEEPEST)
         list_id = self.looks.new_list(listing.ordered, listing.start, level)
         kind = "List Number" if listing.ordered else "List Bullet"
         style = kind if level == 0 else f"{kind} {min(level + 1, 3)}"
         for item in listing.items:
-            first = where.but(style=style, level=level, list_id=list_id)
-            below = where.but(level=level + 1, list_id=None)
+            first = where.replace(style=style, level=level, list_id=list_id)
+            below = where.replace(level=level + 1, list_id=None)
             if not item or not isinstance(item[0], blocks.Paragraph):
                 self.text((), first)
             for number, block in enumerate(item):
                 self.block(block, first if number == 0 and isinstance(block, blocks.Paragraph) else below)
         if level == 0 and not self.after_table:
-            self.document.paragraphs[-1].paragraph_format.space_after = wordstyles.BELOW_LIST
+            self.document.paragraphs[-1].paragraph_format.space_after = docx_styles.BELOW_LIST
 
     def table(self, table: blocks.Table, where: _Where) -> None:
         """A table as wide as the page, its caption above, its headings again on every page."""
@@ -265,7 +262,7 @@ class _Writer:
             self.text(table.caption, _Where(style="Caption", language=where.language))
         elif self.after_table:
             self.paragraph("Normal")  # two tables without anything between would be one
-        columns = widths.columns(table, self.looks.line)
+        columns = column_widths.columns(table, self.looks.line)
         made = self.looks.new_table(self.document, len(table.rows) + 1, columns, blocks.words(table.caption))
         for number, (cells, row) in enumerate(zip(made, (table.head, *table.rows))):
             for cell, content, column in zip(cells, row, columns):
@@ -285,7 +282,7 @@ class _Writer:
                     self.run(paragraph, inline, language)
                 case blocks.Break():
                     paragraph.add_run().add_break()
-                case blocks.Mark():
+                case blocks.StatusMark():
                     self.mark(paragraph, inline, language)
                 case blocks.Link():
                     inner = self.looks.hyperlink(paragraph, inline.target) if _is_web(inline) else paragraph
@@ -294,20 +291,20 @@ class _Writer:
                     self.image(paragraph, inline, language, width, in_cell)
 
     def run(self, paragraph: Any, text: blocks.Text, language: str | None) -> None:
-        run = paragraph.add_run(visible(text.text))
+        run = paragraph.add_run(escape_invisible(text.text))
         run.bold, run.italic = text.strong or None, text.emphasis or None
         if text.code:
-            run.font.name = wordstyles.MONO
-        wordstyles.speak(run, language)
+            run.font.name = docx_styles.MONO
+        docx_styles.speak(run, language)
 
-    def mark(self, paragraph: Any, mark: blocks.Mark, language: str | None) -> None:
+    def mark(self, paragraph: Any, mark: blocks.StatusMark, language: str | None) -> None:
         """A status: a symbol of its own and a colour, and the word, which says it all."""
         symbol, colour = SYMBOLS.get(mark.status, SYMBOLS["not-started"])
         sign = paragraph.add_run(symbol)
-        wordstyles.colour(sign, colour)
-        run = paragraph.add_run(NOBREAK + visible(mark.text))
+        docx_styles.colour(sign, colour)
+        run = paragraph.add_run(NOBREAK + escape_invisible(mark.text))
         sign.bold = run.bold = True
-        wordstyles.speak(run, language)
+        docx_styles.speak(run, language)
 
     def image(self, paragraph: Any, image: blocks.Image, language: str | None, width: int, in_cell: bool) -> None:
         """The picture, or its words where there is none."""
@@ -317,10 +314,10 @@ class _Writer:
             return
         key = (image.picture, in_cell)
         if key not in self.drawn:
-            self.drawn[key] = chart.draw(picture, is_narrow=in_cell)
-        share = _BAR_SHARE if isinstance(picture, Bar) and not in_cell else 1
+            self.drawn[key] = chart_png.draw(picture, is_narrow=in_cell)
+        share = _BAR_SHARE if isinstance(picture, BarChart) and not in_cell else 1
         drawn = self.drawn[key]
-        wordstyles.add_picture(paragraph.add_run(), drawn, visible(image.words), width=int(width * share))
+        docx_styles.add_picture(paragraph.add_run(), drawn, escape_invisible(image.words), width=int(width * share))
 
 
 def _is_web(link: blocks.Link) -> bool:

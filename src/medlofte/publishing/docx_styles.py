@@ -7,8 +7,8 @@ from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
-from medlofte.core.escaping import visible
-from medlofte.publishing.column_widths import LINE, Column
+from medlofte.core.escaping import escape_invisible
+from medlofte.publishing.column_widths import LINE, ColumnLayout
 from medlofte.publishing.publication import Publication
 
 BODY, MONO, SIGNS = "Arial", "Consolas", "Segoe UI Symbol"
@@ -252,11 +252,11 @@ def put_page(document: Any, publication: Publication, page: str) -> None:
         _set_tab(paragraph, width)
         line = f'<w:{side} w:val="single" w:sz="4" w:space="6" w:color="{RULE}"/>'
         paragraph._p.get_or_add_pPr().insert(1, _xml(f"<w:pBdr>{line}</w:pBdr>"))
-    publisher = header.add_run(visible(publication.publisher))
+    publisher = header.add_run(escape_invisible(publication.publisher))
     publisher.bold = True
     colour(publisher, ACCENT, font=None)
-    header.add_run(f"\t{visible(publication.kind)}")
-    footer.add_run(f"{visible(publication.title)}\t{page} ")
+    header.add_run(f"\t{escape_invisible(publication.kind)}")
+    footer.add_run(f"{escape_invisible(publication.title)}\t{page} ")
     _add_field(footer, "PAGE")
     footer.add_run(" (")
     _add_field(footer, "NUMPAGES")
@@ -321,7 +321,7 @@ def add_picture(run: Any, data: bytes, said: str, width: int | None = None, heig
         shape._inline.set(f"dist{side}", "0")
 
 
-class Looks:
+class DocxStyles:
     """The styles, lists and tables of a document; what a municipality's own lacks is taken from medlofte's."""
 
     def __init__(self, document: Any, language: str, is_own: bool) -> None:
@@ -422,7 +422,7 @@ class Looks:
 
     # Tables
 
-    def new_table(self, document: Any, rows: int, columns: Sequence[Column], said: str) -> list[Any]:
+    def new_table(self, document: Any, rows: int, columns: Sequence[ColumnLayout], said: str) -> list[Any]:
         """An empty table as wide as the page; its cells, row by row."""
         table = document.add_table(rows, len(columns))
         table._tbl.tblPr.style = self.style(TABLE)
@@ -466,7 +466,7 @@ def _set_table(table: Any, width: int, said: str) -> None:
     )
     if said:
         caption = _xml("<w:tblCaption/>")
-        caption.set(_q("w:val"), visible(said))
+        caption.set(_q("w:val"), escape_invisible(said))
         properties.append(caption)
 
 

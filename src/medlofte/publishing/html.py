@@ -12,8 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from medlofte.core.escaping import css, html, javascript
-from medlofte.core.personal_data import masked
+from medlofte.core.escaping import check_javascript, escape_css, escape_html
+from medlofte.core.personal_data import mask_identity_numbers
 from medlofte.core.record import Record
 from medlofte.publishing import blocks
 from medlofte.publishing.blocks import (
@@ -24,16 +24,16 @@ from medlofte.publishing.blocks import (
     Image,
     Inline,
     Link,
-    Listing,
-    Mark,
+    ListBlock,
     Paragraph,
     Quotation,
+    StatusMark,
     Table,
     Text,
     words,
 )
 from medlofte.publishing.chart_svg import draw, symbol
-from medlofte.publishing.publication import House, Logo, Publication
+from medlofte.publishing.publication import HouseStyle, Logo, Publication
 
 DEEPEST_PART = 3
 """Headings down to this level begin a section of the page."""
@@ -53,15 +53,15 @@ class Script(Record):
     hash: str
 
 
-def render(publication: Publication, house: House) -> bytes:
+def render(publication: Publication, house: HouseStyle) -> bytes:
     """The web page, in one file. What ``publication.more`` holds takes the place of a part."""
     assert house.layout is not None, "a web page needs a layout"
     return house.layout({**parts(publication, house), **publication.more}).encode()
 
 
-def parts(publication: Publication, house: House) -> dict[str, Any]:
+def parts(publication: Publication, house: HouseStyle) -> dict[str, Any]:
     """What the layout puts together; all names are there, those of a site with nothing."""
-    writer = Writer(publication)
+    writer = HtmlWriter(publication)
     main, footer = _divided(blocks.read(publication.markdown))
     return {
         **NOTHING,
@@ -73,14 +73,14 @@ def parts(publication: Publication, house: House) -> dict[str, Any]:
         "day": publication.day.isoformat(),
         "main": _markup(writer.document(main)),
         "footer": _markup(writer.flow(footer)),
-        "style": _markup(css(house.style or "")),
+        "style": _markup(escape_css(house.style or "")),
         "logo": None if house.logo is None else _logo(house.logo),
     }
 
 
 def script(text: str) -> Script:
     """A script of our own as the part of a page. Raises ``ValueError`` when it can't stand in one."""
-    safe = javascript(text)
+    safe = check_javascript(text)
     return Script(_markup(safe), f"sha256-{b64encode(sha256(safe.encode()).digest()).decode()}")
 
 
@@ -101,7 +101,7 @@ def _divided(read: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
 Spoken = tuple[Block, str]
 
 
-class _Part:
+class _HtmlSection:
     """A heading with what stands under it. ``level`` is the one on the page, ``source`` that in the Markdown."""
 
     def __init__(self, heading: Heading, level: int, source: int, language: str) -> None:
@@ -110,27 +110,29 @@ class _Part:
         self.source = source
         self.language = language
         self.content: list[Spoken] = []
-        self.parts: list[_Part] = []
+        self.parts: list[_HtmlSection] = []
 
     @property
     def is_card(self) -> bool:
         """Whether it tells of one thing's status, and so is a unit of its own to look at."""
         told = (block for block, _ in self.content if isinstance(block, Paragraph))
-        return self.level == DEEPEST_PART and any(isinstance(each, Mark) for block in told for each in block.content)
+        return self.level == DEEPEST_PART and any(
+            isinstance(each, StatusMark) for block in told for each in block.content
+        )
 
 
-def _outline(spoken: Sequence[Spoken], title: str, language: str) -> tuple[Sequence[Spoken], _Part]:
+def _outline(spoken: Sequence[Spoken], title: str, language: str) -> tuple[Sequence[Spoken], _HtmlSection]:
     """What stands before the page's one heading of the first level, and the part that it begins, which is all the rest.
 
     It is the document's first heading, or the title if that is of another level. A part is one level below the part
     that it stands in, whatever the Markdown says, so that no level is skipped.
     """
     first = next((at for at, (block, _) in enumerate(spoken) if isinstance(block, Heading)), None)
-    top, before, rest = _Part(Heading(1, (Text(title),)), 1, 0, language), spoken[:0], spoken
+    top, before, rest = _HtmlSection(Heading(1, (Text(title),)), 1, 0, language), spoken[:0], spoken
     if first is not None:
         heading, its = spoken[first]
         if isinstance(heading, Heading) and heading.level == 1:
-            top, before, rest = _Part(heading, 1, 0, its), spoken[:first], spoken[first + 1 :]
+            top, before, rest = _HtmlSection(heading, 1, 0, its), spoken[:first], spoken[first + 1 :]
     within = [top]
     for block, its in rest:
         if not isinstance(block, Heading):
@@ -138,13 +140,13 @@ def _outline(spoken: Sequence[Spoken], title: str, language: str) -> tuple[Seque
             continue
         while within[-1].source >= block.level:
             within.pop()
-        part = _Part(block, min(within[-1].level + 1, 6), block.level, its)
+        part = _HtmlSection(block, min(within[-1].level + 1, 6), block.level, its)
         within[-1].parts.append(part)
         within.append(part)
     return before, top
 
 
-class Writer:
+class HtmlWriter:
     """The HTML of one document, and the names that are taken in it."""
 
     def __init__(self, publication: Publication) -> None:
@@ -157,7 +159,7 @@ class Writer:
     def document(self, read: Sequence[Block]) -> str:
         """The whole document but its provenance."""
         language = self.publication.language
-        spoken = [each for each in blocks.spoken(read, language) if not _is_blank(each[0])]
+        spoken = [each for each in blocks.blocks_by_language(read, language) if not _is_blank(each[0])]
         before, top = _outline(spoken, self.publication.title, language)
         return f"{self.opening(before)}{self.part(top, language)}"
 
@@ -165,16 +167,16 @@ class Writer:
         """What a letter has above its heading."""
         if not before:
             return ""
-        return f'<div class="opening">\n{self.spoken(before, self.publication.language)}</div>\n'
+        return f'<div class="opening">\n{self.blocks_by_language(before, self.publication.language)}</div>\n'
 
-    def part(self, part: _Part, around: str) -> str:
+    def part(self, part: _HtmlSection, around: str) -> str:
         """A heading, what stands under it, and the parts below; a section, for the levels that are."""
         title = words(part.heading.content)
         name = self.name(title)
         inner = part.language if 1 < part.level <= DEEPEST_PART else around
         self.near = title
         heading = f'<h{part.level} id="{name}"{_lang(part.language, inner)}>{self.inlines(part.heading.content)}'
-        content = f"{heading}</h{part.level}>\n{self.spoken(part.content, inner)}"
+        content = f"{heading}</h{part.level}>\n{self.blocks_by_language(part.content, inner)}"
         content += "".join([self.part(each, inner) for each in part.parts])
         if inner == around and not 1 < part.level <= DEEPEST_PART:
             return content
@@ -182,7 +184,7 @@ class Writer:
         labelled = "" if self.is_taken(title) else f' aria-labelledby="{name}"'
         return f'<section class="{look}"{labelled}{_lang(inner, around)}>\n{content}</section>\n'
 
-    def spoken(self, content: Iterable[Spoken], around: str) -> str:
+    def blocks_by_language(self, content: Iterable[Spoken], around: str) -> str:
         """Blocks, each with its language where that differs from what is around."""
         made = ""
         for block, self.language in content:
@@ -200,7 +202,7 @@ class Writer:
                 return self.paragraph(block, lang)
             case Heading():
                 return f"<p{lang}><strong>{self.inlines(block.content)}</strong></p>\n"
-            case Listing():
+            case ListBlock():
                 return self.listing(block, lang)
             case Table():
                 return self.table(block, lang)
@@ -218,7 +220,7 @@ class Writer:
             return f'<div class="picture"{lang}>{inner}</div>\n'
         return f"<p{lang}>{inner}</p>\n"
 
-    def listing(self, listing: Listing, lang: str) -> str:
+    def listing(self, listing: ListBlock, lang: str) -> str:
         """A list."""
         tag = "ol" if listing.ordered else "ul"
         start = f' start="{listing.start}"' if listing.ordered and listing.start != 1 else ""
@@ -227,14 +229,14 @@ class Writer:
 
     def item(self, item: Sequence[Block]) -> str:
         """An item: one paragraph, with lists under it or not, is just its text."""
-        if item and isinstance(item[0], Paragraph) and all(isinstance(each, Listing) for each in item[1:]):
+        if item and isinstance(item[0], Paragraph) and all(isinstance(each, ListBlock) for each in item[1:]):
             return f"{self.inlines(item[0].content)}{self.flow(item[1:])}"
         return self.flow(item)
 
     def table(self, table: Table, lang: str) -> str:
         """A table in a region that can be scrolled, each cell with its column's heading for narrow screens."""
         title = words(table.caption) or self.near
-        caption = self.inlines(table.caption) if table.caption else html(title)
+        caption = self.inlines(table.caption) if table.caption else escape_html(title)
         hidden = "" if table.caption else ' class="hidden"'
         numbers = _numbers(table)
         labels = [words(cell) for cell in table.head]
@@ -242,7 +244,7 @@ class Writer:
         rows = "".join([f"<tr>{self.row(row, labels, numbers)}</tr>\n" for row in table.rows])
         return (
             f'<section class="table columns-{min(len(labels), 9)}" tabindex="0" '
-            f'aria-label="{html(self.label(title))}"{lang}>\n<table>\n<caption{hidden}>{caption}</caption>\n'
+            f'aria-label="{escape_html(self.label(title))}"{lang}>\n<table>\n<caption{hidden}>{caption}</caption>\n'
             f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</section>\n"
         )
 
@@ -259,7 +261,7 @@ class Writer:
     def cell(self, cell: Sequence[Inline], label: str, is_number: bool, heads: bool) -> str:
         """A cell. What is blank heads nothing."""
         look = ' class="number"' if is_number else ""
-        said = f' data-label="{html(label)}"' if label.strip() else ""
+        said = f' data-label="{escape_html(label)}"' if label.strip() else ""
         if heads and words(cell).strip():
             return f'<th scope="row"{look}{said}>{self.inlines(cell)}</th>'
         return f"<td{look}{said}>{self.inlines(cell)}</td>"
@@ -277,7 +279,7 @@ class Writer:
                 return "<br>\n"
             case Link():
                 return self.link(inline)
-            case Mark():
+            case StatusMark():
                 return _mark(inline)
             case Image():
                 return self.image(inline)
@@ -286,17 +288,17 @@ class Writer:
         """A link that leads to the web or within the site; a mark of ours where it means nothing is its words."""
         inner = self.inlines(link.content)
         if link.target.startswith(blocks.LANGUAGE):
-            return f'<span lang="{html(link.target.removeprefix(blocks.LANGUAGE))}">{inner}</span>'
+            return f'<span lang="{escape_html(link.target.removeprefix(blocks.LANGUAGE))}">{inner}</span>'
         if not link.target.startswith(blocks.WEB) and ":" in link.target:
             return inner
-        return f'<a href="{html(link.target)}" rel="noopener">{inner or html(link.target)}</a>'
+        return f'<a href="{escape_html(link.target)}" rel="noopener">{inner or escape_html(link.target)}</a>'
 
     def image(self, image: Image) -> str:
         """A picture, drawn; its words if there is none of that name."""
         if not self.is_drawn(image):
-            return html(image.words)
+            return escape_html(image.words)
         picture = self.publication.pictures[image.picture]
-        return draw(picture, image.words, self.unused("bild_{}"), self.language)
+        return draw(picture, image.words, self.free_name("bild_{}"), self.language)
 
     def is_drawn(self, image: Image) -> bool:
         """Whether the document has the picture."""
@@ -305,16 +307,16 @@ class Writer:
     def name(self, title: str) -> str:
         """A name for a part, made of its heading, that no other has."""
         name = slug(title)
-        return self.unused(f"{name}-{{}}") if name in self.names else self.taken(name)
+        return self.free_name(f"{name}-{{}}") if name in self.names else self.take_name(name)
 
-    def unused(self, pattern: str) -> str:
+    def free_name(self, pattern: str) -> str:
         """The first name of the pattern that is free. A slug has no ``_``, so a pattern with one meets no heading."""
         number = 1
         while (name := pattern.format(number)) in self.names:
             number += 1
-        return self.taken(name)
+        return self.take_name(name)
 
-    def taken(self, name: str) -> str:
+    def take_name(self, name: str) -> str:
         """The name, which no other may have from now on."""
         self.names.add(name)
         return name
@@ -338,7 +340,7 @@ class Writer:
 def slug(title: str) -> str:
     """A name for an address, made of a title: its letters without accents, and digits, with hyphens between."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", title.lower()) if not unicodedata.combining(char))
-    name = _hyphenated(masked(_hyphenated(masked(bare))))[:LONGEST_NAME].rstrip("-")
+    name = _hyphenated(mask_identity_numbers(_hyphenated(mask_identity_numbers(bare))))[:LONGEST_NAME].rstrip("-")
     return name if name[:1].isalpha() else f"avsnitt-{name}".rstrip("-")
 
 
@@ -347,7 +349,7 @@ def _hyphenated(text: str) -> str:
 
 
 def _lang(language: str, around: str) -> str:
-    return "" if language == around else f' lang="{html(language)}"'
+    return "" if language == around else f' lang="{escape_html(language)}"'
 
 
 def _is_blank(block: Block) -> bool:
@@ -364,7 +366,7 @@ def _numbers(table: Table) -> list[bool]:
 
 
 def _text(text: Text) -> str:
-    made = html(text.text)
+    made = escape_html(text.text)
     for tag in _tags(text):
         made = f"<{tag}>{made}</{tag}>"
     return made
@@ -379,8 +381,8 @@ def _tags(text: Text) -> Iterator[str]:
         yield "strong"
 
 
-def _mark(mark: Mark) -> str:
+def _mark(mark: StatusMark) -> str:
     """A status: its symbol and its word. One that there is no symbol of has the word only."""
     drawn = symbol(mark.status)
     look = f"status status-{mark.status}" if drawn else "status"
-    return f'<span class="{look}">{drawn}{html(mark.text)}</span>'
+    return f'<span class="{look}">{drawn}{escape_html(mark.text)}</span>'

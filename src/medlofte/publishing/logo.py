@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from medlofte.core.errors import TemplateFault
-from medlofte.core.messages import Message, say
+from medlofte.core.messages import Message, msg
 from medlofte.publishing.publication import Logo
 
 KINDS = {"logo.svg": "image/svg+xml", "logo.png": "image/png"}
@@ -22,18 +22,18 @@ def read(name: str, data: bytes, words: str) -> Logo:
     line, fault = _in_svg(data) if name.endswith(".svg") else (1, _in_png(data))
     if fault is not None:
         raise TemplateFault(
-            say("{where}: {what}", where=f"{name}:{line}", what=fault),
-            say("Save the logo anew, as plain SVG or as PNG."),
+            msg("{where}: {what}", where=f"{name}:{line}", what=fault),
+            msg("Save the logo anew, as plain SVG or as PNG."),
         )
     return Logo(data, KINDS[name], words)
 
 
 def _in_png(data: bytes) -> Message | None:
     if not data.startswith(_PNG) or _END not in data or len(data) < _HEAD:
-        return say("This is no whole PNG picture.")
+        return msg("This is no whole PNG picture.")
     width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
     if not 0 < width * height <= MOST_PIXELS:
-        return say("The picture has {n} pixels; a logo has at most {most}.", n=width * height, most=MOST_PIXELS)
+        return msg("The picture has {n} pixels; a logo has at most {most}.", n=width * height, most=MOST_PIXELS)
     return None
 
 
@@ -42,12 +42,12 @@ def _in_svg(data: bytes) -> tuple[int, Message | None]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return data.count(b"\n", 0, error.start) + 1, say("An SVG picture is text in UTF-8, and not packed.")
+        return data.count(b"\n", 0, error.start) + 1, msg("An SVG picture is text in UTF-8, and not packed.")
     if not re.search(r"<([a-z]+:)?svg\b", text):
-        return 1, say("This is no SVG picture.")
+        return 1, msg("This is no SVG picture.")
     for pattern, message in (
-        (_ACTS, say("A logo holds neither script nor entities.")),
-        (_LEADS_OUT, say("A logo fetches nothing.")),
+        (_ACTS, msg("A logo holds neither script nor entities.")),
+        (_LEADS_OUT, msg("A logo fetches nothing.")),
     ):
         found = pattern.search(text)
         if found is not None:

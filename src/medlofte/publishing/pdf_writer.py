@@ -13,16 +13,15 @@ from datetime import time as clock
 from typing import Any
 
 from medlofte.core.errors import MedlofteError, TemplateFault
-from medlofte.core.escaping import json_text, number, visible
+from medlofte.core.escaping import escape_invisible, format_number, json_text
 from medlofte.core.extras import missing
-from medlofte.core.messages import Message, say
-from medlofte.progress.charts import Bar, Pace, Picture
-from medlofte.publishing import blocks
-from medlofte.publishing import column_widths as widths
+from medlofte.core.messages import Message, msg
+from medlofte.progress.charts import BarChart, PaceChart, Picture
+from medlofte.publishing import blocks, column_widths
 from medlofte.publishing.blocks import Block, Inline
 from medlofte.publishing.chart_scale import scale
 from medlofte.publishing.labels import labels
-from medlofte.publishing.publication import House, Publication
+from medlofte.publishing.publication import HouseStyle, Publication
 
 LAYOUT = "pdf.typ"
 STANDARDS = ["ua-1", "a-2a"]
@@ -40,7 +39,7 @@ Spell = Callable[[str], str]
 Data = dict[str, Any]
 
 
-def render(publication: Publication, house: House) -> bytes:
+def render(publication: Publication, house: HouseStyle) -> bytes:
     """The publication as a PDF; the same publication gives the same bytes.
 
     A character that the layout's fonts don't have is spelled out, as ``U+4E2D``. Raises ``TemplateFault`` with the
@@ -60,8 +59,8 @@ def render(publication: Publication, house: House) -> bytes:
         except BaseException as error:  # a panic in typst is no Exception
             if type(error).__name__ != "PanicException":
                 raise
-            raise TemplateFault(say("{where}: {what}", where=f"{LAYOUT}:1", what=say("typst broke down."))) from None
-    raise TemplateFault(say("{where}: {what}", where=f"{LAYOUT}:1", what=say("The layout's fonts lack too much.")))
+            raise TemplateFault(msg("{where}: {what}", where=f"{LAYOUT}:1", what=msg("typst broke down."))) from None
+    raise TemplateFault(msg("{where}: {what}", where=f"{LAYOUT}:1", what=msg("The layout's fonts lack too much.")))
 
 
 def prepare() -> None:
@@ -108,7 +107,7 @@ def _fenced(layout: str) -> bytes:
     for at, line in enumerate(layout.split("\n"), 1):
         if re.search(_IMPORT, line):
             raise TemplateFault(
-                say("{where}: {what}", where=f"{LAYOUT}:{at}", what=say("A layout can't import or include."))
+                msg("{where}: {what}", where=f"{LAYOUT}:{at}", what=msg("A layout can't import or include."))
             )
     return f"#let (eval, std, plugin) = (none, none, none);{layout}".encode()
 
@@ -116,7 +115,7 @@ def _fenced(layout: str) -> bytes:
 # What typst is given
 
 
-def _inputs(publication: Publication, house: House, spell: Spell) -> dict[str, str]:
+def _inputs(publication: Publication, house: HouseStyle, spell: Spell) -> dict[str, str]:
     """The document as JSON, and the logo's bytes as a list of numbers."""
     logo = house.logo
     given = {"document": json_text(_document(publication, spell))}
@@ -127,8 +126,8 @@ def _inputs(publication: Publication, house: House, spell: Spell) -> dict[str, s
 
 def _document(publication: Publication, spell: Spell) -> Data:
     read = blocks.read(publication.markdown)
-    spoken = _levelled(blocks.spoken(read, publication.language))
-    body, provenance = blocks.parted([block for block, _ in spoken])
+    spoken = _levelled(blocks.blocks_by_language(read, publication.language))
+    body, provenance = blocks.split_provenance([block for block, _ in spoken])
     languages = [language for _, language in spoken]
     day = publication.day
     return {
@@ -154,7 +153,7 @@ def _levelled(spoken: Iterable[tuple[Block, str]]) -> list[tuple[Block, str]]:
             found.append((block, language))
         elif blocks.words(block.content).strip():
             level = min(block.level, level + 1)
-            found.append((block.but(level=level), language))
+            found.append((block.replace(level=level), language))
     return found
 
 
@@ -167,7 +166,7 @@ def _block(block: Block, spell: Spell) -> Data:
             return _inline(image, spell)
         case blocks.Paragraph():
             return {"is": "paragraph", "content": _content(block.content, spell)}
-        case blocks.Listing():
+        case blocks.ListBlock():
             items = [[_block(each, spell) for each in item] for item in block.items]
             return {"is": "list", "items": items, "ordered": block.ordered, "start": block.start}
         case blocks.Table():
@@ -180,7 +179,7 @@ def _block(block: Block, spell: Spell) -> Data:
 def _table(table: blocks.Table, spell: Spell) -> Data:
     return {
         "is": "table",
-        "columns": [vars(each) for each in widths.columns(table)],
+        "columns": [vars(each) for each in column_widths.columns(table)],
         "head": [_content(cell, spell) for cell in table.head],
         "rows": [[_content(cell, spell) for cell in row] for row in table.rows],
         "caption": _content(table.caption, spell),
@@ -195,7 +194,7 @@ def _inline(inline: Inline, spell: Spell) -> Data:
     match inline:
         case blocks.Text():
             return vars(inline) | {"is": "text", "text": spell(inline.text)}
-        case blocks.Mark():
+        case blocks.StatusMark():
             return {"is": "mark", "status": inline.status, "text": spell(inline.text)}
         case blocks.Image():
             return {"is": "image", "picture": inline.picture, "words": spell(inline.words)}
@@ -208,9 +207,9 @@ def _inline(inline: Inline, spell: Spell) -> Data:
 def _picture(picture: Picture, spell: Spell) -> Data:
     """A picture's figures; days are counted from the first one, so that they can be measured out."""
     match picture:
-        case Bar():
+        case BarChart():
             return {"is": "bar", "done": float(picture.done), "gone": picture.gone}
-        case Pace():
+        case PaceChart():
             ticks = scale(total for _, total in (*picture.done, *picture.wanted))
             return {
                 "is": "pace",
@@ -221,14 +220,14 @@ def _picture(picture: Picture, spell: Spell) -> Data:
                 "days": max(1, (picture.end - picture.start) // timedelta(days=1)),
                 "done": _points(picture, picture.done),
                 "wanted": _points(picture, picture.wanted),
-                "total": number(picture.done[-1][1]) if picture.done else "",
+                "total": format_number(picture.done[-1][1]) if picture.done else "",
                 "unit": spell(picture.unit),
                 "top": ticks[-1][0],
                 "ticks": ticks,
             }
 
 
-def _points(picture: Pace, sums: Sequence[tuple[Any, Any]]) -> list[list[float]]:
+def _points(picture: PaceChart, sums: Sequence[tuple[Any, Any]]) -> list[list[float]]:
     """Days from the start with the sums, thinned out where there are very many; the last one stays."""
     step = -(-len(sums) // MOST_POINTS) or 1
     chosen = [*sums[:-1:step], *sums[-1:]]
@@ -240,7 +239,7 @@ def _points(picture: Pace, sums: Sequence[tuple[Any, Any]]) -> list[list[float]]
 
 def _speller(unshown: set[str]) -> Spell:
     """How a text is written: every character as it is, but for those that can't be shown."""
-    return lambda text: "".join(f"U+{ord(each):04X}" if each in unshown else each for each in visible(text))
+    return lambda text: "".join(f"U+{ord(each):04X}" if each in unshown else each for each in escape_invisible(text))
 
 
 def _unshown_in(diagnostic: str) -> set[str]:
@@ -257,7 +256,7 @@ def _complex_in(message: str, publication: Publication) -> set[str]:
     if not re.search(_UNMAPPED, message):
         return set()
     every = [publication.title, publication.publisher, publication.kind, publication.description, publication.markdown]
-    every += [each.unit for each in publication.pictures.values() if isinstance(each, Pace)]
+    every += [each.unit for each in publication.pictures.values() if isinstance(each, PaceChart)]
     return set(_PLAIN.findall("".join(every)))
 
 
@@ -265,5 +264,5 @@ def _fault(error: Any) -> MedlofteError:
     """Typst's error with the layout's line. It names places as ``──┐ file:line:column``."""
     place = re.search(r"__typst_py_bytes__\.typ:(\d+):", str(error.diagnostic))
     line = int(place[1]) if place else 1
-    what: Message = say("{text}", text=str(error.message))
-    return TemplateFault(say("{where}: {what}", where=f"{LAYOUT}:{line}", what=what))
+    what: Message = msg("{text}", text=str(error.message))
+    return TemplateFault(msg("{where}: {what}", where=f"{LAYOUT}:{line}", what=what))

@@ -41,7 +41,7 @@ class Logo(Record):
     words: str
 
 
-class House(Record):
+class HouseStyle(Record):
     """How a municipality's documents look, as far as it has said so; what is missing is medlofte's own.
 
     ``layout`` makes a web page of its parts; ``style`` is CSS that comes after medlofte's own; ``typeset`` is the PDF's

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from medlofte.core.record import Record
-from medlofte.documents import templating as language
+from medlofte.documents import templating
 from medlofte.project.workspace import TEMPLATES, Workspace
-from medlofte.publishing import House, Publication, logo, prepare, publish
+from medlofte.publishing import HouseStyle, Publication, logo, prepare, publish
 from medlofte.publishing.publication import Logo
 from medlofte.rendering.template_cache import Compiled
 
 REFERENCE = "reference.docx"
 STYLE, TYPESET = "style.css", "pdf.typ"
-LOOKS = {"html": language.PAGE, "docx": REFERENCE, "pdf": TYPESET}
+LOOKS = {"html": templating.PAGE, "docx": REFERENCE, "pdf": TYPESET}
 """What decides how the files of a format look."""
 LARGEST_PICTURE = 1 << 20
 LARGEST_REFERENCE = 16 << 20
@@ -25,7 +25,7 @@ KEPT = Compiled()
 Load = Callable[[str], str | None]
 
 
-class Job(Record):
+class RenderJob(Record):
     """A document to make: its view, all that is published but the Markdown, the format, and where the project is."""
 
     document: str
@@ -52,12 +52,14 @@ class Job(Record):
 
     def words(self) -> str:
         """The document's Markdown. Raises ``MedlofteError``."""
-        return language.render(self.template, self.view, self._load, KEPT)
+        return templating.render(self.template, self.view, self._load, KEPT)
 
     def file(self, markdown: str) -> bytes:
         """The file of the format that is asked for. Raises ``MedlofteError``."""
-        publication = self.publication.but(markdown=markdown)
-        house = House() if self.format == "md" else _house(self.root, self._load, self.format, publication.publisher)
+        publication = self.publication.replace(markdown=markdown)
+        house = (
+            HouseStyle() if self.format == "md" else _house(self.root, self._load, self.format, publication.publisher)
+        )
         return publish(self.format, publication, house)
 
     @property
@@ -72,11 +74,11 @@ def _loader(root: Path, document: str, chosen: Path | None) -> Load:
 
 
 @lru_cache(maxsize=8)
-def _house(root: Path, load: Load, format: str, publisher: str) -> House:
+def _house(root: Path, load: Load, format: str, publisher: str) -> HouseStyle:
     """The look that the project has given its documents of a format, and medlofte's own where it has not."""
     workspace = Workspace(root)
-    return House(
-        layout=lambda parts: language.render_page(parts, load, KEPT),
+    return HouseStyle(
+        layout=lambda parts: templating.render_page(parts, load, KEPT),
         style=load(STYLE),
         typeset=load(TYPESET),
         reference=workspace.own_bytes(REFERENCE, LARGEST_REFERENCE) if format == "docx" else None,

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from medlofte import __version__
 from medlofte.core.errors import TemplateFault
-from medlofte.core.messages import say
-from medlofte.core.personal_data import identities
+from medlofte.core.messages import msg
+from medlofte.core.personal_data import find_identity_numbers
 from medlofte.core.record import Record
 from medlofte.project import git
 from medlofte.project.context import Context
-from medlofte.validation.rules import Dossier
+from medlofte.validation.rules import LoggedPromise
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from medlofte.changes.history import SinceAdoption
     from medlofte.documents import Prepared, Subject
     from medlofte.documents.subject import Provenance
-    from medlofte.progress.tally import Progress
+    from medlofte.progress.tally import PromiseProgress
     from medlofte.publishing import Publication
-    from medlofte.rendering.job import Job
+    from medlofte.rendering.job import RenderJob
 
 
-class Order(Record):
+class RenderRequest(Record):
     """What is asked for: the document, the format, the day, parts of the year, and a template of one's own."""
 
     document: str
@@ -36,7 +36,7 @@ class Order(Record):
     template: Path | None = None
 
 
-class Made(Record):
+class RenderedDocument(Record):
     """A document that was made: the promise's id, the file's bytes, what has to be filled in, and the paper's date."""
 
     id: str
@@ -45,7 +45,7 @@ class Made(Record):
     dated: date | None = None
 
 
-def make(context: Context, order: Order, dossiers: Sequence[Dossier]) -> list[Made]:
+def make(context: Context, order: RenderRequest, dossiers: Sequence[LoggedPromise]) -> list[RenderedDocument]:
     """The document of each promise. Raises ``MedlofteError``."""
     from medlofte.documents import prepare
     from medlofte.progress.tally import progress_of
@@ -53,21 +53,25 @@ def make(context: Context, order: Order, dossiers: Sequence[Dossier]) -> list[Ma
 
     made = []
     provenance, past = provenance_of(context), since_adoption(context.workspace, dossiers)
-    for dossier in context.track(dossiers, say("Making documents")):
+    for dossier in context.track(dossiers, msg("Making documents")):
         progress = progress_of(dossier.promise, dossier.logged, order.day)
         subject = subject_of(context, order, dossier, progress, past[dossier.promise.id], provenance)
         prepared = prepare(order.document, subject)
         publication = publication_of(prepared, subject)
         job = job_of(context, order, prepared.view, publication)
-        made.append(Made(subject.promise.id, produce(context, job, subject.promise.id), prepared.gaps, prepared.dated))
+        made.append(
+            RenderedDocument(
+                subject.promise.id, produce(context, job, subject.promise.id), prepared.gaps, prepared.dated
+            )
+        )
     return made
 
 
 def subject_of(
     context: Context,
-    order: Order,
-    dossier: Dossier,
-    progress: Progress,
+    order: RenderRequest,
+    dossier: LoggedPromise,
+    progress: PromiseProgress,
     since: SinceAdoption,
     provenance: Provenance,
 ) -> Subject:
@@ -109,14 +113,14 @@ def publication_of(prepared: Prepared, subject: Subject) -> Publication:
     )
 
 
-def job_of(context: Context, order: Order, view: Mapping[str, Any], publication: Publication) -> Job:
+def job_of(context: Context, order: RenderRequest, view: Mapping[str, Any], publication: Publication) -> RenderJob:
     """The document to be made, in the project's house style."""
-    from medlofte.rendering.job import Job
+    from medlofte.rendering.job import RenderJob
 
-    return Job(order.document, view, publication, context.workspace.root, order.format, order.template)
+    return RenderJob(order.document, view, publication, context.workspace.root, order.format, order.template)
 
 
-def produce(context: Context, job: Job, id: str) -> bytes:
+def produce(context: Context, job: RenderJob, id: str) -> bytes:
     """The file, made in a child process where a template or a layout may be anybody's. Raises ``MedlofteError``."""
     if job.chosen is not None or context.workspace.has_own_templates:
         from medlofte.rendering import sandbox
@@ -134,8 +138,8 @@ def produce(context: Context, job: Job, id: str) -> bytes:
 def _refuse_personal_numbers(text: str, id: str) -> None:
     """End with an error where the document, as it will be read, has one."""
     read = text.replace("\\", "")
-    found = next((found for found in identities(read) if found.kind == "identity"), None)
+    found = next((found for found in find_identity_numbers(read) if found.kind == "identity"), None)
     if found is not None:
         line = read.count("\n", 0, found.start) + 1
-        message = say("The document of {id} would hold a personal number, on its line {line}.", id=id, line=line)
-        raise TemplateFault(message, say("Nothing was written. Remove it from the template."))
+        message = msg("The document of {id} would hold a personal number, on its line {line}.", id=id, line=line)
+        raise TemplateFault(message, msg("Nothing was written. Remove it from the template."))

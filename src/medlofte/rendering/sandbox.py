@@ -21,20 +21,20 @@ from types import MappingProxyType
 from typing import Any
 
 from medlofte.core.errors import MedlofteError, TemplateFault
-from medlofte.core.messages import Message, say
-from medlofte.documents import templating as language
-from medlofte.rendering.job import Job
+from medlofte.core.messages import Message, msg
+from medlofte.documents import templating
+from medlofte.rendering.job import RenderJob
 
 SECONDS = 3
 """Processor time, and by the clock, after which a template is told to stop; a second later it is killed."""
 MEMORY = 400 << 20
 """Bytes of address space beyond what the process has already."""
-LARGEST_REPLY = 32 * language.LARGEST_OUTPUT
+LARGEST_REPLY = 32 * templating.LARGEST_OUTPUT
 
 CAN_FORK = hasattr(os, "fork")
 
 
-def make(job: Job) -> tuple[str, bytes]:
+def make(job: RenderJob) -> tuple[str, bytes]:
     """The document's Markdown and its file, made in a child. Raises ``TemplateFault``, also when a limit is reached."""
     said = _by_fork(job) if CAN_FORK and not _is_threaded() else _by_new_process(job)
     reply: dict[str, Any] = {}
@@ -51,8 +51,8 @@ def make(job: Job) -> tuple[str, bytes]:
 
 
 def _stopped(name: str) -> TemplateFault:
-    message = say("The template takes more time or memory than a document needs.")
-    return TemplateFault(say("{where}: {what}", where=f"{name}:1", what=message))
+    message = msg("The template takes more time or memory than a document needs.")
+    return TemplateFault(msg("{where}: {what}", where=f"{name}:1", what=message))
 
 
 def _is_threaded() -> bool:
@@ -60,7 +60,7 @@ def _is_threaded() -> bool:
     return "typst" in sys.modules or ("threading" in sys.modules and sys.modules["threading"].active_count() > 1)
 
 
-def _by_fork(job: Job) -> bytes:
+def _by_fork(job: RenderJob) -> bytes:
     """What the child says, up to when it had to be stopped."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -76,7 +76,7 @@ def _by_fork(job: Job) -> bytes:
         os.waitpid(child, 0)
 
 
-def _be_child(job: Job, writing: int) -> None:
+def _be_child(job: RenderJob, writing: int) -> None:
     """Do the work, write the reply, and end, whatever happens: a child never returns into its parent's work."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -131,7 +131,7 @@ def _stop(*_: object) -> None:
     """Interrupt the template, once: a second signal would interrupt the telling of its place."""
     signal.signal(signal.SIGXCPU, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_IGN)
-    raise language.Refused(say("The template takes more than {n} seconds.", n=SECONDS))
+    raise templating.Refused(msg("The template takes more than {n} seconds.", n=SECONDS))
 
 
 def _read_all(reading: int, until: float) -> bytes:
@@ -148,7 +148,7 @@ def _read_all(reading: int, until: float) -> bytes:
     return said
 
 
-def _by_new_process(job: Job) -> bytes:
+def _by_new_process(job: RenderJob) -> bytes:
     """As ``_by_fork``, by a new process that is handed the job, and imports nothing from the working directory."""
     import copyreg
     import pickle
@@ -169,7 +169,7 @@ def _as_dict(mapping: Any) -> tuple[Any, ...]:
     return dict, (dict(mapping),)
 
 
-def _answers(job: Job) -> Iterator[bytes]:
+def _answers(job: RenderJob) -> Iterator[bytes]:
     """The reply, a line for each step that is done: the words, then the file; or what went wrong."""
     try:
         markdown = job.words()
@@ -179,7 +179,7 @@ def _answers(job: Job) -> Iterator[bytes]:
         hint = _packed(error.hint) if error.hint else None
         fault = isinstance(error, TemplateFault)
         yield _line({"message": _packed(error.message), "hint": hint, "is_fault": fault})
-    except (language.Refused, MemoryError):
+    except (templating.Refused, MemoryError):
         return
     except Exception as error:
         yield _line({"crash": "".join(traceback.format_exception(error))})

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from urllib.parse import quote, urljoin, urlsplit
 
-from medlofte.changes.history import Event, What
-from medlofte.core.escaping import xml
-from medlofte.core.messages import Message, Voice, count, say
+from medlofte.changes.history import EventKind, HistoryEvent
+from medlofte.core.escaping import escape_xml
+from medlofte.core.messages import Message, Translator, msg, msg_n
 from medlofte.core.record import Record
 from medlofte.model.promise import DECIDED, Decision, Promise
 
@@ -33,57 +33,59 @@ class Channel(Record):
     language: str = "sv"
 
 
-class Story(Record):
+class FeedPromise(Record):
     """A promise with its events, and the address of its page from the folder that the feed lies in."""
 
     promise: Promise
     page: str
-    events: tuple[Event, ...] = ()
+    events: tuple[HistoryEvent, ...] = ()
 
 
-def feed(channel: Channel, stories: Iterable[Story], voice: Voice) -> bytes:
+def feed(channel: Channel, stories: Iterable[FeedPromise], translator: Translator) -> bytes:
     """The feed in UTF-8: the newest events, at most fifty. What is not committed is left out.
 
     The same events give the same bytes, and an event keeps its id when others come; all new figures of a day are one.
     """
     told = [(_dated(event), story, event) for story in stories for event in story.events if event.date is not None]
-    told.sort(key=lambda each: (-each[0].timestamp(), each[1].promise.id, -list(What).index(each[2].what)))
+    told.sort(key=lambda each: (-each[0].timestamp(), each[1].promise.id, -list(EventKind).index(each[2].what)))
     entries = told[:MOST_ENTRIES]
     updated = entries[0][0].isoformat() if entries else f"{channel.day.isoformat()}T00:00:00Z"
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{xml(channel.language)}">',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape_xml(channel.language)}">',
         *_head(channel, updated),
-        *(line for when, story, event in entries for line in _entry(channel, story, event, when, voice)),
+        *(line for when, story, event in entries for line in _entry(channel, story, event, when, translator)),
         "</feed>",
     ]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _head(channel: Channel, updated: str) -> Iterator[str]:
-    yield f"  <id>{xml(_id(channel, '', 'feed'))}</id>"
-    yield f'  <title type="text">{xml(channel.title)}</title>'
-    yield f"  <updated>{xml(updated)}</updated>"
-    yield f"  <author><name>{xml(channel.publisher)}</name></author>"
-    yield f'  <link rel="self" type="application/atom+xml" href="{xml(_address(channel, FILE_NAME))}"/>'
-    yield f'  <link rel="alternate" type="text/html" href="{xml(_address(channel, "index.html"))}"/>'
+    yield f"  <id>{escape_xml(_id(channel, '', 'feed'))}</id>"
+    yield f'  <title type="text">{escape_xml(channel.title)}</title>'
+    yield f"  <updated>{escape_xml(updated)}</updated>"
+    yield f"  <author><name>{escape_xml(channel.publisher)}</name></author>"
+    yield f'  <link rel="self" type="application/atom+xml" href="{escape_xml(_address(channel, FILE_NAME))}"/>'
+    yield f'  <link rel="alternate" type="text/html" href="{escape_xml(_address(channel, "index.html"))}"/>'
 
 
-def _entry(channel: Channel, story: Story, event: Event, when: datetime, voice: Voice) -> Iterator[str]:
+def _entry(
+    channel: Channel, story: FeedPromise, event: HistoryEvent, when: datetime, translator: Translator
+) -> Iterator[str]:
     promise = story.promise
-    own = when.date().isoformat() if event.what is What.FIGURES else str(event.commit)
-    title = say("{title}: {what}", title=promise.title, what=_TITLES[event.what])
+    own = when.date().isoformat() if event.what is EventKind.FIGURES else str(event.commit)
+    title = msg("{title}: {what}", title=promise.title, what=_TITLES[event.what])
     yield "  <entry>"
-    yield f"    <id>{xml(_id(channel, when.date().isoformat(), promise.id, event.what, own))}</id>"
-    yield f'    <title type="text">{xml(voice.whole(title))}</title>'
-    yield f"    <updated>{xml(when.isoformat())}</updated>"
-    yield f'    <link rel="alternate" type="text/html" href="{xml(_address(channel, story.page))}"/>'
-    yield f'    <category term="{xml(event.what)}" label="{xml(voice.whole(_TITLES[event.what]))}"/>'
+    yield f"    <id>{escape_xml(_id(channel, when.date().isoformat(), promise.id, event.what, own))}</id>"
+    yield f'    <title type="text">{escape_xml(translator.plain(title))}</title>'
+    yield f"    <updated>{escape_xml(when.isoformat())}</updated>"
+    yield f'    <link rel="alternate" type="text/html" href="{escape_xml(_address(channel, story.page))}"/>'
+    yield f'    <category term="{escape_xml(event.what)}" label="{escape_xml(translator.plain(_TITLES[event.what]))}"/>'
     yield '    <content type="xhtml">'
     yield '      <div xmlns="http://www.w3.org/1999/xhtml">'
-    yield f"        <p>{xml(voice.whole(_sentence(promise, event)))}</p>"
-    yield from _list([voice.whole(each.what) for each in event.changes])
-    yield from _list([voice.whole(_decision(each)) for each in event.decisions])
+    yield f"        <p>{escape_xml(translator.plain(_sentence(promise, event)))}</p>"
+    yield from _list([translator.plain(each.what) for each in event.changes])
+    yield from _list([translator.plain(_decision(each)) for each in event.decisions])
     yield "      </div>"
     yield "    </content>"
     yield "  </entry>"
@@ -91,44 +93,44 @@ def _entry(channel: Channel, story: Story, event: Event, when: datetime, voice: 
 
 def _list(items: list[str]) -> Iterator[str]:
     if items:
-        yield f"        <ul>{''.join(f'<li>{xml(item)}</li>' for item in items)}</ul>"
+        yield f"        <ul>{''.join(f'<li>{escape_xml(item)}</li>' for item in items)}</ul>"
 
 
 _TITLES = {
-    What.PUBLISHED: say("published"),
-    What.ADOPTED: say("adopted"),
-    What.AMENDED: say("amended"),
-    What.CLOSED: say("closed"),
-    What.FIGURES: say("new figures"),
+    EventKind.PUBLISHED: msg("published"),
+    EventKind.ADOPTED: msg("adopted"),
+    EventKind.AMENDED: msg("amended"),
+    EventKind.CLOSED: msg("closed"),
+    EventKind.FIGURES: msg("new figures"),
 }
 
 
-def _sentence(promise: Promise, event: Event) -> Message:
+def _sentence(promise: Promise, event: HistoryEvent) -> Message:
     match event.what:
-        case What.PUBLISHED:
-            return say("The promise was published.")
-        case What.ADOPTED:
-            return say("The promise was adopted.")
-        case What.CLOSED:
-            return say("The promise was closed.")
-        case What.FIGURES:
+        case EventKind.PUBLISHED:
+            return msg("The promise was published.")
+        case EventKind.ADOPTED:
+            return msg("The promise was adopted.")
+        case EventKind.CLOSED:
+            return msg("The promise was closed.")
+        case EventKind.FIGURES:
             return _new_figures(promise, event)
-    return _amended(event)
+    return _amendment(event)
 
 
-def _amended(event: Event) -> Message:
+def _amendment(event: HistoryEvent) -> Message:
     if not event.changes:
-        return say("A new decision on the promise has been entered.")
+        return msg("A new decision on the promise has been entered.")
     if not event.decisions:
-        return say("The promise was amended. No decision was entered with the change.")
-    return say("The promise was amended.")
+        return msg("The promise was amended. No decision was entered with the change.")
+    return msg("The promise was amended.")
 
 
-def _new_figures(promise: Promise, event: Event) -> Message:
+def _new_figures(promise: Promise, event: HistoryEvent) -> Message:
     names = [promise.activities[id].title if id in promise.activities else id for id in event.activities]
     if not names:
-        return count("{n} new entry.", "{n} new entries.", event.entries)
-    return count("{n} new entry: {names}.", "{n} new entries: {names}.", event.entries, names=", ".join(names))
+        return msg_n("{n} new entry.", "{n} new entries.", event.entries)
+    return msg_n("{n} new entry: {names}.", "{n} new entries: {names}.", event.entries, names=", ".join(names))
 
 
 def _decision(decision: Decision) -> Message:
@@ -136,11 +138,11 @@ def _decision(decision: Decision) -> Message:
     day = None if decision.date is None else decision.date.text
     known = [each for each in (day, decision.body, decision.reference, decision.paragraph, decision.note) if each]
     return (
-        say("{kind}: {what}", kind=DECIDED[decision.kind], what=", ".join(known)) if known else DECIDED[decision.kind]
+        msg("{kind}: {what}", kind=DECIDED[decision.kind], what=", ".join(known)) if known else DECIDED[decision.kind]
     )
 
 
-def _dated(event: Event) -> datetime:
+def _dated(event: HistoryEvent) -> datetime:
     assert event.date is not None
     return event.date.replace(microsecond=0)
 

@@ -7,20 +7,20 @@ from datetime import date
 from typing import Any
 
 from medlofte.core.collation import swedish_order
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.documents.facts import names, provenance
 from medlofte.documents.subject import Provenance
 from medlofte.documents.swedish import long_date, series, short_period
 from medlofte.model.promise import Promise
-from medlofte.progress.overview import Group, grouped, tallies_of
-from medlofte.progress.tally import Progress
+from medlofte.progress.overview import PromiseGroup, group_progress, tallies_of
+from medlofte.progress.tally import PromiseProgress
 from medlofte.progress.wording import summary, summary_of
 
 STANDINGS = ("gäller nu", "har inte börjat", "är avslutade", "är förslag")
 """Where a promise stands in time, in the order that a reader asks for it."""
 
 
-def view(standing: Sequence[Progress], as_of: date, swedish: Voice, of: Provenance) -> Mapping[str, Any]:
+def view(standing: Sequence[PromiseProgress], as_of: date, swedish: Translator, of: Provenance) -> Mapping[str, Any]:
     """The page's plain data. ``promises`` come by municipality; the groups hold the same ones by other words."""
     seen = {progress.promise.id: _promise(progress, swedish) for progress in standing}
     promises = sorted(seen.values(), key=_by("municipality", "title"))
@@ -31,7 +31,9 @@ def view(standing: Sequence[Progress], as_of: date, swedish: Voice, of: Provenan
         "promises": promises,
         "municipalities": sorted({each["municipality"] for each in promises}, key=swedish_order),
         "by_police_area": [
-            _police_area(group, seen, swedish) for group in grouped(standing, "police-area") if group.name is not None
+            _police_area(group, seen, swedish)
+            for group in group_progress(standing, "police-area")
+            if group.name is not None
         ],
         "by_standing": [
             {"name": name, "promises": found}
@@ -47,7 +49,7 @@ def _by(*names: str) -> Any:
     return lambda each: [swedish_order(each[name]) for name in names]
 
 
-def _police_area(group: Group, seen: Mapping[str, dict[str, Any]], swedish: Voice) -> dict[str, Any]:
+def _police_area(group: PromiseGroup, seen: Mapping[str, dict[str, Any]], swedish: Translator) -> dict[str, Any]:
     """A police area's promises, and how those that have begun go in all, where there are several."""
     measured = [progress for progress in group.standing if _is_measured(progress)]
     said = summary_of(tallies_of(measured)) if len(measured) > 1 else []
@@ -58,7 +60,7 @@ def _police_area(group: Group, seen: Mapping[str, dict[str, Any]], swedish: Voic
     }
 
 
-def _promise(progress: Progress, swedish: Voice) -> dict[str, Any]:
+def _promise(progress: PromiseProgress, swedish: Translator) -> dict[str, Any]:
     promise = progress.promise
     return {
         **names(promise),
@@ -69,7 +71,7 @@ def _promise(progress: Progress, swedish: Voice) -> dict[str, Any]:
     }
 
 
-def _is_measured(progress: Progress) -> bool:
+def _is_measured(progress: PromiseProgress) -> bool:
     begun = progress.elapsed is not None and progress.elapsed.days > 0
     return begun and progress.promise.status in ("adopted", "closed")
 

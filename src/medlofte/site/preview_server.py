@@ -5,7 +5,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from medlofte.core.errors import MedlofteError
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 
 HERE = "127.0.0.1"
 
@@ -24,8 +24,8 @@ def server_of(folder: Path, port: int) -> ThreadingHTTPServer:
     try:
         return ThreadingHTTPServer((HERE, port), partial(_Quiet, directory=str(folder)))
     except OSError as error:
-        message = say("Port {port} can't be used: {reason}", port=str(port), reason=error.strerror or str(error))
-        raise MedlofteError(message, say("Choose another with --port.")) from None
+        message = msg("Port {port} can't be used: {reason}", port=str(port), reason=error.strerror or str(error))
+        raise MedlofteError(message, msg("Choose another with --port.")) from None
 
 
 def address_of(server: ThreadingHTTPServer) -> str:

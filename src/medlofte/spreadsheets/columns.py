@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from medlofte.core.dates import Days
+from medlofte.core.dates import DateSpan
 from medlofte.parsing.log_writer import value_of
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -94,7 +94,7 @@ def mapping_text(key: str, value: Mapping[str, Any]) -> str:
     return value_of(key, value)
 
 
-def days_text(days: Days) -> str:
+def days_text(days: DateSpan) -> str:
     """Days in one cell, as a log has them but for a whole year, which is told from a number."""
     return f"år {days.text}" if len(days.text) == len("2026") else days.text
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from medlofte.core.messages import Message, say
+from medlofte.core.messages import Message, msg
 from medlofte.core.record import Record
 from medlofte.spreadsheets.columns import HEADINGS, missing, normal
-from medlofte.spreadsheets.sheet import Odd, Place, Problem, Row
+from medlofte.spreadsheets.sheet import CellAddress, Odd, Problem, SheetRow
 
 NEEDED = ("date", "activity")
 FIRST_ROWS = 10
@@ -26,7 +26,7 @@ class Headings(Record):
         return column in self.others or column in self.columns.values()
 
 
-def find(sheet: str | None, rows: Iterable[Row], known: Mapping[str, str]) -> Headings | None:
+def find(sheet: str | None, rows: Iterable[SheetRow], known: Mapping[str, str]) -> Headings | None:
     """The headings, if one of the first ten rows has those that are needed. ``known`` leads from normal form to key."""
     for row in rows:
         if row.number > FIRST_ROWS:
@@ -37,17 +37,17 @@ def find(sheet: str | None, rows: Iterable[Row], known: Mapping[str, str]) -> He
     return None
 
 
-def not_found(rows: Iterable[Row], known: Mapping[str, str]) -> tuple[Message, Message]:
+def not_found(rows: Iterable[SheetRow], known: Mapping[str, str]) -> tuple[Message, Message]:
     """Why no row of these is the headings, and the way out: what the row that comes nearest lacks."""
     read = [_read(None, row, known) for row in rows if row.number <= FIRST_ROWS]
     best = max(read, key=lambda each: len(each.columns), default=None)
     lacking = missing(NEEDED, best.columns if best is not None else ())
-    message = say("In the first ten rows there is no heading {headings}.", headings=", ".join(lacking))
+    message = msg("In the first ten rows there is no heading {headings}.", headings=", ".join(lacking))
     meant = " ".join(f"--map '…={key}'" for key in NEEDED if HEADINGS[key][0] in lacking)
-    return message, say("Write it at the top of its column, or say what the column is called: {map}", map=meant)
+    return message, msg("Write it at the top of its column, or say what the column is called: {map}", map=meant)
 
 
-def _read(sheet: str | None, row: Row, known: Mapping[str, str]) -> Headings:
+def _read(sheet: str | None, row: SheetRow, known: Mapping[str, str]) -> Headings:
     columns: dict[str, int] = {}
     others: dict[int, str] = {}
     problems: list[Problem] = []
@@ -59,9 +59,9 @@ def _read(sheet: str | None, row: Row, known: Mapping[str, str]) -> Headings:
             others[column] = _as_heading(value)
         elif key in columns:
             others[column] = _as_heading(value)
-            message = say("The heading {heading} stands twice: this column is {key} too.", heading=value, key=key)
-            hint = say("Rename or remove one of the columns.")
-            problems.append(Problem(Place(sheet, row.number, column, row.line), message, hint))
+            message = msg("The heading {heading} stands twice: this column is {key} too.", heading=value, key=key)
+            hint = msg("Rename or remove one of the columns.")
+            problems.append(Problem(CellAddress(sheet, row.number, column, row.line), message, hint))
         else:
             columns[key] = column
     return Headings(row.number, columns, others, tuple(problems))
@@ -72,7 +72,7 @@ def _as_heading(value: object) -> str:
     return "–" if isinstance(value, Odd) else str(value).strip()
 
 
-def unused(mapped: Iterable[str], rows: Sequence[Row], headings: Headings) -> list[str]:
+def unused_headings(mapped: Iterable[str], rows: Sequence[SheetRow], headings: Headings) -> list[str]:
     """The headings of ``--map`` that the sheet does not have."""
     there = {
         normal(value) for row in rows if row.number == headings.row for value in row.values if isinstance(value, str)

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from medlofte.core.escaping import csv_table
 from medlofte.core.record import Record
-from medlofte.model.entry import Entry, Logged
-from medlofte.model.promise import Activity, Kind, Precision, Promise
+from medlofte.model.entry import LogEntry, LoggedEntry
+from medlofte.model.promise import Activity, Precision, Promise, TargetKind
 from medlofte.spreadsheets.columns import HEADINGS, days_text, list_text, mapping_text
 
 Value = str | int | Decimal | bool | date | None
@@ -18,7 +18,7 @@ ALWAYS = frozenset({"date", "activity", "party", "count", "place", "note", "ref"
 TO_FILL_IN = frozenset({"date", "activity", "party", "count", "place", "type", "note", "deviation"})
 
 
-class Table(Record):
+class LogTable(Record):
     """A table: the key of each column, its headings, and its rows."""
 
     keys: tuple[str, ...]
@@ -26,32 +26,32 @@ class Table(Record):
     rows: tuple[tuple[Value, ...], ...] = ()
 
 
-def of_log(logged: Sequence[Logged], language: str) -> Table:
+def of_log(logged: Sequence[LoggedEntry], language: str) -> LogTable:
     """All entries, in the order of the logs, with the columns that some entry has something in."""
     values = [_values(each) for each in logged]
     used = {key for row in values for key, value in row.items() if value is not None}
     keys = tuple(key for key in HEADINGS if key in ALWAYS or key in used)
     rows = tuple(tuple(row.get(key) for key in keys) for row in values)
-    return Table(keys, _headings(keys, language), rows)
+    return LogTable(keys, _headings(keys, language), rows)
 
 
-def to_fill_in(promise: Promise, language: str) -> Table:
+def to_fill_in(promise: Promise, language: str) -> LogTable:
     """The columns that somebody who reports on the promise needs, without rows."""
     needed = {_FOR_KIND[each.target.kind] for each in promise.activities.values() if each.target.kind in _FOR_KIND}
     if any(each.of_which for each in promise.activities.values()):
         needed.add("tags")
     keys = tuple(key for key in HEADINGS if key in TO_FILL_IN or key in needed)
-    return Table(keys, _headings(keys, language))
+    return LogTable(keys, _headings(keys, language))
 
 
-_FOR_KIND = {Kind.COVERAGE: "reached", Kind.MILESTONE: "done", Kind.TIME_LIMIT: "within"}
+_FOR_KIND = {TargetKind.COVERAGE: "reached", TargetKind.MILESTONE: "done", TargetKind.TIME_LIMIT: "within"}
 
 
 def _headings(keys: Iterable[str], language: str) -> tuple[str, ...]:
     return tuple(HEADINGS[key][0 if language == "sv" else 1] for key in keys)
 
 
-def _values(logged: Logged) -> dict[str, Value]:
+def _values(logged: LoggedEntry) -> dict[str, Value]:
     """What stands under each key; a day is a date, all other days are text."""
     entry = logged.entry
     single = entry.date.text == entry.date.first.isoformat()
@@ -73,7 +73,7 @@ def _values(logged: Logged) -> dict[str, Value]:
     }
 
 
-def _texts(entry: Entry) -> dict[str, Value]:
+def _texts(entry: LogEntry) -> dict[str, Value]:
     keys = ("type", "note", "words", "deviation", "instead", "assessed", "reason", "source", "ref")
     return {key: getattr(entry, key) for key in keys}
 
@@ -102,7 +102,7 @@ def _title(promise: Promise, activity: Activity) -> str:
     return title if is_plain else activity.id
 
 
-def as_csv(table: Table) -> str:
+def as_csv(table: LogTable) -> str:
     """The table as CSV: commas between, a point for decimals, nothing that a spreadsheet would take for a formula."""
     return csv_table([table.headings, *(tuple(map(_csv_value, row)) for row in table.rows)])
 

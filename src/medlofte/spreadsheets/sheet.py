@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from medlofte.core.errors import MedlofteError
-from medlofte.core.messages import Message, say
-from medlofte.core.personal_data import has_identity
+from medlofte.core.messages import Message, msg
+from medlofte.core.personal_data import has_identity_number
 from medlofte.core.record import Record
 
 MOST_ROWS = 50_000
@@ -28,7 +28,7 @@ class Odd(Record):
 Value = str | int | Decimal | bool | date | Odd | None
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """A row of a sheet: its number as a spreadsheet shows it, its values, and its line where that is another."""
 
     number: int
@@ -36,7 +36,7 @@ class Row(NamedTuple):
     line: int | None = None
 
 
-class Place(Record):
+class CellAddress(Record):
     """The address of a cell: ``Blad1!C7``, or ``C7`` where there are no sheets."""
 
     sheet: str | None
@@ -51,14 +51,14 @@ class Place(Record):
         if self.sheet is not None:
             cell = f"{_sheet_name(self.sheet)}!{cell}"
         if self.line is None or self.line == self.row:
-            return say("{cell}", cell=cell)
-        return say("{cell} (line {n} of the file)", cell=cell, n=self.line)
+            return msg("{cell}", cell=cell)
+        return msg("{cell} (line {n} of the file)", cell=cell, n=self.line)
 
 
 class Problem(Record):
     """What is wrong with a cell, and the way out."""
 
-    place: Place
+    place: CellAddress
     message: Message
     hint: Message | None = None
 
@@ -104,13 +104,13 @@ def is_empty(value: Value) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def personal_numbers(sheet: str | None, row: Row) -> Iterator[Problem]:
+def personal_numbers(sheet: str | None, row: SheetRow) -> Iterator[Problem]:
     """The cells of a row that hold a personal number, whatever column they are in."""
     for column, value in enumerate(row.values):
         text = text_of(value)
-        if len(text) >= len("YYMMDDNNNN") and has_identity(text):
-            message = say("A personal number (personnummer or samordningsnummer) stands here.")
-            yield Problem(Place(sheet, row.number, column, row.line), message, say("Remove it from the sheet."))
+        if len(text) >= len("YYMMDDNNNN") and has_identity_number(text):
+            message = msg("A personal number (personnummer or samordningsnummer) stands here.")
+            yield Problem(CellAddress(sheet, row.number, column, row.line), message, msg("Remove it from the sheet."))
 
 
 class SheetFault(MedlofteError):

@@ -13,9 +13,9 @@ from typing import Any
 
 from medlofte.core.errors import MedlofteError
 from medlofte.core.extras import missing
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 from medlofte.spreadsheets.csv_reader import too_large
-from medlofte.spreadsheets.sheet import MOST_COLUMNS, MOST_ROWS, Odd, Row, Value, shortest
+from medlofte.spreadsheets.sheet import MOST_COLUMNS, MOST_ROWS, Odd, SheetRow, Value, shortest
 
 MAGIC = b"PK\x03\x04"
 OLD_MAGIC = b"\xd0\xcf\x11\xe0"
@@ -44,7 +44,7 @@ class Workbook:
         except Exception as error:
             raise _unreadable(error) from None
 
-    def rows(self, name: str, last: int = MOST_ROWS) -> Iterator[Row]:
+    def rows(self, name: str, last: int = MOST_ROWS) -> Iterator[SheetRow]:
         """The rows of a sheet that hold something, up to the last one asked for. Raises ``MedlofteError``."""
         sheet = self._book[name]
         sheet.reset_dimensions()
@@ -62,7 +62,7 @@ class Workbook:
                 if filled and (number > MOST_ROWS or any(value is not None for value in values[MOST_COLUMNS:])):
                     raise too_large()
                 if filled:
-                    yield Row(number, values[:MOST_COLUMNS])
+                    yield SheetRow(number, values[:MOST_COLUMNS])
             if number > HIGHEST_ROW:
                 raise too_large()
 
@@ -92,30 +92,30 @@ def library() -> Any:
 def weigh(data: bytes) -> None:
     """See to it that the file is a zip archive that can be unpacked in bounded memory. Raises ``MedlofteError``."""
     if data.startswith(OLD_MAGIC):
-        message = say("The file is an old or an encrypted workbook.")
-        raise MedlofteError(message, say("Save it as XLSX without a password."))
+        message = msg("The file is an old or an encrypted workbook.")
+        raise MedlofteError(message, msg("Save it as XLSX without a password."))
     try:
         archive = zipfile.ZipFile(BytesIO(data))
         parts = archive.infolist()
         size = sum(part.file_size for part in parts)
         if len(parts) > MOST_PARTS or size > MOST_BYTES:
-            message = say("Unpacked, the workbook would be {size} MB.", size=size // 1_000_000 + 1)
-            raise MedlofteError(message, say("Clear what lies outside the table, or save it as CSV."))
+            message = msg("Unpacked, the workbook would be {size} MB.", size=size // 1_000_000 + 1)
+            raise MedlofteError(message, msg("Clear what lies outside the table, or save it as CSV."))
         tags = sum(archive.read(part).count(b"<") for part in parts if part.filename.endswith((".xml", ".rels")))
     except MedlofteError:
         raise
     except Exception as error:
         raise _unreadable(error) from None
     if tags > MOST_TAGS:
-        message = say("The workbook has too many cells.")
-        raise MedlofteError(message, say("Clear what lies outside the table, or save it as CSV."))
+        message = msg("The workbook has too many cells.")
+        raise MedlofteError(message, msg("Clear what lies outside the table, or save it as CSV."))
 
 
 def _unreadable(error: Exception) -> MedlofteError:
-    message = say("The file can't be read as XLSX: {reason}", reason=f"{type(error).__name__}: {error}")
+    message = msg("The file can't be read as XLSX: {reason}", reason=f"{type(error).__name__}: {error}")
     if isinstance(error, (OSError, KeyError, zipfile.BadZipFile)):
-        message = say("The file is no workbook, or a damaged one.")
-    return MedlofteError(message, say("Open it in a spreadsheet program, and save it as XLSX or as CSV UTF-8."))
+        message = msg("The file is no workbook, or a damaged one.")
+    return MedlofteError(message, msg("Open it in a spreadsheet program, and save it as XLSX or as CSV UTF-8."))
 
 
 def _value(cell: Any) -> Value:
@@ -125,9 +125,9 @@ def _value(cell: Any) -> Value:
         return None
     if kind == "f":
         text = str(getattr(value, "text", value))
-        return Odd(say("A formula stands here, not a value."), text, say("Paste it as a value."))
+        return Odd(msg("A formula stands here, not a value."), text, msg("Paste it as a value."))
     if kind == "e":
-        return Odd(say("An error of the spreadsheet stands here: {text}", text=str(value)), str(value))
+        return Odd(msg("An error of the spreadsheet stands here: {text}", text=str(value)), str(value))
     if isinstance(value, str):
         text = re.sub(_ESCAPE, lambda match: chr(int(match[1], 16)), value)
         return text if text.strip() else None
@@ -141,4 +141,4 @@ def _value(cell: Any) -> Value:
 def _moment(value: Any) -> Value:
     if isinstance(value, datetime):
         return value.date()
-    return value if isinstance(value, date) else Odd(say("A time stands here, not a date: {text}", text=str(value)))
+    return value if isinstance(value, date) else Odd(msg("A time stands here, not a date: {text}", text=str(value)))

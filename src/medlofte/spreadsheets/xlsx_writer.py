@@ -13,8 +13,8 @@ from typing import Any
 
 from medlofte.core.errors import MedlofteError
 from medlofte.core.extras import missing
-from medlofte.core.messages import say
-from medlofte.spreadsheets.log_table import Table, Value
+from medlofte.core.messages import msg
+from medlofte.spreadsheets.log_table import LogTable, Value
 
 LONGEST_TEXT = 32_767
 ROWS_TO_FILL_IN = 1_000
@@ -26,7 +26,7 @@ _WIDTHS = {"date": 14, "activity": 34, "party": 22, "place": 24, "note": 40, "de
 _STRICT = frozenset({"activity", "party", "done"})
 
 
-def as_xlsx(table: Table, language: str, choices: Mapping[str, Sequence[str]] | None = None) -> bytes:
+def as_xlsx(table: LogTable, language: str, choices: Mapping[str, Sequence[str]] | None = None) -> bytes:
     """The table as a workbook with one sheet. With ``choices``, the columns of their keys have drop-down lists.
 
     Raises ``MedlofteError`` when openpyxl is missing, or a text is longer than a cell holds.
@@ -81,8 +81,8 @@ def _put(cell: Any, value: Value) -> None:
 
 def _put_text(cell: Any, text: str) -> None:
     if len(text) > LONGEST_TEXT:
-        message = say("A text of {n} characters is longer than a cell of a spreadsheet holds.", n=len(text))
-        raise MedlofteError(message, say("Use --format csv."))
+        message = msg("A text of {n} characters is longer than a cell of a spreadsheet holds.", n=len(text))
+        raise MedlofteError(message, msg("Use --format csv."))
     safe = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
     cell.value = re.sub("[\x00-\x08\x0b-\x1f]", lambda match: f"_x{ord(match.group()):04X}_", safe)
     cell.data_type = "s"
@@ -104,7 +104,7 @@ def _fits(number: Decimal) -> bool:
     return isinstance(exponent, int) and -exponent <= 8 and len(digits) <= 15
 
 
-def _add_lists(book: Any, sheet: Any, table: Table, choices: Mapping[str, Sequence[str]]) -> None:
+def _add_lists(book: Any, sheet: Any, table: LogTable, choices: Mapping[str, Sequence[str]]) -> None:
     """Drop-down lists, whose items stand in a hidden sheet, and cells that are ready for dates."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation

@@ -7,9 +7,15 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from medlofte.core.diagnostic import MOST_OF_A_KIND, Code, Diagnostic, Finding, Pointer, Severity
-from medlofte.core.messages import Message, say
-from medlofte.core.personal_data import Found, blotted, contacts, has_identity, identities
+from medlofte.core.diagnostic import MOST_OF_A_KIND, Code, Finding, LocatedDiagnostic, Pointer, Severity
+from medlofte.core.messages import Message, msg
+from medlofte.core.personal_data import (
+    PersonalDatum,
+    find_contacts,
+    find_identity_numbers,
+    has_identity_number,
+    mask_span,
+)
 from medlofte.core.source import TOP, Position, Route, Source, Span
 
 CODES = (
@@ -35,45 +41,45 @@ _CODE = {
     "mobile": "mobile-number",
 }
 _MESSAGE = {
-    "identity": say("A personal number (personnummer or samordningsnummer) stands here."),
-    "wrong-check-digit": say("This looks like a personal number, but its check digit is wrong."),
-    "email": say("An e-mail address stands here."),
-    "mobile": say("A mobile number stands here."),
+    "identity": msg("A personal number (personnummer or samordningsnummer) stands here."),
+    "wrong-check-digit": msg("This looks like a personal number, but its check digit is wrong."),
+    "email": msg("An e-mail address stands here."),
+    "mobile": msg("A mobile number stands here."),
 }
-_NOT_ENOUGH = say(
+_NOT_ENOUGH = msg(
     "Remove it. Once pushed that is not enough, for git keeps it: tell the data protection officer, and have the "
     "history rewritten (git filter-repo)."
 )
 _HINT = {
     "identity": _NOT_ENOUGH,
-    "wrong-check-digit": say("If it is one, remove it. If it is a reference, write it in another form."),
-    "email": say("Name a function and put its mailbox under contact, as email; never a private person's."),
-    "mobile": say("Name a function and put its number under contact, as phone; never a private person's."),
+    "wrong-check-digit": msg("If it is one, remove it. If it is a reference, write it in another form."),
+    "email": msg("Name a function and put its mailbox under contact, as email; never a private person's."),
+    "mobile": msg("Name a function and put its number under contact, as phone; never a private person's."),
 }
 _OF_A_FUNCTION = "(?:email|phone): {0,8}[\"']?$"
 
 
-def in_text(source: Source, kind: str) -> Iterator[Diagnostic]:
+def in_text(source: Source, kind: str) -> Iterator[LocatedDiagnostic]:
     """What the text of a promise, a log or the settings (``kind``: promise, log, config) holds that it should not."""
-    numbers = list(islice(identities(source.text), MOST_OF_A_KIND + 1))
+    numbers = list(islice(find_identity_numbers(source.text), MOST_OF_A_KIND + 1))
     yield from (_located(source, found) for found in numbers)
-    contact = (found for found in contacts(source.text) if not _is_known(found, source.text, numbers))
+    contact = (found for found in find_contacts(source.text) if not _is_known(found, source.text, numbers))
     yield from (_located(source, found) for found in islice(contact, MOST_OF_A_KIND + 1))
     if "$schema" in source.text:
         yield from _misleading_lines(source, kind)
 
 
-def in_path(path: str) -> Iterator[Diagnostic]:
+def in_path(path: str) -> Iterator[LocatedDiagnostic]:
     """The personal numbers in a file's name or in the names of its folders."""
-    if has_identity(path):
-        message = say("The file's name holds a personal number (personnummer or samordningsnummer).")
-        yield Diagnostic("personal-number", Severity.ERROR, message, path, TOP, _NOT_ENOUGH)
+    if has_identity_number(path):
+        message = msg("The file's name holds a personal number (personnummer or samordningsnummer).")
+        yield LocatedDiagnostic("personal-number", Severity.ERROR, message, path, TOP, _NOT_ENOUGH)
 
 
 def in_values(value: Any) -> Iterator[Finding]:
     """The personal numbers in a file's values and keys, which its raw text may hide behind escapes."""
     for route, on_key, text in _texts(value):
-        if has_identity(text):
+        if has_identity_number(text):
             yield Finding(Pointer(route, "", on_key), _MESSAGE["identity"], _NOT_ENOUGH)
 
 
@@ -91,14 +97,14 @@ def _texts(value: Any) -> Iterator[tuple[Route, bool, str]]:
             waiting += (((*route, index), item) for index, item in enumerate(each))
 
 
-def _is_known(found: Found, text: str, numbers: list[Found]) -> bool:
+def _is_known(found: PersonalDatum, text: str, numbers: list[PersonalDatum]) -> bool:
     """Whether it is a function's address or number, given under ``contact``, or part of what was said already."""
     if any(number.start < found.end and found.start < number.end for number in numbers):
         return True
     return re.search(_OF_A_FUNCTION, text[max(found.start - 24, 0) : found.start]) is not None
 
 
-def _located(source: Source, found: Found) -> Diagnostic:
+def _located(source: Source, found: PersonalDatum) -> LocatedDiagnostic:
     line_start = source.text.rfind("\n", 0, found.start) + 1
     line_end = source.text.find("\n", found.start)
     line_end = len(source.text) if line_end < 0 else line_end
@@ -106,16 +112,16 @@ def _located(source: Source, found: Found) -> Diagnostic:
     first, last = found.start - line_start + 1, min(found.end, line_end) - line_start + 1
     line = source.text[line_start:line_end]
     if found.kind in ("identity", "wrong-check-digit"):
-        line = blotted(line, Found(found.kind, first - 1, last - 1))
+        line = mask_span(line, PersonalDatum(found.kind, first - 1, last - 1))
     return _diagnostic(found.kind, source.path, Span(Position(number, first), Position(number, last)), line)
 
 
-def _diagnostic(kind: str, path: str, span: Span, line: str) -> Diagnostic:
+def _diagnostic(kind: str, path: str, span: Span, line: str) -> LocatedDiagnostic:
     code = _CODE[kind]
-    return Diagnostic(code, _SEVERITY[code], _MESSAGE[kind], path, span, _HINT[kind], line=line)
+    return LocatedDiagnostic(code, _SEVERITY[code], _MESSAGE[kind], path, span, _HINT[kind], line=line)
 
 
-def _misleading_lines(source: Source, kind: str) -> Iterator[Diagnostic]:
+def _misleading_lines(source: Source, kind: str) -> Iterator[LocatedDiagnostic]:
     """The comments that name another schema for the editor than medlofte's for this kind of file."""
     for number, line in enumerate(source.lines, 1):
         before, _, after = line.partition("$schema")
@@ -139,11 +145,11 @@ def _is_own(named: str, kind: str) -> bool:
     return named.rsplit("/", 1)[-1].removeprefix("medlofte-") == f"{kind}.schema.json"
 
 
-def _misleading(path: str, span: Span, line: str, named: str, kind: str) -> Diagnostic:
-    message: Message = say(
+def _misleading(path: str, span: Span, line: str, named: str, kind: str) -> LocatedDiagnostic:
+    message: Message = msg(
         "The editor is told to use {schema}, which is not medlofte's schema for this file.", schema=named
     )
-    hint = say("Write the path to {name}, or remove the line.", name=f"{kind}.schema.json")
-    return Diagnostic(
+    hint = msg("Write the path to {name}, or remove the line.", name=f"{kind}.schema.json")
+    return LocatedDiagnostic(
         "misleading-schema-line", _SEVERITY["misleading-schema-line"], message, path, span, hint, line=line
     )

@@ -10,13 +10,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from medlofte.changes import compare as comparison
+from medlofte.changes import compare
 from medlofte.changes.gate.grade import Grade
 from medlofte.core.diagnostic import Severity
 from medlofte.core.source import Route, Source
-from medlofte.parsing import schema
-from medlofte.parsing import yaml_reader as tree
-from medlofte.validation.checker import Bundle
+from medlofte.parsing import schema, yaml_reader
+from medlofte.validation.checker import PromiseFiles
 from tests.conftest import tries
 from tests.support.exempelby import PROMISE
 from tests.support.strategies import (
@@ -40,15 +39,15 @@ def plain(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-RICH: dict[str, Any] = plain(tree.read(Source("", PROMISE)).value.value)  # type: ignore[union-attr]
+RICH: dict[str, Any] = plain(yaml_reader.read(Source("", PROMISE)).value.value)  # type: ignore[union-attr]
 
 
-def files_of(bundle: Bundle) -> dict[str, bytes | None]:
+def files_of(bundle: PromiseFiles) -> dict[str, bytes | None]:
     return {file.path: file.data for file in (bundle.promise, *bundle.logs)}
 
 
-def between(before: Bundle, after: Bundle) -> list[comparison.Difference]:
-    return list(comparison.compare(files_of(before), files_of(after), "main"))
+def between(before: PromiseFiles, after: PromiseFiles) -> list[compare.Difference]:
+    return list(compare.compare(files_of(before), files_of(after), "main"))
 
 
 def adopted(case: Case) -> Case:
@@ -166,8 +165,8 @@ def test_what_is_only_added_is_never_worse_than_a_note(case: Case, dice: random.
 @given(cases_of_promises())
 def test_a_new_promise_is_a_note_and_a_promise_that_is_gone_an_error(case: Case) -> None:
     bundle = bundle_of(adopted(case))
-    (come,) = comparison.compare({}, files_of(bundle), "main")
-    (gone,) = comparison.compare(files_of(bundle), {}, "main")
+    (come,) = compare.compare({}, files_of(bundle), "main")
+    (gone,) = compare.compare(files_of(bundle), {}, "main")
     assert (come.diagnostic.code, come.diagnostic.severity) == ("promise-added", Severity.NOTE)
     assert (gone.diagnostic.code, gone.diagnostic.severity) == ("promise-removed", Severity.ERROR)
 

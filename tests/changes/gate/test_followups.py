@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from medlofte.changes import compare as comparison
+from medlofte.changes import compare
 from tests.changes.gate.test_any_change import files_of
 from tests.support.strategies import Case, bundle_of
 
@@ -24,7 +24,7 @@ def said(before: Owed, after: Owed, period: dict[str, str] | None = PERIOD) -> l
         **({"period": period} if period else {}),
     }
     sides = [bundle_of(Case({**plain, **({"followups": owed} if owed else {})}, {})) for owed in (before, after)]
-    found = comparison.compare(files_of(sides[0]), files_of(sides[1]), "main")
+    found = compare.compare(files_of(sides[0]), files_of(sides[1]), "main")
     return [each.diagnostic.code for each in found]
 
 

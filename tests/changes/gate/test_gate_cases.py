@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.changes import compare as comparison
+from medlofte.changes import compare
 from medlofte.changes.compare import Difference
 from medlofte.changes.gate.grade import Grade
 from medlofte.changes.gate.kinds import KINDS
 from medlofte.core.diagnostic import Severity
-from medlofte.core.messages import Voice
-from medlofte.reports.diff import Report, render
+from medlofte.core.messages import Translator
+from medlofte.reports.diff import DiffReport, render
 from medlofte.reports.validation import Look
 
 pytestmark = pytest.mark.quick
@@ -29,7 +29,7 @@ def files_of(root: Path) -> dict[str, bytes | None]:
 
 def differences_in(case: Path) -> list[Difference]:
     before, after = files_of(case / "before"), files_of(case / "after")
-    return sorted(comparison.compare(before, after, "main"), key=lambda each: each.diagnostic.path)
+    return sorted(compare.compare(before, after, "main"), key=lambda each: each.diagnostic.path)
 
 
 def expected_in(case: Path) -> list[tuple[str, int, str]]:
@@ -54,9 +54,9 @@ def test_says_what_the_case_expects_on_its_line(name: str) -> None:
 def test_says_it_in_these_words(
     name: str, language: str, golden: Callable[[Path, str], None], request: pytest.FixtureRequest
 ) -> None:
-    voice: Voice = request.getfixturevalue(language)
-    text = render("text", Report(tuple(differences_in(CASES / name)), "main"), voice, Look(width=100))
-    golden(CASES / name / f"said.{voice.language}.txt", text)
+    translator: Translator = request.getfixturevalue(language)
+    text = render("text", DiffReport(tuple(differences_in(CASES / name)), "main"), translator, Look(width=100))
+    golden(CASES / name / f"said.{translator.language}.txt", text)
 
 
 @pytest.mark.parametrize("name", NAMES)

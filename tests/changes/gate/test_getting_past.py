@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.changes import compare as comparison
+from medlofte.changes import compare
 from medlofte.changes.compare import Difference
-from medlofte.core.messages import Voice
-from medlofte.reports.diff import Report, render
+from medlofte.core.messages import Translator
+from medlofte.reports.diff import DiffReport, render
 from medlofte.reports.validation import Look
 from medlofte.reports.validation.fingerprint import fingerprints
 from tests.changes.gate.test_pull_request import DECISION, LOGGED, LOWER
@@ -24,7 +24,7 @@ Files = dict[str, bytes | None]
 def between(old: str, new: str, logs: tuple[str, str] = ("", "")) -> list[Difference]:
     before: Files = {FILE: old.encode(), LOG: logs[0].encode()}
     after: Files = {FILE: new.encode(), LOG: logs[1].encode()}
-    return list(comparison.compare(before, after, "main"))
+    return list(compare.compare(before, after, "main"))
 
 
 def codes(found: list[Difference]) -> list[tuple[str, str]]:
@@ -96,7 +96,7 @@ def test_one_event_in_two_logs_can_t_be_made_two() -> None:
     other = "promises/exempelby-2026/kommun.yaml"
     before: Files = {FILE: ADOPTED.encode(), LOG: joint.encode(), other: joint.encode()}
     for changed in (joint.replace("ref: j", "ref: k"), joint.replace(", ref: j", "")):
-        found = list(comparison.compare(before, {**before, LOG: changed.encode()}, "main"))
+        found = list(compare.compare(before, {**before, LOG: changed.encode()}, "main"))
         assert codes(found) == [("entry-raised", "error")]
 
 
@@ -130,17 +130,17 @@ def test_what_is_only_written_otherwise_is_no_change(old: str, new: str, said: l
 def test_a_promise_in_another_form_under_another_name_is_renamed() -> None:
     new = ADOPTED.replace("{at_least: 200, unit: tillfällen}", '\n      unit: "tillfällen"\n      at_least: 200')
     new = "# Ny form.\n" + "\n".join(f"{each}  # rad" if each.endswith("]") else each for each in new.split("\n"))
-    found = comparison.compare({FILE: ADOPTED.encode()}, {"promises/nytt.yaml": new.encode()}, "main")
+    found = compare.compare({FILE: ADOPTED.encode()}, {"promises/nytt.yaml": new.encode()}, "main")
     assert codes(list(found)) == [("promise-renamed", "note")]
 
 
 def test_logs_that_a_renamed_promise_leaves_behind_are_gone() -> None:
     before = {FILE: "a", LOG: "b"}
     after = {"promises/nytt.yaml": "a", LOG: "b"}
-    assert comparison.needed(before, after) == ([FILE, LOG], ["promises/nytt.yaml", LOG])
+    assert compare.paths_needed(before, after) == ([FILE, LOG], ["promises/nytt.yaml", LOG])
     files: Files = {FILE: ADOPTED.encode(), LOG: LOGGED.encode()}
     later: Files = {"promises/nytt.yaml": ADOPTED.encode(), LOG: LOGGED.encode()}
-    found = codes(list(comparison.compare(files, later, "main")))
+    found = codes(list(compare.compare(files, later, "main")))
     assert found == [("promise-renamed", "note"), *[("entry-removed", "error")] * 2]
 
 
@@ -179,25 +179,25 @@ def test_times_in_different_units_are_compared_where_they_can_be(old: str, new: 
 # What is printed
 
 
-def test_no_line_begins_a_workflow_command(english: Voice) -> None:
+def test_no_line_begins_a_workflow_command(english: Translator) -> None:
     words = "ett ord till " * 6
     old, new = (
         ADOPTED.replace("target: {exact", f'counts: "{words}::error::x {words}{end}"\n    target: {{exact')
         for end in ("a", "b")
     )
     for width in range(40, 110):
-        text = render("text", Report(tuple(between(old, new)), "main"), english, Look(width=width))
+        text = render("text", DiffReport(tuple(between(old, new)), "main"), english, Look(width=width))
         assert not any(each.lstrip().startswith("::") for each in text.splitlines())
 
 
-def test_half_an_identity_number_is_not_shown_beside_the_other_half(english: Voice) -> None:
+def test_half_an_identity_number_is_not_shown_beside_the_other_half(english: Translator) -> None:
     old, new = (ADOPTED + f"area: Ring 19800101 {end} nu\n" for end in ("0010", "0019"))
     for format in ("text", "markdown", "json"):
-        text = render(format, Report(tuple(between(old, new)), "main"), english, Look(width=200))
+        text = render(format, DiffReport(tuple(between(old, new)), "main"), english, Look(width=200))
         assert "0019" not in text, format
 
 
-def test_long_values_that_differ_are_seen_to_differ(english: Voice) -> None:
+def test_long_values_that_differ_are_seen_to_differ(english: Translator) -> None:
     long = "lång" * 30
     (each,) = between(f"{ADOPTED}area: {long}a\n", f"{ADOPTED}area: {long}b\n")
     message = english(each.diagnostic.message)
@@ -213,9 +213,9 @@ def test_a_fingerprint_of_what_is_gone_survives_what_is_put_in_its_place() -> No
     assert marks[0] == marks[1] != marks[2]
 
 
-def test_very_many_changes_are_all_counted(english: Voice) -> None:
+def test_very_many_changes_are_all_counted(english: Translator) -> None:
     logs = ["".join(line("2026-02-03", count=n) for n in range(1 + more, 400 + more)) for more in (0, 1000)]
-    report = Report(tuple(between(ADOPTED, ADOPTED, (logs[0], logs[1]))), "main")
+    report = DiffReport(tuple(between(ADOPTED, ADOPTED, (logs[0], logs[1]))), "main")
     text = render("text", report, english, Look())
     assert "399 changes: 399 weaker. 349 of them are not shown." in text
 

@@ -13,7 +13,7 @@ from medlofte.core.diagnostic import Checked
 from medlofte.core.source import Source
 from medlofte.parsing import encoding
 from medlofte.project.workspace import Workspace
-from medlofte.validation.checker import File
+from medlofte.validation.checker import ProjectFile
 from tests.support.commands import Done, Runner, runner
 from tests.support.repository import ADOPTED, FILE, LOG, Repository, line
 
@@ -65,7 +65,7 @@ def test_the_newer_side_is_read_and_parsed_once(
     opened, parsed = list[str](), list[bytes]()
     read, decode = Workspace.read, encoding.read
 
-    def count_read(space: Workspace, path: str) -> File:
+    def count_read(space: Workspace, path: str) -> ProjectFile:
         opened.append(path)
         return read(space, path)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from medlofte.cli.session import Session
-from medlofte.project import log_file as journal
+from medlofte.project import log_file
 from tests.conftest import PROMISE
 from tests.support.commands import Done, Runner
 
@@ -87,10 +87,10 @@ def test_another_body_s_decision_is_another(project: Path, adopt: Runner) -> Non
 )
 def test_any_text_is_read_back_as_it_was(hostile: str, draft: Path, adopt: Runner) -> None:
     from medlofte.core.source import Source
-    from medlofte.parsing import yaml_reader as tree
+    from medlofte.parsing import yaml_reader
 
     assert adopt("--date", "2026-01-12", "--body", hostile, "--reference", hostile).code == 0
-    read = tree.read(Source("x", text(draft))).value
+    read = yaml_reader.read(Source("x", text(draft))).value
     assert read is not None
     assert (read.value["decisions"][0]["body"], read.value["decisions"][0]["reference"]) == (hostile, hostile)
 
@@ -208,13 +208,13 @@ def test_a_person_who_leaves_has_adopted_nothing(draft: Path, adopt: Runner, mon
 def test_what_another_has_written_meanwhile_is_kept(
     draft: Path, adopt: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = journal.replace
+    replace = log_file.replace
 
     def late(path: Path, data: bytes, expected: bytes) -> None:
         (draft / FILE).write_text(DRAFT + "note: ny\n", "utf-8")
         replace(path, data, expected)
 
-    monkeypatch.setattr(journal, "replace", late)
+    monkeypatch.setattr(log_file, "replace", late)
     assert adopt(*DECIDED).code == 2
     assert text(draft) == DRAFT + "note: ny\n"
 

@@ -11,7 +11,7 @@ import icalendar
 import pytest
 from markdown_it import MarkdownIt
 
-from medlofte.core.escaping import first_hidden
+from medlofte.core.escaping import find_hidden
 from tests.conftest import PROMISE, ROOT
 from tests.support.commands import Runner
 
@@ -206,7 +206,7 @@ def test_nothing_raw_reaches_a_screen_or_a_calendar(medlofte: Runner, project: P
     for format in ("table", "json", "markdown", "ics"):
         done = medlofte("due", "--as-of", "2026-09-16", "--format", format)
         assert done.code == 1
-        assert not first_hidden(done.out.replace("\r\n", "\n"))
+        assert not find_hidden(done.out.replace("\r\n", "\n"))
         assert not any(line.lstrip().startswith("::") or "##[" in line for line in done.out.splitlines())
     table = medlofte("due", "--as-of", "2026-09-16")
     assert max(map(len, table.out.splitlines())) <= 80

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medlofte.core.source import Source
-from medlofte.parsing import log_reader as logs
-from medlofte.parsing import yaml_reader as tree
-from medlofte.parsing.log_formatter import formatted
+from medlofte.parsing import log_reader, yaml_reader
+from medlofte.parsing.log_formatter import format_log
 from medlofte.parsing.log_writer import line_of
 from tests.support.commands import Runner
 
@@ -19,7 +18,7 @@ LOG_PATH = Path("promises/exempelby-2026/polis.yaml")
 
 
 def fmt(text: str) -> str:
-    value = formatted(Source("log.yaml", text)).value
+    value = format_log(Source("log.yaml", text)).value
     assert value is not None
     return value
 
@@ -52,7 +51,7 @@ def fmt(text: str) -> str:
     ],
 )
 def test_what_becomes_of_a_log(before: str, after: str | None) -> None:
-    made = formatted(Source("log.yaml", before))
+    made = format_log(Source("log.yaml", before))
     if after == "refused":
         assert made.value is None
         assert made.diagnostics
@@ -70,10 +69,10 @@ def comments(text: str) -> list[str]:
 
 
 def values(text: str) -> list[object]:
-    read = logs.read(Source("log.yaml", text)).value
+    read = log_reader.read(Source("log.yaml", text)).value
     assert read is not None
     found = [
-        row.value if row.entry is None else logs.read(Source("x", text.split("\n")[row.line - 1])).value
+        row.value if row.entry is None else log_reader.read(Source("x", text.split("\n")[row.line - 1])).value
         for row in read.rows
     ]
     return [each if isinstance(each, dict) else [row.value for row in each.rows] for each in found]  # type: ignore[union-attr]
@@ -108,11 +107,11 @@ entries = st.fixed_dictionaries(
 @settings(deadline=None, max_examples=150)
 def test_what_is_written_is_read_back_the_same(drawn: list[dict[str, object]]) -> None:
     text = "".join(f"{line_of(each)}\n" for each in drawn)
-    read = tree.read(Source("log.yaml", text))
+    read = yaml_reader.read(Source("log.yaml", text))
     assert read.diagnostics == ()
     assert read.value is not None
     assert (read.value.value or []) == drawn
-    assert logs.read(Source("log.yaml", text)).diagnostics == ()
+    assert log_reader.read(Source("log.yaml", text)).diagnostics == ()
     assert fmt(fmt(text)) == fmt(text)
     assert sorted(fmt(text)) == sorted(text)
 
@@ -173,9 +172,9 @@ def test_an_entry_that_comes_meanwhile_is_not_lost(
     def formatted_slowly(*sources: Source) -> object:
         with (folder / late).open("a", encoding="utf-8") as opened:
             opened.write("- {date: 2026-03-09, activity: fotpatrull, ref: late}\n")
-        return formatted(*sources)
+        return format_log(*sources)
 
-    monkeypatch.setattr("medlofte.cli.commands.fmt.formatted", formatted_slowly)
+    monkeypatch.setattr("medlofte.cli.commands.fmt.format_log", formatted_slowly)
     done = medlofte("fmt", "--fold", "--lang", "en")
     assert (done.code, "was changed meanwhile" in done.err) == (2, True)
     text = "".join(path.read_text("utf-8") for path in folder.iterdir())

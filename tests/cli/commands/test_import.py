@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from medlofte.project.log_file import Journal
+from medlofte.project.log_file import LogFile
 from tests.support.commands import Done, Runner, runner
 from tests.support.sheets import ID, cells, dossier_of, entries_of, make_project, xlsx
 
@@ -497,16 +497,16 @@ def test_a_workbook_without_output_goes_to_build(run: Runner, folder: Path) -> N
 def test_all_logs_grow_or_none(bring: Import, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_project(folder, polis="- {date: 2026-01-09, activity: fotpatrull, count: 3}\n")
     before = log(folder)
-    append = Journal.append
+    append = LogFile.append
 
-    def full_disk(self: Journal, lines: list[str]) -> None:
+    def full_disk(self: LogFile, lines: list[str]) -> None:
         if self.path.name == "polis.yaml":
             raise OSError(28, "No space left on device")
         append(self, lines)
 
     sheet = "Datum;Aktivitet;Part\n2026-01-10;vandring;polis\n2026-01-11;vandring;kommun\n"
     with monkeypatch.context() as patched:
-        patched.setattr(Journal, "append", full_disk)
+        patched.setattr(LogFile, "append", full_disk)
         done = bring(sheet)
     assert done.code == 2
     assert "No space left on device" in done.err

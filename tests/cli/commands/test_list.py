@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from medlofte.core.escaping import first_hidden
-from medlofte.project.context import voice_for
-from medlofte.reports import list as listing
-from medlofte.reports import show as reading
-from medlofte.validation.checker import check
+from medlofte.core.escaping import find_hidden
+from medlofte.project.context import translator_for
+from medlofte.reports import list as _list
+from medlofte.reports import show
+from medlofte.validation.checker import check_promise
 from tests.conftest import PROMISE
 from tests.support.commands import Runner
 from tests.support.documents import ROOT
@@ -121,15 +121,15 @@ def test_what_is_not_here_is_not_shown(arguments: tuple[str, ...], medlofte: Run
 @settings(max_examples=100)
 @given(cases_of_promises())
 def test_any_promise_fits_a_screen_and_says_everything(case: Case) -> None:
-    checked = check(bundle_of(case))
+    checked = check_promise(bundle_of(case))
     if checked.value is None or checked.has_errors:
         return
     promise = checked.value.promise
-    text = reading.render(promise, voice_for("sv"))
-    row = listing.render("table", [listing.listed(promise.id, promise, checked.value.logged, 0)], voice_for("sv"))
+    text = show.render(promise, translator_for("sv"))
+    row = _list.render("table", [_list.list_item(promise.id, promise, checked.value.logged, 0)], translator_for("sv"))
     for shown in (text, row):
         assert max(map(len, shown.splitlines())) <= 80
-        assert not first_hidden(shown)
+        assert not find_hidden(shown)
         assert "::error" not in shown
     assert all(f"({id})" in text.replace("\n", "") for id in promise.activities)
     assert text.count(" Mål: ") >= len(promise.activities)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.cli import log_entry as writing
+from medlofte.cli import log_entry
 from medlofte.cli.session import Session
 from tests.conftest import LOG, PROMISE
 from tests.support.commands import Done, Runner
@@ -42,7 +42,7 @@ MORE = """\
 @pytest.fixture(autouse=True)
 def _last_day_of_the_year(monkeypatch: pytest.MonkeyPatch) -> None:
     """The calendar stands still, for of a day that has not been more is said."""
-    monkeypatch.setattr(writing, "today_or", lambda _: date(2026, 12, 31))
+    monkeypatch.setattr(log_entry, "today_or", lambda _: date(2026, 12, 31))
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ def test_the_new_standing_is_told(rich: Path, log: Runner) -> None:
 
 
 def test_a_day_in_words_is_read_back(rich: Path, log: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "today_or", lambda _: date(2026, 11, 25))  # a Wednesday
+    monkeypatch.setattr(log_entry, "today_or", lambda _: date(2026, 11, 25))  # a Wednesday
     for said, meant in {
         "igår": "2026-11-24",
         "i går": "2026-11-24",
@@ -485,7 +485,7 @@ def test_another_partys_entry_of_the_day_is_pointed_at(rich: Path, log: Runner) 
 
 
 def test_of_a_day_that_has_not_been_it_is_told(log: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "today_or", lambda _: date(2026, 11, 22))
+    monkeypatch.setattr(log_entry, "today_or", lambda _: date(2026, 11, 22))
     done = log("fotpatrull", "3", "--date", "2026-12-24", "--ref", "jul")
     assert done.code == 0
     assert "2026-12-24 has not been yet" in done.err

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from medlofte.progress.overview import BY
-from medlofte.progress.predecessors import NO_CHAIN, chains_of
-from medlofte.project.context import voice_for
-from medlofte.reports.progress import FORMATS, Setting, render
+from medlofte.progress.predecessors import NO_PREDECESSORS, predecessors_of_all
+from medlofte.project.context import translator_for
+from medlofte.reports.progress import FORMATS, ProgressReportOptions, render
 from tests.conftest import ROOT
 from tests.support.commands import Runner
 from tests.support.figures import BOTH, PATROL, WALK, files, progress
@@ -293,9 +293,11 @@ def test_small_numbers_of_persons_are_not_published_in_a_chain_either() -> None:
         progress(files("x-2025", persons, period="2025-01-01/2025-12-31", log=("patrull 2025-12-31 total: 3",))),
         progress(files("x-2026", persons, follows="x-2025", log=("patrull 2026-12-31 total: 7",))),
     ]
-    swedish = voice_for("sv")
-    chains = chains_of(years, years)
-    setting = Setting(years[1].as_of, swedish, public=True, chain_of=lambda each: chains.get(each.promise.id, NO_CHAIN))
+    swedish = translator_for("sv")
+    chains = predecessors_of_all(years, years)
+    setting = ProgressReportOptions(
+        years[1].as_of, swedish, public=True, chain_of=lambda each: chains.get(each.promise.id, NO_PREDECESSORS)
+    )
     (promise,) = json.loads(render("json", years[1:], swedish, setting))["promises"]
     before = promise["chain"][0]["activities"]["patrull"]
     assert (before["done"], before["percent"], before["text"]) == (None, None, "färre än 5 av minst 10 personer")
@@ -306,7 +308,7 @@ def test_small_numbers_of_persons_are_not_published_in_a_chain_either() -> None:
 def test_a_chain_of_hundreds_grows_evenly() -> None:
     """Each promise tells of three before it, however many there are."""
     many = [progress(files(f"x-{n}", WALK, follows=f"x-{n - 1}")) for n in range(1000, 1300)]
-    chains = chains_of(many, many)
+    chains = predecessors_of_all(many, many)
     assert sum(len(chain.before) for chain in chains.values()) == 3 * 300 - 6
     assert sum(len(each) for chain in chains.values() for each in chain.links.values()) == 3 * 300 - 6
 

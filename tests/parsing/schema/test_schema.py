@@ -12,11 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.core.source import Route, Source
-from medlofte.parsing import log_reader as log
-from medlofte.parsing import schema
-from medlofte.parsing import yaml_reader as tree
+from medlofte.parsing import log_reader, schema, yaml_reader
 from medlofte.parsing.schema.synonyms import SWEDISH
 
 pytestmark = pytest.mark.quick
@@ -49,10 +47,10 @@ def said(name: str, value: object) -> list[tuple[str, Route, bool]]:
     return [(code, finding.at.route, finding.at.on_key) for code, finding in schema.faults(name, value)]
 
 
-def words(name: str, value: object, voice: Voice) -> tuple[str, str]:
+def words(name: str, value: object, translator: Translator) -> tuple[str, str]:
     """Message and hint of the one fault."""
     ((_, finding),) = schema.faults(name, value)
-    return voice(finding.message), voice(finding.hint) if finding.hint is not None else ""
+    return translator(finding.message), translator(finding.hint) if finding.hint is not None else ""
 
 
 # The schemas themselves
@@ -103,7 +101,7 @@ def test_no_object_of_the_promise_takes_a_key_that_nobody_knows() -> None:
 
 @pytest.mark.parametrize("path", sorted(PROMISES.rglob("*.yaml")), ids=lambda path: path.name)
 def test_the_seed_promises_and_logs_have_the_right_shape(path: Path) -> None:
-    read = tree.read(Source(path.name, path.read_text("utf-8"))).value
+    read = yaml_reader.read(Source(path.name, path.read_text("utf-8"))).value
     assert read is not None
     assert schema.faults("promise" if path.parent == PROMISES else "log", read.value) == []
 
@@ -210,7 +208,7 @@ def test_a_target_whose_kind_is_only_misspelt_is_not_without_one_too() -> None:
     ],
 )
 def test_a_comma_in_a_number_is_known_for_what_it_is(
-    target: dict[str, object], way_out: str | None, english: Voice
+    target: dict[str, object], way_out: str | None, english: Translator
 ) -> None:
     found = [each for code, each in schema.faults("promise", activity_with(target=target)) if code == "unknown-key"]
     assert [each.at.route[-1] for each in found] == ["5"]
@@ -264,14 +262,14 @@ def test_a_key_of_digits_is_a_key(value: object, expected: tuple[str, Route, boo
     ],
 )
 def test_a_value_of_the_wrong_kind_is_said_with_what_was_read_and_the_way_out(
-    value: object, read: str, way: str, english: Voice
+    value: object, read: str, way: str, english: Translator
 ) -> None:
     message, hint = words("log", value, english)
     assert read in message
     assert way in hint if way else not hint
 
 
-def test_a_small_number_is_shown_as_it_was_written(english: Voice) -> None:
+def test_a_small_number_is_shown_as_it_was_written(english: Translator) -> None:
     message, hint = words("log", entry_with(note=Decimal("0.0000001")), english)
     assert "0.0000001" in message
     assert "0.0000001" in hint
@@ -289,7 +287,7 @@ def test_a_small_number_is_shown_as_it_was_written(english: Voice) -> None:
         (entry_with(activity="a b"), "no spaces"),
     ],
 )
-def test_a_text_of_the_wrong_form_is_said_with_the_right_one(value: object, way: str, english: Voice) -> None:
+def test_a_text_of_the_wrong_form_is_said_with_the_right_one(value: object, way: str, english: Translator) -> None:
     assert way in words("log" if isinstance(value, list) else "promise", value, english)[1]
 
 
@@ -302,7 +300,7 @@ def test_a_text_of_the_wrong_form_is_said_with_the_right_one(value: object, way:
         (activity_with(pace={"months": [0]}), "at least 1"),
     ],
 )
-def test_a_number_out_of_range_is_said_with_the_limit(value: object, way: str, english: Voice) -> None:
+def test_a_number_out_of_range_is_said_with_the_limit(value: object, way: str, english: Translator) -> None:
     assert way in words("log" if isinstance(value, list) else "promise", value, english)[1]
 
 
@@ -333,17 +331,17 @@ def test_a_word_that_is_not_allowed_is_said_with_the_one_that_is_meant(read: str
     assert meant or finding.hint.values["options"] == "kept | partly | not-kept"
 
 
-def test_what_is_allowed_is_shown_as_it_is_written(english: Voice) -> None:
+def test_what_is_allowed_is_shown_as_it_is_written(english: Translator) -> None:
     assert "true" in words("promise", activity_with(target={"ongoing": False}), english)[1]
     assert "false" in words("promise", activity_with(target={"ongoing": False}), english)[0]
 
 
-def test_a_list_where_a_word_belongs_is_said_to_be_one(english: Voice) -> None:
+def test_a_list_where_a_word_belongs_is_said_to_be_one(english: Translator) -> None:
     assert "a list" in words("log", entry_with(assessed=["kept"]), english)[0]
     assert "nothing" in words("log", entry_with(assessed=None), english)[0]
 
 
-def test_keys_that_can_not_stand_together_are_said_with_those_that_can(english: Voice) -> None:
+def test_keys_that_can_not_stand_together_are_said_with_those_that_can(english: Translator) -> None:
     message, hint = words("promise", activity_with(target={"done": "x", "unit": "y"}), english)
     assert ("unit" in message, "done" in message, "done, by" in hint) == (True, True, True)
     _, hint = words("promise", activity_with(target={"exact": 1, "unit": "x", "per": "day"}), english)
@@ -429,8 +427,8 @@ def test_any_value_is_right_or_is_said_to_be_wrong_where_it_is(name: str, random
 
 def test_the_keys_of_the_fast_lane_are_keys_of_the_schema() -> None:
     line = "- {date: 2018, activity: a, count: 1, total: 2, precision: over, place: B, type: C, note: D, ref: e}"
-    assert log.entry_of_line(line) is not None
-    read = tree.read(Source("x.yaml", line)).value
+    assert log_reader.entry_of_line(line) is not None
+    read = yaml_reader.read(Source("x.yaml", line)).value
     assert read is not None
     assert schema.faults("log", read.value) == []
 

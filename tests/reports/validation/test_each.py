@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from medlofte import __version__
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.reports.validation import Look, render
-from medlofte.validation import checker as ledger
+from medlofte.validation import checker
 from tests.conftest import PROMISE
 from tests.support.commands import Runner, runner
 from tests.support.report_readers import READERS
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.quick
 LOOK = Look()
 
 
-def run_of(name: str, voice: Voice) -> Any:
-    (run,) = json.loads(render("sarif", REPORTS[name], voice, LOOK))["runs"]
+def run_of(name: str, translator: Translator) -> Any:
+    (run,) = json.loads(render("sarif", REPORTS[name], translator, LOOK))["runs"]
     return run
 
 
@@ -31,32 +31,32 @@ def run_of(name: str, voice: Voice) -> Any:
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_a_result_of_sarif_names_its_rule_with_the_severity_of_its_code(name: str, swedish: Voice) -> None:
+def test_a_result_of_sarif_names_its_rule_with_the_severity_of_its_code(name: str, swedish: Translator) -> None:
     run = run_of(name, swedish)
     rules = run["tool"]["driver"]["rules"]
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
     for rule in rules:
-        assert rule["defaultConfiguration"]["level"] == ledger.CODES[rule["id"]].severity.word
+        assert rule["defaultConfiguration"]["level"] == checker.CODES[rule["id"]].severity.word
         assert rule["fullDescription"]["text"].startswith(rule["shortDescription"]["text"])
         assert "*" not in rule["fullDescription"]["text"]
         assert rule["id"] in rule["help"]["text"]
     assert len({rule["id"] for rule in rules}) == len(rules)
 
 
-def test_the_tool_of_sarif_says_its_version_and_its_language(swedish: Voice, english: Voice) -> None:
+def test_the_tool_of_sarif_says_its_version_and_its_language(swedish: Translator, english: Translator) -> None:
     driver = run_of("sound", swedish)["tool"]["driver"]
     assert (driver["name"], driver["version"], driver["language"]) == ("medlofte", __version__, "sv")
     assert run_of("sound", english)["language"] == "en"
 
 
-def test_a_code_that_the_report_does_not_explain_is_still_a_rule(english: Voice) -> None:
-    report = report_of((diagnostic("x", code="ny-kod"),)).but(codes=())
+def test_a_code_that_the_report_does_not_explain_is_still_a_rule(english: Translator) -> None:
+    report = report_of((diagnostic("x", code="ny-kod"),)).replace(codes=())
     (run,) = json.loads(render("sarif", report, english, LOOK))["runs"]
     assert run["tool"]["driver"]["rules"] == [{"id": "ny-kod"}]
 
 
-def test_the_short_description_is_the_first_sentence(english: Voice) -> None:
+def test_the_short_description_is_the_first_sentence(english: Translator) -> None:
     report = report_of((diagnostic("x", code="personal-number"), diagnostic("y", code="unknown-key")))
     (run,) = json.loads(render("sarif", report, english, LOOK))["runs"]
     first, second = (rule["shortDescription"]["text"] for rule in run["tool"]["driver"]["rules"])
@@ -64,7 +64,7 @@ def test_the_short_description_is_the_first_sentence(english: Voice) -> None:
     assert second == "The format has no such key in this place, so nobody would read it."
 
 
-def test_a_path_in_sarif_is_relative_and_nothing_but_a_path(english: Voice) -> None:
+def test_a_path_in_sarif_is_relative_and_nothing_but_a_path(english: Translator) -> None:
     for result in run_of("hostile", english)["results"]:
         uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
         assert uri.isascii()
@@ -72,13 +72,13 @@ def test_a_path_in_sarif_is_relative_and_nothing_but_a_path(english: Voice) -> N
         assert uri.startswith("promises/")
 
 
-def test_no_text_makes_a_link_in_a_message_of_sarif(english: Voice) -> None:
+def test_no_text_makes_a_link_in_a_message_of_sarif(english: Translator) -> None:
     for result in run_of("hostile", english)["results"]:
         for message in (result["message"], *(each["message"] for each in result["relatedLocations"])):
             assert "](" not in message["text"]
 
 
-def test_sarif_tells_the_whole_span_the_route_and_the_related_places(english: Voice) -> None:
+def test_sarif_tells_the_whole_span_the_route_and_the_related_places(english: Translator) -> None:
     each = diagnostic("x", at=(7, 3), until=(9, 2), route=("activities", "å", 0))
     (run,) = json.loads(render("sarif", report_of((each,)), english, LOOK))["runs"]
     (result,) = run["results"]
@@ -93,7 +93,7 @@ def test_sarif_tells_the_whole_span_the_route_and_the_related_places(english: Vo
 # GitLab
 
 
-def test_gitlab_is_told_where_it_ends(english: Voice) -> None:
+def test_gitlab_is_told_where_it_ends(english: Translator) -> None:
     (each,) = json.loads(render("gitlab", report_of((diagnostic("x", at=(7, 3), until=(9, 2)),)), english, LOOK))
     assert each["location"]["lines"] == {"begin": 7, "end": 9}
     assert each["location"]["positions"]["end"] == {"line": 9, "column": 2}
@@ -113,7 +113,7 @@ def test_gitlab_is_told_where_it_ends(english: Voice) -> None:
     ],
 )
 def test_a_column_of_rdjson_counts_bytes(
-    line: str, at: tuple[int, int], until: tuple[int, int], columns: tuple[int, int], english: Voice
+    line: str, at: tuple[int, int], until: tuple[int, int], columns: tuple[int, int], english: Translator
 ) -> None:
     report = report_of((diagnostic("x", at=at, until=until, line=line),))
     (each,) = json.loads(render("rdjson", report, english, LOOK))["diagnostics"]
@@ -132,14 +132,14 @@ def test_a_column_of_rdjson_counts_bytes(
     ],
 )
 def test_rdjson_leaves_out_what_can_not_be_known(
-    line: str, at: tuple[int, int], until: tuple[int, int], expected: object, english: Voice
+    line: str, at: tuple[int, int], until: tuple[int, int], expected: object, english: Translator
 ) -> None:
     report = report_of((diagnostic("x", at=at, until=until, line=line),))
     (each,) = json.loads(render("rdjson", report, english, LOOK))["diagnostics"]
     assert each["location"]["range"] == expected
 
 
-def test_rdjson_has_the_line_of_a_compiler_and_the_related_places(english: Voice) -> None:
+def test_rdjson_has_the_line_of_a_compiler_and_the_related_places(english: Translator) -> None:
     report = report_of((diagnostic("x", at=(3, 5), until=(3, 9)),))
     (each,) = json.loads(render("rdjson", report, english, LOOK))["diagnostics"]
     assert each["original_output"] == "promises/exempelby-2026.yaml:3:5: error[unknown-key]: x"
@@ -154,13 +154,13 @@ def cases_in(text: str) -> dict[str, Any]:
     return {test.get("name"): test for test in suite}
 
 
-def test_a_green_run_of_junit_has_a_test_for_each_file(swedish: Voice) -> None:
+def test_a_green_run_of_junit_has_a_test_for_each_file(swedish: Translator) -> None:
     tests = cases_in(render("junit", REPORTS["sound"], swedish, LOOK))
     assert list(tests) == ["promises/exempelby-2026.yaml", "promises/exempelby-2026/polis.yaml"]
     assert not any(len(test) for test in tests.values())
 
 
-def test_the_numbers_of_junit_are_those_of_its_tests(english: Voice) -> None:
+def test_the_numbers_of_junit_are_those_of_its_tests(english: Translator) -> None:
     for report in REPORTS.values():
         root = etree.fromstring(render("junit", report, english, LOOK).encode())
         (suite,) = root
@@ -169,7 +169,7 @@ def test_the_numbers_of_junit_are_those_of_its_tests(english: Voice) -> None:
             assert int(element.get("failures")) == len(suite.findall("testcase/failure"))
 
 
-def test_errors_fail_a_test_of_junit_and_the_rest_is_told_beside(swedish: Voice) -> None:
+def test_errors_fail_a_test_of_junit_and_the_rest_is_told_beside(swedish: Translator) -> None:
     from medlofte.core.diagnostic import Severity
 
     said = (
@@ -193,7 +193,7 @@ def test_errors_fail_a_test_of_junit_and_the_rest_is_told_beside(swedish: Voice)
     assert [element.tag for element in tests["b.yaml"]] == ["system-out"]
 
 
-def test_what_xml_can_not_hold_is_spelled_out(english: Voice) -> None:
+def test_what_xml_can_not_hold_is_spelled_out(english: Translator) -> None:
     tests = cases_in(render("junit", report_of((diagnostic("a\x00b\x1bc", "x\x0by.yaml"),)), english, LOOK))
     assert list(tests) == [r"x\x0by.yaml"]
     assert r"a\x00b\x1bc" in tests[r"x\x0by.yaml"][0].text
@@ -224,7 +224,7 @@ def test_lines_above_change_no_fingerprint(format: str, project: Path, medlofte:
     assert len(set(found[0])) == len(found[0])
 
 
-def test_the_same_fault_has_the_same_fingerprint_in_every_format(english: Voice) -> None:
+def test_the_same_fault_has_the_same_fingerprint_in_every_format(english: Translator) -> None:
     report = REPORTS["cases"]
     written = [marks(format, render(format, report, english, LOOK)) for format in ("json", "gitlab", "sarif")]
     assert written[0] == written[1] == written[2]
@@ -280,7 +280,7 @@ def test_platforms_get_paths_from_the_top_of_the_repository(
             assert marks(format, out) == marked
 
 
-def test_the_folder_of_the_project_stands_before_related_paths_too(english: Voice) -> None:
+def test_the_folder_of_the_project_stands_before_related_paths_too(english: Translator) -> None:
     text = render("sarif", report_of((diagnostic("x"),)), english, Look(folder="å/"))
     (result,) = json.loads(text)["runs"][0]["results"]
     (other,) = result["relatedLocations"]

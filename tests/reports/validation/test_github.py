@@ -10,10 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from medlofte.core import escaping as text
-from medlofte.core.diagnostic import Diagnostic, Severity, in_order
-from medlofte.core.messages import Voice
-from medlofte.reports.validation import Look, Report, render, summary
+from medlofte.core import escaping
+from medlofte.core.diagnostic import LocatedDiagnostic, Severity, in_order
+from medlofte.core.messages import Translator
+from medlofte.reports.validation import Look, ValidationReport, render, summary
 from tests.conftest import PROMISE
 from tests.support.commands import Runner
 from tests.support.invariants import commands_in, hidden_in, voice
@@ -56,7 +56,9 @@ class _Page(HTMLParser):
             self.around += data
 
 
-def many(errors: int, warnings: int = 0, notes: int = 0, path: str = "promises/a.yaml") -> tuple[Diagnostic, ...]:
+def many(
+    errors: int, warnings: int = 0, notes: int = 0, path: str = "promises/a.yaml"
+) -> tuple[LocatedDiagnostic, ...]:
     numbers = {Severity.ERROR: errors, Severity.WARNING: warnings, Severity.NOTE: notes}
     return tuple(
         in_order(
@@ -90,7 +92,7 @@ def many(errors: int, warnings: int = 0, notes: int = 0, path: str = "promises/a
     ],
 )
 def test_ten_of_each_level_are_annotated_gravest_first(
-    numbers: tuple[int, int, int], look: Look, annotated: tuple[int, int, int], last: str, english: Voice
+    numbers: tuple[int, int, int], look: Look, annotated: tuple[int, int, int], last: str, english: Translator
 ) -> None:
     written = render("github", report_of(many(*numbers)), english, look)
     *commands, closing = written.splitlines()
@@ -103,7 +105,7 @@ def test_ten_of_each_level_are_annotated_gravest_first(
     assert closing.endswith(last)
 
 
-def test_the_gravest_of_all_files_are_annotated_first(english: Voice) -> None:
+def test_the_gravest_of_all_files_are_annotated_first(english: Translator) -> None:
     said = many(2, 4, path="promises/a.yaml") + many(9, 1, path="promises/b.yaml")
     read = of_github(render("github", report_of(said), english, Look()))
     assert [each.severity for each in read] == ["error"] * 10 + ["warning"] * 5
@@ -113,12 +115,12 @@ def test_the_gravest_of_all_files_are_annotated_first(english: Voice) -> None:
 # The summary of the step
 
 
-def page_of(report: Report, voice: Voice) -> tuple[_Page, str]:
-    markdown = summary(report, voice, Look(notes=True), ROOM)
+def page_of(report: ValidationReport, translator: Translator) -> tuple[_Page, str]:
+    markdown = summary(report, translator, Look(notes=True), ROOM)
     return _Page(markdown), markdown
 
 
-def test_the_summary_is_by_file_the_gravest_first_with_all_that_is_known(swedish: Voice) -> None:
+def test_the_summary_is_by_file_the_gravest_first_with_all_that_is_known(swedish: Translator) -> None:
     said = (
         *many(0, 1, path="promises/a.yaml"),
         *many(1, 1, 1, path="promises/b.yaml"),
@@ -138,18 +140,18 @@ def test_the_summary_is_by_file_the_gravest_first_with_all_that_is_known(swedish
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_everything_stands_in_the_summary_as_code(name: str, english: Voice) -> None:
+def test_everything_stands_in_the_summary_as_code(name: str, english: Translator) -> None:
     report = REPORTS[name]
     page, _ = page_of(report, english)
     assert set(page.tags) <= OURS
     for each in report.diagnostics:
-        assert text.escaped(english(each.message)).strip() in [code.strip() for code in page.code]
-        assert text.escaped(each.path) in page.code
+        assert escaping.escape_line(english(each.message)).strip() in [code.strip() for code in page.code]
+        assert escaping.escape_line(each.path) in page.code
     assert page.tags.count("li") == len(report.diagnostics)
 
 
 @pytest.mark.parametrize("trick", TRICKS)
-def test_no_text_means_anything_in_the_summary(trick: str, english: Voice) -> None:
+def test_no_text_means_anything_in_the_summary(trick: str, english: Translator) -> None:
     plain, _ = page_of(report_of((diagnostic("harmless", "promises/harmless.yaml", hint="harmless"),)), english)
     page, markdown = page_of(report_of((diagnostic(trick, f"promises/{trick}", hint=trick),)), english)
     assert page.tags == plain.tags
@@ -160,7 +162,7 @@ def test_no_text_means_anything_in_the_summary(trick: str, english: Voice) -> No
 
 @given(reports())
 @settings(deadline=None, max_examples=100)
-def test_no_text_at_all_means_anything_in_the_summary(report: Report) -> None:
+def test_no_text_at_all_means_anything_in_the_summary(report: ValidationReport) -> None:
     page, markdown = page_of(report, voice("en"))
     assert set(page.tags) <= OURS
     assert page.tags.count("li") == len(report.diagnostics)
@@ -179,15 +181,15 @@ def test_no_text_at_all_means_anything_in_the_summary(report: Report) -> None:
 @example("\\`")
 @settings(deadline=None, max_examples=300)
 def test_a_code_span_shows_a_text_as_it_is(value: str) -> None:
-    page = _Page(f"- x {text.markdown_code(value)} y")
+    page = _Page(f"- x {escaping.escape_markdown_code(value)} y")
     if value.strip():
-        assert [" ".join(code.split()) for code in page.code] == [" ".join(text.escaped(value).split())]
+        assert [" ".join(code.split()) for code in page.code] == [" ".join(escaping.escape_line(value).split())]
     assert set(page.tags) <= {"ul", "li", "code", "p"}
     assert page.around.split() in (["x", "y"], ["x", "``", "y"])
 
 
 @pytest.mark.parametrize("room", [0, 1023, 1100, 5_000, 100_000, ROOM])
-def test_the_summary_has_room(room: int, english: Voice) -> None:
+def test_the_summary_has_room(room: int, english: Translator) -> None:
     report = report_of(tuple(each for n in range(100) for each in many(50, 50, path=f"promises/{n:03}.yaml")))
     markdown = summary(report, english, Look(), room)
     assert len(markdown.encode()) <= room
@@ -199,7 +201,7 @@ def test_the_summary_has_room(room: int, english: Voice) -> None:
         assert listed > 8_000
 
 
-def test_who_wants_quiet_gets_no_summary_of_nothing(english: Voice) -> None:
+def test_who_wants_quiet_gets_no_summary_of_nothing(english: Translator) -> None:
     assert summary(REPORTS["sound"], english, Look(quiet=True), ROOM) == ""
     assert summary(REPORTS["sound"], english, Look(), ROOM).startswith("## medlofte\n\nChecked 1 promise in 2 files")
     assert summary(report_of(many(1)), english, Look(quiet=True), ROOM)

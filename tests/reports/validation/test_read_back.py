@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 
-from medlofte.core.messages import Voice
-from medlofte.reports.validation import FORMATS, Look, Report, render
+from medlofte.core.messages import Translator
+from medlofte.reports.validation import FORMATS, Look, ValidationReport, render
 from medlofte.reports.validation.github import MOST_OF_A_LEVEL
 from tests.support.invariants import commands_in, hidden_in, voice
 from tests.support.report_readers import READERS, told
@@ -21,18 +21,18 @@ def test_every_format_of_a_machine_is_read_back() -> None:
 
 @pytest.mark.parametrize("name", REPORTS)
 @pytest.mark.parametrize("format", READERS)
-def test_what_was_put_in_is_read_back(format: str, name: str, english: Voice) -> None:
+def test_what_was_put_in_is_read_back(format: str, name: str, english: Translator) -> None:
     tells_all(format, REPORTS[name], english)
 
 
 @pytest.mark.parametrize("format", READERS)
 @given(reports())
 @settings(deadline=None, max_examples=100)
-def test_any_text_is_read_back(format: str, report: Report) -> None:
+def test_any_text_is_read_back(format: str, report: ValidationReport) -> None:
     tells_all(format, report, voice("en"))
 
 
-def tells_all(format: str, report: Report, said_by: Voice) -> None:
+def tells_all(format: str, report: ValidationReport, said_by: Translator) -> None:
     text = render(format, report, said_by, LOOK)
     assert hidden_in(text) == set()
     assert "##[" not in text
@@ -50,7 +50,7 @@ def tells_all(format: str, report: Report, said_by: Voice) -> None:
 
 
 @pytest.mark.parametrize("format", [each for each in READERS if each not in ("github", "junit")])
-def test_the_order_is_that_of_the_report(format: str, english: Voice) -> None:
+def test_the_order_is_that_of_the_report(format: str, english: Translator) -> None:
     report = REPORTS["hostile"]
     read = READERS[format](render(format, report, english, LOOK))
     assert read == [told(format, each, english) for each in report.diagnostics]

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.parsing import schema
-from medlofte.reports.validation import Look, Report, render
+from medlofte.reports.validation import Look, ValidationReport, render
 from tests.support.invariants import voice
 from tests.support.report_samples import REPORTS, reports
 
@@ -40,18 +40,18 @@ def test_the_schema_of_sarif_is_that_of_oasis() -> None:
 def test_a_format_in_json_follows_its_schema(
     format: str, language: str, name: str, request: pytest.FixtureRequest
 ) -> None:
-    written: Voice = request.getfixturevalue(language)
+    written: Translator = request.getfixturevalue(language)
     VALIDATORS[format].validate(json.loads(render(format, REPORTS[name], written, LOOK)))
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_junit_follows_its_schema(name: str, swedish: Voice) -> None:
+def test_junit_follows_its_schema(name: str, swedish: Translator) -> None:
     JUNIT.assertValid(etree.fromstring(render("junit", REPORTS[name], swedish, LOOK).encode()))
 
 
 @given(reports())
 @settings(deadline=None, max_examples=60)
-def test_any_report_follows_every_schema(report: Report) -> None:
+def test_any_report_follows_every_schema(report: ValidationReport) -> None:
     for format, validator in VALIDATORS.items():
         validator.validate(json.loads(render(format, report, voice("en"), LOOK)))
     JUNIT.assertValid(etree.fromstring(render("junit", report, voice("en"), LOOK).encode()))

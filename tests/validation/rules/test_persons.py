@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from medlofte.validation import checker as ledger
-from medlofte.validation.checker import Bundle, File
+from medlofte.validation import checker
+from medlofte.validation.checker import ProjectFile, PromiseFiles
 from tests.conftest import PROMISE
 from tests.support.commands import Runner
 
@@ -22,10 +22,11 @@ SUPPORT = """\
 def fine(*lines: str, promise: str = PROMISE + SUPPORT, party: str = "kommun") -> list[int]:
     """The lines of a log whose figures cover too little."""
     log = "".join(f"- {{{line}}}\n" for line in lines).replace("date: ", "activity: stod, date: ")
-    bundle = Bundle(
-        File("promises/x-2026.yaml", promise.encode()), (File(f"promises/x-2026/{party}.yaml", log.encode()),)
+    bundle = PromiseFiles(
+        ProjectFile("promises/x-2026.yaml", promise.encode()),
+        (ProjectFile(f"promises/x-2026/{party}.yaml", log.encode()),),
     )
-    said = ledger.check(bundle).diagnostics
+    said = checker.check_promise(bundle).diagnostics
     assert {each.code for each in said if each.severity.word == "error"} <= {"sensitive-too-fine"}
     return [each.span.start.line for each in said if each.code == "sensitive-too-fine"]
 
@@ -81,10 +82,11 @@ def test_other_activities_may_be_logged_by_the_day() -> None:
 
 def test_the_hint_names_the_quarter() -> None:
     log = b"- {date: 2026-11-05, activity: stod}\n"
-    bundle = Bundle(
-        File("promises/x-2026.yaml", (PROMISE + SUPPORT).encode()), (File("promises/x-2026/kommun.yaml", log),)
+    bundle = PromiseFiles(
+        ProjectFile("promises/x-2026.yaml", (PROMISE + SUPPORT).encode()),
+        (ProjectFile("promises/x-2026/kommun.yaml", log),),
     )
-    hints = [each.hint for each in ledger.check(bundle).diagnostics if each.code == "sensitive-too-fine"]
+    hints = [each.hint for each in checker.check_promise(bundle).diagnostics if each.code == "sensitive-too-fine"]
     assert [hint and hint.values["quarter"] for hint in hints] == ["2026-10-01/2026-12-31"]
 
 

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from medlofte.changes.gate import kinds
-from medlofte.changes.gate.grade import Grade, Judged
-from medlofte.changes.gate.side import Side, judged
+from medlofte.changes.gate.grade import Grade, GradedChange
+from medlofte.changes.gate.side import PromiseVersion, grade_change
 from medlofte.core.diagnostic import Pointer
-from medlofte.core.escaping import one_line
-from medlofte.core.messages import Message, say
+from medlofte.core.escaping import collapse_whitespace
+from medlofte.core.messages import Message, msg
 from medlofte.core.record import Record
 from medlofte.core.source import Route
 from medlofte.model.promise import CHANGING, Decision
 
-NEVER_LIFTED = (kinds.DECISION_REMOVED, kinds.DECISION_ALTERED)
+NEVER_APPROVED = (kinds.DECISION_REMOVED, kinds.DECISION_ALTERED)
 """What was decided stays decided: no later decision makes it another."""
 MOST_LIKENED = 10_000
 """So many pairs of decisions are likened to each other; more stand in no promise."""
 _FIELDS = ("kind", "date", "body", "reference", "paragraph", "changes")
 _WORD = {
-    "adopted": say("adopted"),
-    "revised": say("revised"),
-    "extended": say("extended"),
-    "ended": say("ended"),
+    "adopted": msg("adopted"),
+    "revised": msg("revised"),
+    "extended": msg("extended"),
+    "ended": msg("ended"),
 }
 
 
-class Paired(Record):
+class DecisionPairs(Record):
     """Which decision is which, by number: those in both, those that went and those that came."""
 
     both: tuple[tuple[int, int], ...]
@@ -35,36 +35,36 @@ class Paired(Record):
     new: tuple[int, ...]
 
 
-def judge(before: Side, after: Side) -> Iterator[Judged]:
+def grade(before: PromiseVersion, after: PromiseVersion) -> Iterator[GradedChange]:
     """What was done to decisions: removed, altered, marked with a fingerprint, added."""
-    pairs = paired(before.promise.decisions, after.promise.decisions)
+    pairs = pair_decisions(before.promise.decisions, after.promise.decisions)
     for was, now in pairs.both:
         old, new = before.promise.decisions[was], after.promise.decisions[now]
         if _content(old) != _content(new) or old.fingerprint != new.fingerprint:
             is_marked = _content(old) == _content(new) and old.fingerprint is None
             kind = kinds.DECISION_MARKED if is_marked else kinds.DECISION_ALTERED
-            message = say("Decision: from {old} to {new}", old=_told(old, new), new=_told(new, old))
+            message = msg("Decision: from {old} to {new}", old=_describe(old, new), new=_describe(new, old))
             if is_marked:
-                message = say("Decision: {new} was given a fingerprint", new=in_words(new))
-            hint = None if is_marked else say("Put the decision back as it stood, and write the new one beside it.")
-            yield judged(kind, message, before, after, ("decisions", was), ("decisions", now)).but(hint=hint)
-        elif one_line(old.note or "") != one_line(new.note or ""):
-            message = say("Decision: the note on {new} has changed", new=in_words(new))
-            yield judged(
+                message = msg("Decision: {new} was given a fingerprint", new=in_words(new))
+            hint = None if is_marked else msg("Put the decision back as it stood, and write the new one beside it.")
+            yield grade_change(kind, message, before, after, ("decisions", was), ("decisions", now)).replace(hint=hint)
+        elif collapse_whitespace(old.note or "") != collapse_whitespace(new.note or ""):
+            message = msg("Decision: the note on {new} has changed", new=in_words(new))
+            yield grade_change(
                 kinds.ASIDE_CHANGED, message, before, after, ("decisions", was, "note"), ("decisions", now, "note")
             )
     for was in pairs.gone:
-        message = say("Decision removed: {old}", old=in_words(before.promise.decisions[was]))
-        hint = say("Put the decision back as it stood, and write the new one beside it.")
-        yield judged(kinds.DECISION_REMOVED, message, before, after, ("decisions", was), None).but(hint=hint)
+        message = msg("Decision removed: {old}", old=in_words(before.promise.decisions[was]))
+        hint = msg("Put the decision back as it stood, and write the new one beside it.")
+        yield grade_change(kinds.DECISION_REMOVED, message, before, after, ("decisions", was), None).replace(hint=hint)
     for now in pairs.new:
         new = after.promise.decisions[now]
-        message = say("New decision: {new}", new=in_words(new))
-        found = judged(kinds.DECISION_ADDED, message, before, after, None, ("decisions", now))
-        yield found.but(hint=_what_it_lacks(new))
+        message = msg("New decision: {new}", new=in_words(new))
+        found = grade_change(kinds.DECISION_ADDED, message, before, after, None, ("decisions", now))
+        yield found.replace(hint=_what_it_lacks(new))
 
 
-def paired(before: Sequence[Decision], after: Sequence[Decision]) -> Paired:
+def pair_decisions(before: Sequence[Decision], after: Sequence[Decision]) -> DecisionPairs:
     """First the equal ones; then each that stood takes the likest that is left, for altering one makes no new one.
 
     Where very many were altered they are taken in their order.
@@ -79,7 +79,7 @@ def paired(before: Sequence[Decision], after: Sequence[Decision]) -> Paired:
     both = {**equal, **altered}
     lost = tuple(was for was in gone if was not in altered)
     new = tuple(now for now in come if now not in altered.values())
-    return Paired(tuple(sorted(both.items(), key=lambda pair: pair[1])), lost, new)
+    return DecisionPairs(tuple(sorted(both.items(), key=lambda pair: pair[1])), lost, new)
 
 
 def _likest(gone: Mapping[int, Decision], come: Mapping[int, Decision]) -> dict[int, int]:
@@ -92,17 +92,19 @@ def _likest(gone: Mapping[int, Decision], come: Mapping[int, Decision]) -> dict[
     return found
 
 
-def lift(found: Sequence[Judged], before: Side, after: Side) -> Iterator[Judged]:
+def apply_decisions(
+    found: Sequence[GradedChange], before: PromiseVersion, after: PromiseVersion
+) -> Iterator[GradedChange]:
     """The changes, those that a new decision names whole lifted by it; and decisions that name what was not changed."""
     decisions = after.promise.decisions
-    new = paired(before.promise.decisions, decisions).new
+    new = pair_decisions(before.promise.decisions, decisions).new
     stood = set(map(_found_by, before.promise.decisions))
     fresh = [decisions[number] for number in new if _found_by(decisions[number]) not in stood]
-    lifting = [decision for decision in fresh if can_lift(decision)]
+    lifting = [decision for decision in fresh if can_approve(decision)]
     named = [(decision, frozenset(map(_names, decision.changes))) for decision in lifting]
     for each in found:
-        can_be = each.kind.grade >= Grade.UNCLEAR and each.kind not in NEVER_LIFTED
-        decision = _lifted_by(each, named) if can_be else None
+        can_be = each.kind.grade >= Grade.UNCLEAR and each.kind not in NEVER_APPROVED
+        decision = _approving_decision(each, named) if can_be else None
         yield each if decision is None else _by(decision, each)
     changed = {tuple(map(str, route)) for each in found for part in each.parts for route in part}
     held = {route[:length] for route in changed for length in range(1, len(route) + 1)}
@@ -110,17 +112,17 @@ def lift(found: Sequence[Judged], before: Side, after: Side) -> Iterator[Judged]
         for place, path in enumerate(decisions[number].changes):
             names = _names(path)
             if names not in held and not any(names[:length] in changed for length in range(1, len(names))):
-                message = say(
+                message = msg(
                     "The decision {decision} names {path}, which was not changed.",
                     decision=in_words(decisions[number]),
                     path=path,
                 )
-                hint = say("Name what the decision changes, and nothing else.")
+                hint = msg("Name what the decision changes, and nothing else.")
                 at = Pointer(("decisions", number, "changes", place))
-                yield Judged(kinds.DECISION_NAMES_TOO_MUCH, message, at, after=path, hint=hint)
+                yield GradedChange(kinds.DECISION_NAMES_TOO_MUCH, message, at, after=path, hint=hint)
 
 
-def can_lift(decision: Decision) -> bool:
+def can_approve(decision: Decision) -> bool:
     """Whether the decision can lift anything: it changes a promise, says when, who and where it is found, and what."""
     says_all = decision.date is not None and decision.body is not None and decision.reference is not None
     return decision.kind in CHANGING and says_all and bool(decision.changes)
@@ -129,25 +131,25 @@ def can_lift(decision: Decision) -> bool:
 def in_words(decision: Decision) -> Message:
     """The decision in one line: its kind, day, body and reference."""
     more = [decision.date.text if decision.date else None, decision.body, decision.reference, decision.paragraph]
-    said = ", ".join(one_line(text) for text in more if text is not None)
-    return say("{kind} {more}", kind=_WORD[decision.kind], more=said) if said else _WORD[decision.kind]
+    said = ", ".join(collapse_whitespace(text) for text in more if text is not None)
+    return msg("{kind} {more}", kind=_WORD[decision.kind], more=said) if said else _WORD[decision.kind]
 
 
 def _what_it_lacks(decision: Decision) -> Message | None:
     """What a decision that could lift something would have to say; nothing when it says it, or can't."""
     if decision.kind not in CHANGING and decision.changes:
-        return say("It lifts nothing: only what is revised, extended or ended changes what was adopted.")
-    if decision.kind not in CHANGING or can_lift(decision):
+        return msg("It lifts nothing: only what is revised, extended or ended changes what was adopted.")
+    if decision.kind not in CHANGING or can_approve(decision):
         return None
     lacking = [key for key in ("date", "body", "reference", "changes") if not getattr(decision, key)]
-    return say("It lifts nothing: {keys} missing.", keys=", ".join(lacking))
+    return msg("It lifts nothing: {keys} missing.", keys=", ".join(lacking))
 
 
-def _told(decision: Decision, other: Decision) -> Message:
+def _describe(decision: Decision, other: Decision) -> Message:
     """The decision in one line, with what it changes where all else is said alike."""
     if in_words(decision) != in_words(other):
         return in_words(decision)
-    return say("{decision} (changes: {changes})", decision=in_words(decision), changes=", ".join(decision.changes))
+    return msg("{decision} (changes: {changes})", decision=in_words(decision), changes=", ".join(decision.changes))
 
 
 def _found_by(decision: Decision) -> object:
@@ -155,15 +157,15 @@ def _found_by(decision: Decision) -> object:
     return _content(decision)[:4]
 
 
-def _lifted_by(found: Judged, named: Sequence[tuple[Decision, Set[tuple[str, ...]]]]) -> Decision | None:
+def _approving_decision(found: GradedChange, named: Sequence[tuple[Decision, Set[tuple[str, ...]]]]) -> Decision | None:
     """The first decision that names some of what changed, when the decisions together name all of it."""
     naming = [next((decision for decision, paths in named if _covers(paths, part)), None) for part in found.parts]
     return naming[0] if naming and all(each is not None for each in naming) else None
 
 
-def _by(decision: Decision, found: Judged) -> Judged:
-    said = say("{what} (decided: {decision})", what=found.message, decision=in_words(decision))
-    return found.but(decision=decision, message=said)
+def _by(decision: Decision, found: GradedChange) -> GradedChange:
+    said = msg("{what} (decided: {decision})", what=found.message, decision=in_words(decision))
+    return found.replace(decision=decision, message=said)
 
 
 def _names(path: str) -> tuple[str, ...]:
@@ -186,7 +188,7 @@ def _content(decision: Decision) -> tuple[object, ...]:
     for field in _FIELDS:
         value = getattr(decision, field)
         if isinstance(value, str):
-            value = one_line(value)
+            value = collapse_whitespace(value)
         elif field == "date" and value is not None:
             value = (value.first, value.last)
         found.append(value)

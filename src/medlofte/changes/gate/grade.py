@@ -39,7 +39,7 @@ _SEVERITY = {
 }
 
 
-class Kind(Record):
+class ChangeKind(Record):
     """A row of the gate's table: a kind of change, how it weighs, and what it means."""
 
     name: str
@@ -52,19 +52,19 @@ class Kind(Record):
         return Code(self.name, self.grade.severity, self.about)
 
 
-class Verdict(Record):
+class Grading(Record):
     """What kind of change something is, and what more there is to say of it than its two values."""
 
-    kind: Kind
+    kind: ChangeKind
     more: Message | None = None
 
 
-def worst(verdicts: list[Verdict]) -> Verdict:
+def gravest(verdicts: list[Grading]) -> Grading:
     """The verdict of the worst grade, the first of them."""
     return max(verdicts, key=lambda verdict: verdict.kind.grade)
 
 
-class Judged(Record):
+class GradedChange(Record):
     """One change, judged. Routes are those of the promise's file, or of a log where ``at`` and ``was`` have its path.
 
     ``at`` is where it stands now, or the nearest that held it; ``was`` where it stood. ``parts`` are the routes of all
@@ -73,7 +73,7 @@ class Judged(Record):
     says that nothing was adopted yet.
     """
 
-    kind: Kind
+    kind: ChangeKind
     message: Message
     at: Pointer
     was: Pointer | None = None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from medlofte.changes.gate.grade import Judged, Kind
-from medlofte.changes.gate.value_diff import Part, at, nearest, parts
+from medlofte.changes.gate.grade import ChangeKind, GradedChange
+from medlofte.changes.gate.value_diff import ChangedValue, at, nearest, parts
 from medlofte.core.diagnostic import Pointer
 from medlofte.core.messages import Message
 from medlofte.core.record import Record
@@ -14,14 +14,21 @@ from medlofte.core.source import Route
 from medlofte.model.promise import Promise
 
 
-class Side(Record):
+class PromiseVersion(Record):
     """A promise as it was or is, with the plain values of its file."""
 
     promise: Promise
     plain: Mapping[str, Any]
 
 
-def judged(kind: Kind, message: Message, before: Side, after: Side, was: Route | None, now: Route | None) -> Judged:
+def grade_change(
+    kind: ChangeKind,
+    message: Message,
+    before: PromiseVersion,
+    after: PromiseVersion,
+    was: Route | None,
+    now: Route | None,
+) -> GradedChange:
     """A change of what stood at one route and stands at another. It points at the one value that differs, if it is one.
 
     ``was`` is missing for what is new, ``now`` for what is gone from a list. What is gone is pointed at by the nearest
@@ -29,12 +36,12 @@ def judged(kind: Kind, message: Message, before: Side, after: Side, was: Route |
     """
     old = None if was is None else at(before.plain, was)
     new = None if now is None else at(after.plain, now)
-    whole = Part(now or was or (), was or now or ())
+    whole = ChangedValue(now or was or (), was or now or ())
     differing = parts(old, new, whole) or (whole,)
     one = differing[0] if len(differing) == 1 else whole
     holder = one.now if now is not None else one.now[:1]
     stood = was is not None and at(before.plain, one.was) is not None
-    return Judged(
+    return GradedChange(
         kind,
         message,
         Pointer(nearest(after.plain, holder)),

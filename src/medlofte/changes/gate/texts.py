@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from medlofte.core.escaping import LONGEST_SHOWN
-from medlofte.core.personal_data import masked
+from medlofte.core.escaping import LONGEST_QUOTE
+from medlofte.core.personal_data import mask_identity_numbers
 from medlofte.core.record import Record
 
 AROUND = 3
@@ -27,7 +27,7 @@ def pieces(old: str, new: str) -> list[Piece]:
     """The way from the old text to the new, in the order of the words."""
     from difflib import SequenceMatcher  # here, because only reworded texts need it
 
-    before, after = masked(old).split(), masked(new).split()
+    before, after = mask_identity_numbers(old).split(), mask_identity_numbers(new).split()
     if max(len(before), len(after)) > LONGEST_COMPARED:
         return [Piece(went=" ".join(before), came=" ".join(after))]
     found = []
@@ -42,8 +42,8 @@ def excerpts(old: str, new: str) -> tuple[str, str]:
 
     Where they would be long all the same, they begin a little before the first letter that differs.
     """
-    first, last = _words_around(masked(old).split(), masked(new).split())
-    if max(len(first), len(last)) <= LONGEST_SHOWN:
+    first, last = _words_around(mask_identity_numbers(old).split(), mask_identity_numbers(new).split())
+    if max(len(first), len(last)) <= LONGEST_QUOTE:
         return first, last
     alike = next((n for n, (one, other) in enumerate(zip(first, last)) if one != other), min(len(first), len(last)))
     cut = max(0, alike - LETTERS_BEFORE)
@@ -64,7 +64,7 @@ def _cut(words: list[str], first: int, last: int) -> str:
     return f"{'… ' if first else ''}{shown}{' …' if last else ''}"
 
 
-def shortened(found: list[Piece]) -> Iterator[Piece]:
+def shorten(found: list[Piece]) -> Iterator[Piece]:
     """The pieces with the middle of long unchanged stretches left out."""
     for number, piece in enumerate(found):
         words = piece.stayed.split()

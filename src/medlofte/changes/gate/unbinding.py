@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from medlofte.changes import diff as changes
+from medlofte.changes import diff
 from medlofte.changes.gate import kinds
-from medlofte.changes.gate.grade import Judged, Kind
-from medlofte.changes.gate.side import Side, judged
+from medlofte.changes.gate.grade import ChangeKind, GradedChange
+from medlofte.changes.gate.side import PromiseVersion, grade_change
 from medlofte.changes.gate.texts import excerpts
 from medlofte.changes.gate.value_diff import at, same
 from medlofte.core.dates import days
-from medlofte.core.escaping import one_line
-from medlofte.core.messages import Message, say
+from medlofte.core.escaping import collapse_whitespace
+from medlofte.core.messages import Message, msg
 from medlofte.core.source import Route
-from medlofte.model import recurrence as recurring
+from medlofte.model import recurrence
 from medlofte.model.promise import Dialogue
 
 NOBODY = kinds.ASIDE_CHANGED
 TEXT = kinds.REWORDED
 
-OF_PROMISE: Mapping[Route, Kind] = {
+OF_PROMISE: Mapping[Route, ChangeKind] = {
     ("format",): NOBODY,
     ("municipality", "code"): TEXT,
     ("police_area",): TEXT,
@@ -37,7 +37,7 @@ OF_PROMISE: Mapping[Route, Kind] = {
     ("sources",): NOBODY,
     ("note",): NOBODY,
 }
-OF_ITEMS: Mapping[str, Mapping[Route, Kind]] = {
+OF_ITEMS: Mapping[str, Mapping[Route, ChangeKind]] = {
     "parties": {("contact",): NOBODY},
     "focus_areas": {("note",): NOBODY},
     "activities": {("note",): NOBODY, ("sensitive",): kinds.SENSITIVITY_CHANGED},
@@ -54,10 +54,10 @@ OF_ITEMS: Mapping[str, Mapping[Route, Kind]] = {
 """How it weighs when a value is changed that the promise's own parts do not hold; a text that is only added is one."""
 
 
-def judge(before: Side, after: Side, names: changes.Renames) -> Iterator[Judged]:
+def grade(before: PromiseVersion, after: PromiseVersion, names: diff.Renames) -> Iterator[GradedChange]:
     """The changes of these values, in the order of the tables."""
     for route, kind in OF_PROMISE.items():
-        yield from _compared(kind, before, after, route, route, say("The promise"))
+        yield from _compared(kind, before, after, route, route, msg("The promise"))
     yield from _dialogues(before, after)
     for key, pairs in _items(before, after, names).items():
         for was, now in pairs:
@@ -66,15 +66,15 @@ def judge(before: Side, after: Side, names: changes.Renames) -> Iterator[Judged]
                 yield from _compared(kind, before, after, (key, was, *route), (key, now, *route), name)
 
 
-def _name(side: Side, key: str, id: str | int) -> Message:
+def _name(side: PromiseVersion, key: str, id: str | int) -> Message:
     """What an item is called: its title or name, an effect's goal, a follow-up's day."""
     item = getattr(side.promise, key)[id]
     if key == "followups":
-        return say("Follow-up {day}", day=recurring.when(item))
-    return say("{name}", name=next(getattr(item, field) for field in ("title", "name", "goal") if hasattr(item, field)))
+        return msg("Follow-up {day}", day=recurrence.when(item))
+    return msg("{name}", name=next(getattr(item, field) for field in ("title", "name", "goal") if hasattr(item, field)))
 
 
-def _dialogues(before: Side, after: Side) -> Iterator[Judged]:
+def _dialogues(before: PromiseVersion, after: PromiseVersion) -> Iterator[GradedChange]:
     """Dialogues that went or are told otherwise; one more is only told, and their order says nothing."""
     old, new = (Counter(map(_dialogue, side.promise.basis.dialogues)) for side in (before, after))
     if old == new:
@@ -82,29 +82,33 @@ def _dialogues(before: Side, after: Side) -> Iterator[Judged]:
     kind = TEXT if old - new else kinds.TEXT_ADDED
     route: Route = ("basis", "dialogues")
     stood = None if at(before.plain, route) is None else route
-    words = _words(say("The promise"), route, at(before.plain, route), at(after.plain, route))
-    yield judged(kind, words, before, after, stood, route)
+    words = _words(msg("The promise"), route, at(before.plain, route), at(after.plain, route))
+    yield grade_change(kind, words, before, after, stood, route)
 
 
 def _dialogue(dialogue: Dialogue) -> tuple[object, ...]:
     when = None if dialogue.when is None else (dialogue.when.first, dialogue.when.last)
-    texts = tuple(one_line(text or "") for text in (dialogue.kind, dialogue.method))
-    return when, texts, dialogue.answers, dialogue.precision, frozenset(map(one_line, dialogue.places))
+    texts = tuple(collapse_whitespace(text or "") for text in (dialogue.kind, dialogue.method))
+    return when, texts, dialogue.answers, dialogue.precision, frozenset(map(collapse_whitespace, dialogue.places))
 
 
-def _items(before: Side, after: Side, names: changes.Renames) -> dict[str, list[tuple[str | int, str | int]]]:
+def _items(
+    before: PromiseVersion, after: PromiseVersion, names: diff.Renames
+) -> dict[str, list[tuple[str | int, str | int]]]:
     """Which item is which, before and after, of all that have keys or stand in lists."""
     old, new = before.promise, after.promise
     found: dict[str, list[tuple[str | int, str | int]]] = {
-        "effects": list(changes.pairs_of_effects(old, new)),
-        "followups": list(changes.pairs_of_followups(old, new)),
+        "effects": list(diff.pairs_of_effects(old, new)),
+        "followups": list(diff.pairs_of_followups(old, new)),
     }
     for key, renamed in names.by_section.items():
-        found[key] = list(changes.partners(getattr(old, key), getattr(new, key), renamed).items())
+        found[key] = list(diff.pair_keys(getattr(old, key), getattr(new, key), renamed).items())
     return found
 
 
-def _compared(kind: Kind, before: Side, after: Side, was: Route, now: Route, name: Message) -> Iterator[Judged]:
+def _compared(
+    kind: ChangeKind, before: PromiseVersion, after: PromiseVersion, was: Route, now: Route, name: Message
+) -> Iterator[GradedChange]:
     old, new = at(before.plain, was), at(after.plain, now)
     if same(old, new) or (kind is kinds.SENSITIVITY_CHANGED and not old and not new):
         return
@@ -115,7 +119,7 @@ def _compared(kind: Kind, before: Side, after: Side, was: Route, now: Route, nam
     elif kind is TEXT and new is None:
         kind = kinds.TEXT_REMOVED
     stood = None if old is None else was
-    yield judged(kind, _words(name, now, old, new), before, after, stood, now)
+    yield grade_change(kind, _words(name, now, old, new), before, after, stood, now)
 
 
 def _days(value: object) -> object:
@@ -126,11 +130,11 @@ def _words(name: Message, route: Route, old: object, new: object) -> Message:
     keys = [str(step) for step in route if isinstance(step, str)]
     key = ".".join(keys[1:] if len(route) > len(keys) else keys[2:] if keys[0] in OF_ITEMS else keys)
     if old is None:
-        return say("{name}, {key}: “{new}” added", name=name, key=key, new=_brief(new))
+        return msg("{name}, {key}: “{new}” added", name=name, key=key, new=_brief(new))
     if new is None:
-        return say("{name}, {key}: “{old}” removed", name=name, key=key, old=_brief(old))
+        return msg("{name}, {key}: “{old}” removed", name=name, key=key, old=_brief(old))
     first, last = excerpts(_brief(old), _brief(new))
-    return say("{name}, {key}: from “{old}” to “{new}”", name=name, key=key, old=first, new=last)
+    return msg("{name}, {key}: from “{old}” to “{new}”", name=name, key=key, old=first, new=last)
 
 
 def _brief(value: object) -> str:
@@ -141,4 +145,4 @@ def _brief(value: object) -> str:
         return ", ".join(f"{key}: {_brief(each)}" for key, each in value.items())
     if isinstance(value, list):
         return "; ".join(_brief(each) for each in value)
-    return one_line(value) if isinstance(value, str) else str(value)
+    return collapse_whitespace(value) if isinstance(value, str) else str(value)

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from medlofte.core.escaping import one_line
+from medlofte.core.escaping import collapse_whitespace
 from medlofte.core.record import Record
 from medlofte.core.source import Route
 
 
-class Part(Record):
+class ChangedValue(Record):
     """A value that differs: where it stands now and where it stood. One of the two may be missing from its file."""
 
     now: Route
     was: Route
 
 
-def parts(old: Any, new: Any, whole: Part) -> tuple[Part, ...]:
+def parts(old: Any, new: Any, whole: ChangedValue) -> tuple[ChangedValue, ...]:
     """The innermost values that differ between an old value and a new one, which stood and stands at the routes."""
     return tuple(_differing(old, new, whole.was, whole.now))
 
@@ -45,7 +45,7 @@ def same(old: Any, new: Any) -> bool:
     return bool(_plain(old) == _plain(new))
 
 
-def _differing(old: Any, new: Any, was: Route, now: Route) -> Iterator[Part]:
+def _differing(old: Any, new: Any, was: Route, now: Route) -> Iterator[ChangedValue]:
     if same(old, new):
         return
     if isinstance(old or new, Mapping) and isinstance(new or old, Mapping):
@@ -53,12 +53,12 @@ def _differing(old: Any, new: Any, was: Route, now: Route) -> Iterator[Part]:
         for key in dict.fromkeys((*after, *before)):
             yield from _differing(before.get(key), after.get(key), (*was, key), (*now, key))
     else:
-        yield Part(now, was)
+        yield ChangedValue(now, was)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
-        return one_line(value)
+        return collapse_whitespace(value)
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, list):

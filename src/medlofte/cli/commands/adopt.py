@@ -8,17 +8,17 @@ from typing import Annotated, Any
 import typer
 
 from medlofte.authoring.adoption import ASKED_FOR, KINDS, known_of, paths_to_nothing
-from medlofte.authoring.new_entry import spoken_days
+from medlofte.authoring.new_entry import read_days
 from medlofte.cli.options import choice, offers
-from medlofte.cli.output import notify, say_aside, tell, write_out
-from medlofte.cli.prompts import answered, chosen
+from medlofte.cli.output import tell, tell_user, write_out, write_stderr
+from medlofte.cli.prompts import ask_until, choose_one
 from medlofte.cli.session import Session
-from medlofte.core.dates import NotADay, Reversed, days
+from medlofte.core.dates import InvalidDate, ReversedInterval, days
 from medlofte.core.errors import MedlofteError
-from medlofte.core.escaping import escaped
-from medlofte.core.messages import say
+from medlofte.core.escaping import escape_line
+from medlofte.core.messages import msg
 from medlofte.model.promise import Promise
-from medlofte.parsing.yaml_reader import Tree
+from medlofte.parsing.yaml_reader import ParsedYaml
 from medlofte.project.context import today_or
 from medlofte.project.decisions import adopt as adopt_promise
 from medlofte.project.decisions import open_promise
@@ -54,27 +54,29 @@ def adopt(
     decision = _completed(session, opened.promise, opened.tree, kind, stated)
     done = adopt_promise(session, opened, decision)
     if not done.is_new:
-        tell(session, say("{path} says so already; nothing was written.", path=done.path))
+        tell(session, msg("{path} says so already; nothing was written.", path=done.path))
         return
     _show(done.path, done.before, done.after)
     if kind in CHANGING and "changes" not in decision:
-        tell(session, say("The decision names nothing that it changes, so it lifts nothing that has been weakened."))
+        tell(session, msg("The decision names nothing that it changes, so it lifts nothing that has been weakened."))
 
 
 def _id(session: Session, id: str | None) -> str:
     """The promise, asked for at a terminal when it was left out. Raises ``MedlofteError``."""
     if id is None and session.is_conversation:
         known = session.ids([])
-        id = chosen(session, say("Promise"), known, known, known.__contains__)
+        id = choose_one(session, msg("Promise"), known, known, known.__contains__)
     if id is None:
-        raise MedlofteError(say("{name} is missing.", name="ID"), say("See: medlofte adopt --help"))
+        raise MedlofteError(msg("{name} is missing.", name="ID"), msg("See: medlofte adopt --help"))
     return session.ids([id])[0]
 
 
 # What is decided
 
 
-def _completed(session: Session, promise: Promise, read: Tree, kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def _completed(
+    session: Session, promise: Promise, read: ParsedYaml, kind: str, given: Mapping[str, Any]
+) -> dict[str, Any]:
     """The decision with what was left out: as the promise says it already of the same, else as a person answers.
 
     Raises ``MedlofteError`` when something is missing and nobody is there to be asked.
@@ -86,31 +88,31 @@ def _completed(session: Session, promise: Promise, read: Tree, kind: str, given:
     asks = session.is_conversation and not ({*ASKED_FOR} <= given.keys() | known.keys())
     values: dict[str, Any] = {"kind": kind}
     if asks:
-        say_aside(f"{escaped(promise.title)} ({promise.id})\n")
+        write_stderr(f"{escape_line(promise.title)} ({promise.id})\n")
     for key, question in _QUESTIONS.items():
         if key in told:
             values[key] = told[key]
         elif asks:
-            values[key] = answered(session, question, known.get(key, ""), partial(_read, key))
+            values[key] = ask_until(session, question, known.get(key, ""), partial(_read, key))
         elif key in known:
             values[key] = known[key]
         elif key in ASKED_FOR:
             raise MedlofteError(
-                say("{name} is missing.", name=f"--{key}"), say("A decision says when, by whom and where it is found.")
+                msg("{name} is missing.", name=f"--{key}"), msg("A decision says when, by whom and where it is found.")
             )
     if "changes" in given:
         values["changes"] = _paths(session, read, " ".join(given["changes"]))
     elif asks and kind in CHANGING:
-        question = say("What it changes, with blanks between, such as activities.patrull.target")
-        values["changes"] = answered(session, question, "", partial(_paths, session, read))
+        question = msg("What it changes, with blanks between, such as activities.patrull.target")
+        values["changes"] = ask_until(session, question, "", partial(_paths, session, read))
     return {key: value for key, value in values.items() if value}
 
 
 _QUESTIONS = {
-    "date": say("When was it decided"),
-    "body": say("By whom"),
-    "reference": say("Where is it registered"),
-    "paragraph": say("Paragraph in the minutes (may be left empty)"),
+    "date": msg("When was it decided"),
+    "body": msg("By whom"),
+    "reference": msg("Where is it registered"),
+    "paragraph": msg("Paragraph in the minutes (may be left empty)"),
 }
 
 
@@ -120,35 +122,35 @@ def _read(key: str, answer: str) -> str:
     if key == "date":
         return _day(text)
     if not text and key in ASKED_FOR:
-        raise MedlofteError(say("{name} is missing.", name=key))
+        raise MedlofteError(msg("{name} is missing.", name=key))
     return text
 
 
 def _day(text: str) -> str:
     """The day, the month or the year that a person means, as a file writes it. Raises ``MedlofteError``."""
-    hint = say("Write it as 2026-01-31.")
+    hint = msg("Write it as 2026-01-31.")
     try:
-        meant = spoken_days(text, days(today_or(None).isoformat()))
-    except (NotADay, Reversed):
+        meant = read_days(text, days(today_or(None).isoformat()))
+    except (InvalidDate, ReversedInterval):
         meant = None
     if meant is None or "/" in meant.text:
-        raise MedlofteError(say("{text} is not a date.", text=text), hint)
+        raise MedlofteError(msg("{text} is not a date.", text=text), hint)
     return meant.text
 
 
-def _paths(session: Session, read: Tree, answer: str) -> list[str]:
+def _paths(session: Session, read: ParsedYaml, answer: str) -> list[str]:
     """The paths of an answer, each once; of one whose place is empty now it is told.
 
     Raises ``MedlofteError`` for one that can't have led anywhere.
     """
     paths = list(dict.fromkeys(answer.split()))
     for missing in paths_to_nothing(read, paths):
-        hint = None if missing.near is None else say("Did you mean {key}?", key=missing.near)
+        hint = None if missing.near is None else msg("Did you mean {key}?", key=missing.near)
         if not missing.can_be_removed:
-            raise MedlofteError(say("Nothing stands at {path} in the promise.", path=missing.path), hint)
-        notify(
-            session.voice,
-            say("Nothing stands at {path} in the promise; it is taken to have been removed.", path=missing.path),
+            raise MedlofteError(msg("Nothing stands at {path} in the promise.", path=missing.path), hint)
+        tell_user(
+            session.translator,
+            msg("Nothing stands at {path} in the promise; it is taken to have been removed.", path=missing.path),
             hint,
         )
     return paths
@@ -161,4 +163,4 @@ def _show(path: str, before: bytes, after: bytes) -> None:
     """Print the lines of the file that are new."""
     old = before.decode("utf-8-sig").splitlines()
     new = [line for line in after.decode("utf-8-sig").splitlines() if line not in old]
-    write_out("".join(f"{escaped(line)}\n" for line in (path, *new)), None)
+    write_out("".join(f"{escape_line(line)}\n" for line in (path, *new)), None)

@@ -7,13 +7,12 @@ import typer
 from medlofte.changes.codes import CODES
 from medlofte.cli.options import FailOn, Output, choice
 from medlofte.cli.output import exit_code, write_out
-from medlofte.cli.report import AUTO, chosen, write_report
+from medlofte.cli.report import AUTO, output_format, write_report
 from medlofte.cli.session import Session
 from medlofte.core.diagnostic import Severity
 from medlofte.project.revisions import compare_with, diagnostics
-from medlofte.reports.diff import FORMATS, OWN, Report, render
-from medlofte.reports.validation import Look
-from medlofte.reports.validation import Report as Validation
+from medlofte.reports.diff import FORMATS, OWN, DiffReport, render
+from medlofte.reports.validation import Look, ValidationReport
 
 
 def diff(
@@ -38,7 +37,7 @@ def diff(
     """Show what changed in the promises, and what it means for those who were promised something."""
     session: Session = ctx.obj
     report = compare_with(session.workspace, ref)
-    name = chosen(format)
+    name = output_format(format)
     look = Look(
         width=session.width,
         color=name == "text" and output is None and session.has_color,
@@ -46,11 +45,11 @@ def diff(
         quiet=session.quiet,
     )
     if name in OWN:
-        write_out(render(name, report, session.voice, look), output)
+        write_out(render(name, report, session.translator, look), output)
     else:
         write_report(session, name, _as_validation(report), look, output)
     raise typer.Exit(exit_code((each.diagnostic.severity for each in report.differences), fail_on))
 
 
-def _as_validation(report: Report) -> Validation:
+def _as_validation(report: DiffReport) -> ValidationReport:
     return report.as_validation(diagnostics(report.differences), tuple(CODES.values()))

@@ -8,9 +8,9 @@ from medlofte.cli.options import AsOf, FailOn, Ids, Output, choice
 from medlofte.cli.output import exit_code, write_out
 from medlofte.cli.session import Session
 from medlofte.core.diagnostic import Severity
-from medlofte.due import SILENCE_DAYS, duties, until_of
+from medlofte.due import SILENCE_DAYS, obligations, until_of
 from medlofte.project.context import today_or
-from medlofte.reports.due import FORMATS, Owing, Setting, render
+from medlofte.reports.due import FORMATS, DueReportOptions, Owing, render
 
 WITHIN = "60d"
 
@@ -37,9 +37,9 @@ def due(
     until = until_of(day, within)
     silence = session.settings.get("due", {}).get("silence_days", SILENCE_DAYS)
     dossiers = session.require_valid(session.ids(ids or []))
-    owing = [Owing(each.promise, duties(each, day, until, silence)) for each in dossiers]
+    owing = [Owing(each.promise, obligations(each, day, until, silence)) for each in dossiers]
     found = [duty for each in owing for duty in each.duties]
-    setting = Setting(day, until, color=output is None and session.has_color)
+    setting = DueReportOptions(day, until, color=output is None and session.has_color)
     if found or not (session.quiet and format == FORMATS[0]):
-        write_out(render(format, owing, session.voice, setting), output)
+        write_out(render(format, owing, session.translator, setting), output)
     raise typer.Exit(exit_code((duty.kind.severity for duty in found), fail_on))

@@ -12,9 +12,9 @@ from medlofte.changes.codes import CODES
 from medlofte.cli.options import offers
 from medlofte.cli.output import write_out
 from medlofte.core.errors import MedlofteError
-from medlofte.core.escaping import plain, terminal
-from medlofte.core.messages import Voice, say
-from medlofte.core.suggestions import nearest
+from medlofte.core.escaping import escape_terminal, strip_asterisks
+from medlofte.core.messages import Translator, msg
+from medlofte.core.suggestions import suggest
 
 
 def explain(
@@ -27,40 +27,42 @@ def explain(
     ],
 ) -> None:
     """Say what a code means and why it matters, with an example."""
-    voice = ctx.obj.voice
+    translator = ctx.obj.translator
     if code not in CODES:
-        near = nearest(code, list(CODES))
-        hint = say("Did you mean {key}?", key=near) if near else say("All codes: medlofte rules")
-        raise MedlofteError(say("There is no code {code}.", code=code), hint)
+        near = suggest(code, list(CODES))
+        hint = msg("Did you mean {key}?", key=near) if near else msg("All codes: medlofte rules")
+        raise MedlofteError(msg("There is no code {code}.", code=code), hint)
     found = CODES[code]
-    severity = voice(say(found.severity.word))
-    about = textwrap.fill(plain(voice(say(found.about))), _WIDTH, break_long_words=False, break_on_hyphens=False)
-    write_out("\n\n".join((f"{found.name} ({severity})", about, *_example(code, voice))) + "\n", None)
+    severity = translator(msg(found.severity.word))
+    about = textwrap.fill(
+        strip_asterisks(translator(msg(found.about))), _WIDTH, break_long_words=False, break_on_hyphens=False
+    )
+    write_out("\n\n".join((f"{found.name} ({severity})", about, *_example(code, translator))) + "\n", None)
 
 
 _WIDTH = 78
 
 
-def _example(code: str, voice: Voice) -> Iterator[str]:
+def _example(code: str, translator: Translator) -> Iterator[str]:
     """The paragraphs that show the fault and its remedy. They are made from the test suite's case of the code."""
     packed = pkgutil.get_data("medlofte", "examples.json")
     assert packed is not None
     example = json.loads(packed).get(code)
     if example is None:
-        yield voice(say("This can't be shown in a few lines."))
+        yield translator(msg("This can't be shown in a few lines."))
         return
     for part, heading, nothing in _HEADINGS:
-        lines = example.get(part) or (voice(nothing) if nothing and part in example else "")
+        lines = example.get(part) or (translator(nothing) if nothing and part in example else "")
         if lines:
-            yield voice(heading)
-            yield textwrap.indent(terminal(lines), "    ")
+            yield translator(heading)
+            yield textwrap.indent(escape_terminal(lines), "    ")
 
 
 _HEADINGS = (
-    ("bad", say("Not so:"), say("(taken away)")),
-    ("good", say("But so:"), say("(taken away)")),
-    ("before", say("Before:"), say("(nothing)")),
-    ("now", say("Now:"), say("(taken away)")),
-    ("decision", say("Let through by a new decision:"), None),
+    ("bad", msg("Not so:"), msg("(taken away)")),
+    ("good", msg("But so:"), msg("(taken away)")),
+    ("before", msg("Before:"), msg("(nothing)")),
+    ("now", msg("Now:"), msg("(taken away)")),
+    ("decision", msg("Let through by a new decision:"), None),
 )
 """What an example can hold, what it is called, and what is said where it is empty."""

@@ -7,16 +7,16 @@ from typing import Annotated
 import typer
 
 from medlofte.cli.options import Ids
-from medlofte.cli.output import FINDINGS, say_aside, write_out
+from medlofte.cli.output import FINDINGS, write_out, write_stderr
 from medlofte.cli.report import show_errors
 from medlofte.cli.session import Session
-from medlofte.core.diagnostic import Diagnostic
-from medlofte.core.escaping import escaped
-from medlofte.core.messages import count, say
-from medlofte.parsing import encoding as characters
-from medlofte.parsing.log_formatter import formatted
+from medlofte.core.diagnostic import LocatedDiagnostic
+from medlofte.core.escaping import escape_line
+from medlofte.core.messages import msg, msg_n
+from medlofte.parsing import encoding
+from medlofte.parsing.log_formatter import format_log
 from medlofte.parsing.pipeline import party_of
-from medlofte.project import log_file as journal
+from medlofte.project import log_file
 
 
 def fmt(
@@ -31,16 +31,16 @@ def fmt(
 ) -> None:
     """Put logs in canonical form: an entry on each line, by date, comments kept."""
     session: Session = ctx.obj
-    errors: list[Diagnostic] = []
+    errors: list[LocatedDiagnostic] = []
     changed: list[str] = []
     for paths in _groups(session, session.ids(ids or []), fold):
         held = {path: session.workspace.read(path).data for path in paths}
-        read = [characters.read(path, data, characters.LARGEST_LOG) for path, data in held.items()]
+        read = [encoding.read(path, data, encoding.LARGEST_LOG) for path, data in held.items()]
         errors += (fault for each in read for fault in each.diagnostics)
         sources = [each.value for each in read if each.value is not None]
         if len(sources) < len(paths):
             continue
-        done = formatted(*sources)
+        done = format_log(*sources)
         errors += done.diagnostics
         if done.value is not None and [*held.values()] != [done.value.encode()]:
             changed += paths
@@ -67,16 +67,16 @@ def _put(session: Session, held: Mapping[str, bytes], text: str) -> None:
     first = next(iter(held))
     name = f"{first.rsplit('/', 1)[0]}/{party_of(first)}.yaml" if len(held) > 1 else first
     places = {session.workspace.place_for(path): data for path, data in held.items() if path != name}
-    journal.replace(session.workspace.place_for(name), text.encode(), held.get(name, b""), places)
+    log_file.replace(session.workspace.place_for(name), text.encode(), held.get(name, b""), places)
 
 
 def _tell(session: Session, changed: list[str], check: bool) -> None:
     for path in changed:
-        write_out(f"{escaped(path)}\n", None)
+        write_out(f"{escape_line(path)}\n", None)
     if session.quiet:
         return
     if check:
-        message = count("{n} log would change.", "{n} logs would change.", len(changed))
+        message = msg_n("{n} log would change.", "{n} logs would change.", len(changed))
     else:
-        message = count("{n} log was written.", "{n} logs were written.", len(changed))
-    say_aside(session.voice(message if changed else say("All logs are in canonical form.")) + "\n")
+        message = msg_n("{n} log was written.", "{n} logs were written.", len(changed))
+    write_stderr(session.translator(message if changed else msg("All logs are in canonical form.")) + "\n")

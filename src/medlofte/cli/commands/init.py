@@ -16,11 +16,11 @@ from medlofte.authoring import scaffold
 from medlofte.authoring.scaffold import HOSTS, Choice
 from medlofte.authoring.scaffold.origin import ADDRESS, Origin, has_credentials, named, parse_record
 from medlofte.cli.options import choice
-from medlofte.cli.output import notify, say_aside, write_out
+from medlofte.cli.output import tell_user, write_out, write_stderr
 from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
-from medlofte.core.escaping import escaped
-from medlofte.core.messages import ToCopy, count, say
+from medlofte.core.escaping import escape_line
+from medlofte.core.messages import Verbatim, msg, msg_n
 from medlofte.project import workspace
 from medlofte.project.workspace import Workspace
 
@@ -28,8 +28,8 @@ _NAME = r"medlofte(?:\[[a-z]+(?:,[a-z]+)*\])?"
 _VERSION = r"[0-9]+(\.[0-9a-z]+)*"
 _VERSIONS = rf"{_NAME}( *,? *(==|>=|~=|<) *[0-9][0-9a-z.*]*)*"
 _NAMED_ADDRESS = rf"({_NAME}) *@ *({ADDRESS})"
-_EXAMPLE = ToCopy('--medlofte "git+https://HOST/OWNER/medlofte@COMMIT"')
-_NAME_IT = say("Give the address: {option}", option=_EXAMPLE)
+_EXAMPLE = Verbatim('--medlofte "git+https://HOST/OWNER/medlofte@COMMIT"')
+_NAME_IT = msg("Give the address: {option}", option=_EXAMPLE)
 
 
 def init(
@@ -62,13 +62,13 @@ def init(
     made = scaffold.files(chosen)
     new = _new_places(root, made)
     if not new:
-        raise MedlofteError(say("Nothing was written: all files are there already."))
+        raise MedlofteError(msg("Nothing was written: all files are there already."))
     for path in sorted(made.keys() - new.keys()):
-        notify(session.voice, say("{path} is there already and was left as it is.", path=path))
+        tell_user(session.translator, msg("{path} is there already and was left as it is.", path=path))
     for path, place in new.items():
         workspace.create(place, made[path])
         if not session.quiet:
-            write_out(f"{escaped(path)}\n", None)
+            write_out(f"{escape_line(path)}\n", None)
     _report_origin(session, origin)
     if not session.quiet:
         _tell_what_is_next(session, root, len(new), chosen)
@@ -107,7 +107,7 @@ def _install_record() -> tuple[str | None, str]:
 
 def _unknown_origin() -> MedlofteError:
     return MedlofteError(
-        say("It is not known what medlofte was installed from: the record of it is missing or damaged."), _NAME_IT
+        msg("It is not known what medlofte was installed from: the record of it is missing or damaged."), _NAME_IT
     )
 
 
@@ -119,22 +119,22 @@ def _check_is_there(origin: Origin) -> None:
         return
     place = unquote(path.removeprefix("/") if os.name == "nt" else path)
     if not os.path.lexists(place):
-        raise MedlofteError(say("{path} is gone, and medlofte was installed from it.", path=ToCopy(place)), _NAME_IT)
+        raise MedlofteError(msg("{path} is gone, and medlofte was installed from it.", path=Verbatim(place)), _NAME_IT)
 
 
 def _report_origin(session: Session, origin: Origin) -> None:
     """Report what the checks need to know about where medlofte comes from, on standard error."""
     if origin.had_credentials:
-        notify(
-            session.voice,
-            say("The address that medlofte was installed from has a user name or a password, which is not written."),
-            say("Let git or pip read it from where the computer keeps it."),
+        tell_user(
+            session.translator,
+            msg("The address that medlofte was installed from has a user name or a password, which is not written."),
+            msg("Let git or pip read it from where the computer keeps it."),
         )
     if origin.is_local and not session.quiet:
-        notify(
-            session.voice,
-            say("medlofte was installed from this computer, so the checks work on this computer only."),
-            say(
+        tell_user(
+            session.translator,
+            msg("medlofte was installed from this computer, so the checks work on this computer only."),
+            msg(
                 "For checks elsewhere, write an address that they can reach in requirements.txt and "
                 ".pre-commit-config.yaml, or start again in a new folder with {option}",
                 option=_EXAMPLE,
@@ -155,8 +155,8 @@ def _requirement(asked: str) -> str:
     if asked and os.path.lexists(asked):
         return f"medlofte @ {Path(asked).resolve().as_uri()}"
     raise MedlofteError(
-        say("{text} is neither a version of medlofte, a file nor an address.", text=asked),
-        say("Write a version such as {version}, or the path or address of a package.", version=__version__),
+        msg("{text} is neither a version of medlofte, a file nor an address.", text=asked),
+        msg("Write a version such as {version}, or the path or address of a package.", version=__version__),
     )
 
 
@@ -167,28 +167,28 @@ def _checked(address: str) -> str:
             return address
     except ValueError:
         raise MedlofteError(
-            say("What follows {option} is not an address.", option="--medlofte"),
+            msg("What follows {option} is not an address.", option="--medlofte"),
             _NAME_IT,
         ) from None
     raise MedlofteError(
-        say("The address has a user name, a password or a key in it, and everybody can read it where it is written."),
-        say("Leave it out, and let git or pip read it from where the computer keeps it."),
+        msg("The address has a user name, a password or a key in it, and everybody can read it where it is written."),
+        msg("Leave it out, and let git or pip read it from where the computer keeps it."),
     )
 
 
 def _new_places(root: Path, paths: Iterable[str]) -> Mapping[str, Path]:
     """Where each file that is not there yet is to be written. Raises ``MedlofteError``, before anything is written."""
     if root.is_symlink():
-        raise MedlofteError(say("{path} is a link; nothing is written through it.", path=str(root)))
+        raise MedlofteError(msg("{path} is a link; nothing is written through it.", path=str(root)))
     if os.path.lexists(root) and not root.is_dir():
-        raise MedlofteError(say("{path} is a file, not a folder.", path=str(root)), say("Name another folder."))
+        raise MedlofteError(msg("{path} is a file, not a folder.", path=str(root)), msg("Name another folder."))
     space = Workspace(root)
     new = {path: space.place_for(path) for path in paths if not os.path.lexists(root / path)}
     for path in new:
         for parent in Path(path).parents:
             if os.path.lexists(root / parent) and not (root / parent).is_dir():
                 raise MedlofteError(
-                    say("{path} is a file, not a folder.", path=parent.as_posix()), say("Move it away, and try again.")
+                    msg("{path} is a file, not a folder.", path=parent.as_posix()), msg("Move it away, and try again.")
                 )
     return new
 
@@ -196,21 +196,25 @@ def _new_places(root: Path, paths: Iterable[str]) -> Mapping[str, Path]:
 def _tell_what_is_next(session: Session, root: Path, number: int, chosen: Choice) -> None:
     """Say what was done, and what to do next."""
     sys.stdout.flush()
-    message = count("{n} file was written.", "{n} files were written.", number)
-    say_aside(f"\n{session.voice(message)} {session.voice(say('Next:'))}\n")
+    message = msg_n("{n} file was written.", "{n} files were written.", number)
+    write_stderr(f"\n{session.translator(message)} {session.translator(msg('Next:'))}\n")
     steps = []
     if root.resolve() != Path.cwd():
         steps.append(f"cd {shlex.quote(str(root))}")
     above = next((each for each in root.resolve().parents if os.path.lexists(each / ".git")), None)
     if not os.path.lexists(root / ".git") and above is None:
         steps.append("git init -b main")
-    steps += ["git add -A", f'git commit -m "{session.voice(say("Promises to citizens"))}"']
+    steps += ["git add -A", f'git commit -m "{session.translator(msg("Promises to citizens"))}"']
     steps += ["medlofte progress" if chosen.has_example else "medlofte new kommun-2027", "medlofte validate"]
     for step in steps:
-        say_aside(f"  {escaped(step)}\n")
-    say_aside(
-        session.voice(say("README.md is for officers; its last part is for whoever looks after the files.")) + "\n"
+        write_stderr(f"  {escape_line(step)}\n")
+    write_stderr(
+        session.translator(msg("README.md is for officers; its last part is for whoever looks after the files.")) + "\n"
     )
     if above is not None and not os.path.lexists(root / ".git") and chosen.host != "none":
-        message = say("The folder lies in the git repository {path}.", path=str(above))
-        notify(session.voice, message, say("A host reads its checks at the top of a repository only; move them there."))
+        message = msg("The folder lies in the git repository {path}.", path=str(above))
+        tell_user(
+            session.translator,
+            message,
+            msg("A host reads its checks at the top of a repository only; move them there."),
+        )

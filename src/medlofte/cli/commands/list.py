@@ -8,8 +8,8 @@ from medlofte.cli.options import Output, choice
 from medlofte.cli.output import write_out
 from medlofte.cli.session import Session
 from medlofte.core.diagnostic import Severity
-from medlofte.reports.list import FORMATS, listed, render
-from medlofte.validation.checker import check
+from medlofte.reports.list import FORMATS, list_item, render
+from medlofte.validation.checker import check_promise
 
 
 def list(
@@ -24,10 +24,12 @@ def list(
     known = session.workspace.ids
     found = []
     for id in session.ids([]):
-        checked = check(session.workspace.bundle(id), known, Severity.ERROR)
+        checked = check_promise(session.workspace.bundle(id), known, Severity.ERROR)
         errors = sum(each.severity is Severity.ERROR for each in checked.diagnostics)
         dossier = checked.value
         found.append(
-            listed(id, None, (), errors) if dossier is None else listed(id, dossier.promise, dossier.logged, errors)
+            list_item(id, None, (), errors)
+            if dossier is None
+            else list_item(id, dossier.promise, dossier.logged, errors)
         )
-    write_out(render(format, found, session.voice), output)
+    write_out(render(format, found, session.translator), output)

@@ -10,8 +10,8 @@ from medlofte.cli.options import choice, offers
 from medlofte.cli.output import UNABLE
 from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError, Notice, Rejected
-from medlofte.core.messages import say
-from medlofte.parsing import encoding as characters
+from medlofte.core.messages import msg
+from medlofte.parsing import encoding
 from medlofte.project import workspace
 from medlofte.project.entries import EntryRequest
 
@@ -119,26 +119,26 @@ def log(
     request = EntryRequest(id, activity, party, file, stated, joint)
     if form is not None:
         if id is not None or stated or joint:
-            raise MedlofteError(say("With --form everything is read from the form."))
+            raise MedlofteError(msg("With --form everything is read from the form."))
         request = _request_of(None if form == "-" else Path(form))
     append(session, request)
 
 
 def _request_of(path: Path | None) -> EntryRequest:
     """The entry that an issue form asks for. Raises ``MedlofteError`` when the form can't be read."""
-    from medlofte.authoring import issue_form as form
+    from medlofte.authoring import issue_form
 
     name = str(path or "-")
-    issue = form.issue_of(workspace.read_bytes(path, form.LARGEST))
+    issue = issue_form.issue_of(workspace.read_bytes(path, issue_form.LARGEST))
     if issue is None:
         raise MedlofteError(
-            say("{path} is no issue form.", path=name),
-            say("It is the text of an issue, or the event of one as GitHub tells it."),
+            msg("{path} is no issue form.", path=name),
+            msg("It is the text of an issue, or the event of one as GitHub tells it."),
         )
-    body = characters.read(name, issue.body.encode(), form.LARGEST)
+    body = encoding.read(name, issue.body.encode(), issue_form.LARGEST)
     if body.value is None:
-        raise MedlofteError(say("{path} can't be read: {reason}", path=name, reason=body.diagnostics[0].message))
-    read = form.read(body.value.text)
+        raise MedlofteError(msg("{path} can't be read: {reason}", path=name, reason=body.diagnostics[0].message))
+    read = issue_form.read(body.value.text)
     if read.faults:
         raise Rejected(problems=[Notice(fault.message, fault.hint) for fault in read.faults], exit_code=UNABLE)
     given: dict[str, Any] = dict(read.answers)

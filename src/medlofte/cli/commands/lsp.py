@@ -7,21 +7,21 @@ import typer
 from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
 from medlofte.core.extras import missing
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 
 
 def lsp(ctx: typer.Context) -> None:
     """Serve an editor: what validate says, remedies, completion and how far activities have come."""
     session: Session = ctx.obj
     try:
-        from medlofte.lsp import server as editor  # here, because only this command needs pygls
+        from medlofte.lsp import server  # here, because only this command needs pygls
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] not in ("pygls", "lsprotocol"):
             raise
         raise missing("medlofte lsp", "lsp") from None
     if sys.stdin.isatty():
         raise MedlofteError(
-            say("medlofte lsp is started by an editor, which speaks to it on standard input."),
-            say("Name the command medlofte lsp in the editor's settings for language servers."),
+            msg("medlofte lsp is started by an editor, which speaks to it on standard input."),
+            msg("Name the command medlofte lsp in the editor's settings for language servers."),
         )
-    editor.serve(session)
+    server.serve(session)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from medlofte.authoring.new_promise import (
-    Outline,
+    PromiseDraft,
     activity,
     activity_key,
     activity_of,
@@ -19,18 +19,18 @@ from medlofte.authoring.new_promise import (
 )
 from medlofte.authoring.spoken_dates import as_in_file
 from medlofte.cli.options import AsOf, offers
-from medlofte.cli.output import notify, say_aside, write_out
-from medlofte.cli.prompts import answered, several
+from medlofte.cli.output import tell_user, write_out, write_stderr
+from medlofte.cli.prompts import ask_until, choose_many
 from medlofte.cli.session import Session
-from medlofte.core.dates import ONE_DAY, NotADay, days, months_later
+from medlofte.core.dates import ONE_DAY, InvalidDate, days, months_later
 from medlofte.core.errors import MedlofteError
-from medlofte.core.escaping import escaped
-from medlofte.core.messages import Message, say
-from medlofte.core.personal_data import has_identity
+from medlofte.core.escaping import escape_line
+from medlofte.core.messages import Message, msg
+from medlofte.core.personal_data import has_identity_number
 from medlofte.core.record import Record
 from medlofte.progress.wording import status_word, text_of
 from medlofte.project.context import today_or
-from medlofte.project.drafts import begin_promise, carry_over, require_new_id
+from medlofte.project.drafts import begin_promise, carry_over_promise, require_new_id
 from medlofte.validation.checker import as_id
 
 T = TypeVar("T")
@@ -70,16 +70,16 @@ def new(
     session: Session = ctx.obj
     if id is not None:
         require_new_id(session, id)
-    given = _Given(session, municipality, area, title, start, end, party or [], activities or [])
+    given = _NewOptions(session, municipality, area, title, start, end, party or [], activities or [])
     outline = _asked_for(given, id) if old is None else _carried_over(given, old, as_of, everything)
     id = id or _id(session, outline)
     path = begin_promise(session, id, outline)
-    write_out(f"{escaped(path)}\n", None)
+    write_out(f"{escape_line(path)}\n", None)
     if not session.quiet:
         _tell(session, id, outline)
 
 
-class _Given(Record):
+class _NewOptions(Record):
     """What the command was told; the rest is asked for where somebody is there to answer."""
 
     session: Session
@@ -98,37 +98,37 @@ class _Given(Record):
         """
         told = getattr(self, option)
         if told is None and self.session.is_conversation:
-            return answered(self.session, question, default or "", lambda answer: read(_clean(answer)))
+            return ask_until(self.session, question, default or "", lambda answer: read(_clean(answer)))
         if told is None and default is None:
             raise _missing(f"--{option}")
         return read(_clean(told if told is not None else default or ""))
 
 
 def _missing(name: str) -> MedlofteError:
-    return MedlofteError(say("{name} is missing.", name=name), say("See: medlofte new --help"))
+    return MedlofteError(msg("{name} is missing.", name=name), msg("See: medlofte new --help"))
 
 
 def _clean(text: str) -> str:
     """The text on one line with whole letters. Raises ``MedlofteError`` for a personal number."""
-    if has_identity(text):
-        raise MedlofteError(say("A personal number (personnummer or samordningsnummer) stands here."))
+    if has_identity_number(text):
+        raise MedlofteError(msg("A personal number (personnummer or samordningsnummer) stands here."))
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 # Asked for
 
 
-def _asked_for(given: _Given, id: str | None) -> Outline:
+def _asked_for(given: _NewOptions, id: str | None) -> PromiseDraft:
     """A new promise from options and answers, in the order that a person thinks of them."""
-    where = given.value("municipality", say("Municipality, by its name or code"), None, _municipality)
-    area = given.value("area", say("A part of it (may be left empty)"), "", str)
+    where = given.value("municipality", msg("Municipality, by its name or code"), None, _municipality)
+    area = given.value("area", msg("A part of it (may be left empty)"), "", str)
     begin = first_day(id, today_or(None))
-    start = given.value("start", say("First day"), begin.isoformat(), _day)
-    end = given.value("end", say("Last day"), _year_later(start), lambda text: _end(text, start))
+    start = given.value("start", msg("First day"), begin.isoformat(), _day)
+    end = given.value("end", msg("Last day"), _year_later(start), lambda text: _end(text, start))
     named = ", ".join(text for text in (area, where["name"]) if text)
-    title = given.value("title", say("Title"), title_for(named, start, end), _needed)
+    title = given.value("title", msg("Title"), title_for(named, start, end), _needed)
     parties = _parties(given, where["name"])
-    return Outline(
+    return PromiseDraft(
         {
             "title": title,
             "municipality": where,
@@ -146,7 +146,7 @@ def _municipality(text: str) -> dict[str, Any]:
 
 def _needed(text: str) -> str:
     if not text:
-        raise MedlofteError(say("This can't be left empty."))
+        raise MedlofteError(msg("This can't be left empty."))
     return text
 
 
@@ -156,9 +156,9 @@ def _day(text: str) -> str:
     try:
         if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", meant) and days(meant):
             return meant
-    except NotADay:
+    except InvalidDate:
         pass
-    raise MedlofteError(say("{text} is not a date.", text=text), say("Write it as 2026-01-31 or 2026-01."))
+    raise MedlofteError(msg("{text} is not a date.", text=text), msg("Write it as 2026-01-31 or 2026-01."))
 
 
 def _end(text: str, start: str) -> str:
@@ -167,7 +167,7 @@ def _end(text: str, start: str) -> str:
         return ""
     end = _day(text)
     if days(end).last < days(start).first:
-        raise MedlofteError(say("The period ends {end}, before it starts.", end=text))
+        raise MedlofteError(msg("The period ends {end}, before it starts.", end=text))
     return end
 
 
@@ -176,21 +176,21 @@ def _year_later(start: str) -> str:
     return (months_later(days(start).first, 12) - ONE_DAY).isoformat()
 
 
-def _parties(given: _Given, municipality: str) -> dict[str, Any]:
+def _parties(given: _NewOptions, municipality: str) -> dict[str, Any]:
     if given.parties:
         return parties_of([_clean(each) for each in given.parties])
     default = f"Polisen, {municipality}"
     if not given.session.is_conversation:
         return parties_of(default.split(", "))
-    question = say("Who promises, with commas between")
-    return answered(given.session, question, default, lambda text: parties_of(_names(_clean(text))))
+    question = msg("Who promises, with commas between")
+    return ask_until(given.session, question, default, lambda text: parties_of(_names(_clean(text))))
 
 
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
-def _activities(given: _Given, parties: dict[str, Any]) -> dict[str, Any]:
+def _activities(given: _NewOptions, parties: dict[str, Any]) -> dict[str, Any]:
     """At least one activity. Raises ``MedlofteError`` where there is none and nobody to ask."""
     found: dict[str, Any] = {}
     for text in given.activities:
@@ -199,31 +199,31 @@ def _activities(given: _Given, parties: dict[str, Any]) -> dict[str, Any]:
     if not found and not given.session.is_conversation:
         raise _missing("--activity")
     while not given.activities:
-        title = answered(given.session, say("Activity (empty when there are no more)"), "", _clean)
+        title = ask_until(given.session, msg("Activity (empty when there are no more)"), "", _clean)
         if not title and found:
             break
         if title:
             found[activity_key(title, found)] = _ask_about(given.session, title, parties)
         else:
-            notify(given.session.voice, say("A promise has at least one activity."))
+            tell_user(given.session.translator, msg("A promise has at least one activity."))
     return found
 
 
 def _ask_about(session: Session, title: str, parties: dict[str, Any]) -> dict[str, Any]:
     names = [party["name"] for party in parties.values()]
-    who = several(
-        session, say("Who is responsible (several with commas between)"), list(parties), names, parties.__contains__
+    who = choose_many(
+        session, msg("Who is responsible (several with commas between)"), list(parties), names, parties.__contains__
     )
-    question = say("How much (minst 200 tillfällen; empty when it is ongoing)")
-    return answered(session, question, "", lambda target: activity(title, who, _clean(target)))
+    question = msg("How much (minst 200 tillfällen; empty when it is ongoing)")
+    return ask_until(session, question, "", lambda target: activity(title, who, _clean(target)))
 
 
 # Carried over
 
 
-def _carried_over(given: _Given, old: str, as_of: str | None, everything: bool) -> Outline:
+def _carried_over(given: _NewOptions, old: str, as_of: str | None, everything: bool) -> PromiseDraft:
     """What the earlier promise left unfinished, with what the options say instead."""
-    outline = carry_over(given.session, old, as_of, everything=everything)
+    outline = carry_over_promise(given.session, old, as_of, everything=everything)
     values = dict(outline.values)
     if given.municipality is not None:
         values["municipality"] = _municipality(_clean(given.municipality))
@@ -236,10 +236,10 @@ def _carried_over(given: _Given, old: str, as_of: str | None, everything: bool) 
     for text in given.activities:
         each = activity_of(_clean(text), values["parties"])
         found[activity_key(each["title"], found)] = each
-    return outline.but(values={**values, "activities": found})
+    return outline.replace(values={**values, "activities": found})
 
 
-def _period(given: _Given, before: dict[str, Any] | None) -> dict[str, str]:
+def _period(given: _NewOptions, before: dict[str, Any] | None) -> dict[str, str]:
     """The period of the options; a start alone gives the length of a year, and an end alone keeps the start."""
     if given.start is None and not before:
         raise _missing("--start")
@@ -251,7 +251,7 @@ def _period(given: _Given, before: dict[str, Any] | None) -> dict[str, str]:
 # The file
 
 
-def _id(session: Session, outline: Outline) -> str:
+def _id(session: Session, outline: PromiseDraft) -> str:
     """The id that a person chooses; proposed from municipality and year. Raises ``MedlofteError`` without a person."""
     if not session.is_conversation:
         raise _missing("ID")
@@ -262,18 +262,20 @@ def _id(session: Session, outline: Outline) -> str:
         require_new_id(session, answer)
         return answer
 
-    return answered(session, say("The promise's id, which is its file's name"), as_id(f"{name} {start}"), read)
+    return ask_until(session, msg("The promise's id, which is its file's name"), as_id(f"{name} {start}"), read)
 
 
-def _tell(session: Session, id: str, outline: Outline) -> None:
+def _tell(session: Session, id: str, outline: PromiseDraft) -> None:
     """What was left out, and what to do next."""
-    voice = session.voice
+    translator = session.translator
     for tally in outline.left_out:
-        said = say("{title} ({figure})", title=tally.activity.title, figure=text_of(tally))
-        whole = say("Left out, {status}: {what}", status=status_word(tally), what=said)
-        say_aside(f"{escaped(voice.whole(whole))}\n")
+        said = msg("{title} ({figure})", title=tally.activity.title, figure=text_of(tally))
+        whole = msg("Left out, {status}: {what}", status=status_word(tally), what=said)
+        write_stderr(f"{escape_line(translator.plain(whole))}\n")
     if "code" not in outline.values["municipality"]:
         name = outline.values["municipality"]["name"]
-        say_aside(voice(say("{name} is not among Sweden's municipalities, so it has no code.", name=name)) + "\n")
-    say_aside(voice(say("Go on writing in it; check it with medlofte validate.")) + "\n")
-    say_aside(voice(say("When it has been decided: medlofte adopt {id}", id=id)) + "\n")
+        write_stderr(
+            translator(msg("{name} is not among Sweden's municipalities, so it has no code.", name=name)) + "\n"
+        )
+    write_stderr(translator(msg("Go on writing in it; check it with medlofte validate.")) + "\n")
+    write_stderr(translator(msg("When it has been decided: medlofte adopt {id}", id=id)) + "\n")

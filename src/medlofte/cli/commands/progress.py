@@ -6,16 +6,16 @@ from typing import Annotated
 import typer
 
 from medlofte.cli.options import AsOf, Output, choice, offers
-from medlofte.cli.output import notify, write_out
+from medlofte.cli.output import tell_user, write_out
 from medlofte.cli.session import Session
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 from medlofte.progress import overview
-from medlofte.progress.overview import STATUSES, Wish, chosen
-from medlofte.progress.predecessors import Chain, chain_of_shown
-from medlofte.progress.tally import Progress, progress_of
+from medlofte.progress.overview import STATUSES, ProgressFilter, filter_progress
+from medlofte.progress.predecessors import Predecessors, predecessors_of_filtered
+from medlofte.progress.tally import PromiseProgress, progress_of
 from medlofte.project.context import today_or
-from medlofte.reports.progress import BY, FORMATS, Setting, render
-from medlofte.validation.rules import Dossier
+from medlofte.reports.progress import BY, FORMATS, ProgressReportOptions, render
+from medlofte.validation.rules import LoggedPromise
 
 
 def progress(
@@ -75,13 +75,13 @@ def progress(
     """Show how much of each promise is done, at the close of a day."""
     session: Session = ctx.obj
     day = today_or(as_of)
-    wish = Wish(municipality, party, status, None if active_on is None else today_or(active_on))
+    wish = ProgressFilter(municipality, party, status, None if active_on is None else today_or(active_on))
     asked = session.ids(ids or [])
     is_overview = by in overview.BY or (by is None and not ids)
     earlier = _Earlier(session, day, foretell=format == "json" or not is_overview)
     found = [earlier.keep(each) for each in session.iter_valid(asked)]
     to_screen = output is None
-    setting = Setting(
+    setting = ProgressReportOptions(
         as_of=day,
         swedish=session.swedish,
         by=by or BY[0],
@@ -93,9 +93,9 @@ def progress(
         wish=wish,
         chain_of=earlier.chain_of,
     )
-    write_out(render(format, [*chosen(found, wish)], session.voice, setting), output)
+    write_out(render(format, [*filter_progress(found, wish)], session.translator, setting), output)
     for id in sorted(earlier.faulty):
-        notify(session.voice, say("{id} has errors, so how it went is not shown.", id=id))
+        tell_user(session.translator, msg("{id} has errors, so how it went is not shown.", id=id))
 
 
 class _Earlier:
@@ -105,16 +105,16 @@ class _Earlier:
         self._session = session
         self._day = day
         self._foretell = foretell
-        self._found: dict[str, Progress] = {}
+        self._found: dict[str, PromiseProgress] = {}
         self.faulty: set[str] = set()
 
-    def keep(self, dossier: Dossier) -> Progress:
+    def keep(self, dossier: LoggedPromise) -> PromiseProgress:
         """The progress of a promise, which may be asked for as the one before another."""
-        progress = progress_of(dossier.promise, dossier.logged, self._day, foretell=self._foretell)
+        progress = progress_of(dossier.promise, dossier.logged, self._day, with_forecast=self._foretell)
         self._found[progress.promise.id] = progress
         return progress
 
-    def find(self, id: str) -> Progress | None:
+    def find(self, id: str) -> PromiseProgress | None:
         """The progress of a promise; nothing when there is none, or when it has an error."""
         if id not in self._found and id in self._session.workspace.ids and id not in self.faulty:
             ((_, checked),) = self._session.check([id])
@@ -123,6 +123,6 @@ class _Earlier:
             self.faulty.add(id)
         return self._found.get(id)
 
-    def chain_of(self, shown: Progress) -> Chain:
+    def chain_of(self, shown: PromiseProgress) -> Predecessors:
         """What came before a promise that is shown. Of itself no more is read than has been."""
-        return chain_of_shown(shown, self._found[shown.promise.id], self.find)
+        return predecessors_of_filtered(shown, self._found[shown.promise.id], self.find)

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from medlofte.cli.options import offers
-from medlofte.cli.output import say_aside, write_out
+from medlofte.cli.output import write_out, write_stderr
 from medlofte.cli.session import Session
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 from medlofte.reports.show import render
 
 
@@ -20,6 +20,6 @@ def show(
     """Show a promise in plain words: who promises what, and who decided it."""
     session: Session = ctx.obj
     (dossier,) = session.require_valid(session.ids([id]))
-    write_out(render(dossier.promise, session.voice), None)
+    write_out(render(dossier.promise, session.translator), None)
     if not session.quiet:
-        say_aside(session.voice(say("How far it has come: medlofte progress {id}", id=id)) + "\n")
+        write_stderr(session.translator(msg("How far it has come: medlofte progress {id}", id=id)) + "\n")

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from medlofte.cli.options import AsOf
-from medlofte.cli.output import notify, tell_path, write_bytes
+from medlofte.cli.output import tell_path, tell_user, write_bytes
 from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
-from medlofte.core.messages import count, say
+from medlofte.core.messages import msg, msg_n
 from medlofte.project.context import today_or
 from medlofte.project.workspace import BUILD, Workspace
 
@@ -45,7 +45,7 @@ def site(
     session: Session = ctx.obj
     folder = session.workspace.place_for(f"{BUILD}/{FOLDER}") if output is None else output
     if folder.exists() and not folder.is_dir():
-        raise MedlofteError(say("{path} is a file; several documents need a folder.", path=str(folder)))
+        raise MedlofteError(msg("{path} is a file; several documents need a folder.", path=str(folder)))
     from medlofte.site.build import HOME, Plan, build
 
     plan = Plan(today_or(as_of), _base(base_url))
@@ -67,7 +67,7 @@ def _serve(session: Session, folder: Path, port: int) -> None:
 
     with server_of(folder, port) as server:
         address = address_of(server)
-        notify(session.voice, say("The site is shown at {address} until you press Ctrl-C.", address=address))
+        tell_user(session.translator, msg("The site is shown at {address} until you press Ctrl-C.", address=address))
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -82,7 +82,7 @@ def _base(url: str | None) -> str | None:
         re.fullmatch(r"https?://[^\s/:@?#<>\"'\\%]+(:\d{1,5})?(/[^\s?#<>\"'\\]*)?", url) is None
         or not url.isprintable()
     ):
-        raise MedlofteError(say("{url} is not the address of a site.", url=url), say("Write it as https://example.se/"))
+        raise MedlofteError(msg("{url} is not the address of a site.", url=url), msg("Write it as https://example.se/"))
     return url.rstrip("/") + "/"
 
 
@@ -92,10 +92,10 @@ def _say_left_over(session: Session, folder: Path, made: Collection[str]) -> Non
     left = sorted(found - set(made))
     if left:
         names = ", ".join(left[:MOST_NAMED]) + (" …" if len(left) > MOST_NAMED else "")
-        message = say("In {folder} lie files that are not of this site: {names}.", folder=str(folder), names=names)
-        notify(session.voice, message, say("Take them away, if they are left from an earlier one."))
+        message = msg("In {folder} lie files that are not of this site: {names}.", folder=str(folder), names=names)
+        tell_user(session.translator, message, msg("Take them away, if they are left from an earlier one."))
 
 
 def _say_drafts(session: Session, drafts: int) -> None:
     if drafts:
-        notify(session.voice, count("{n} draft is not published.", "{n} drafts are not published.", drafts))
+        tell_user(session.translator, msg_n("{n} draft is not published.", "{n} drafts are not published.", drafts))

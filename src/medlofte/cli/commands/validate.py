@@ -9,24 +9,32 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from medlofte.cli.options import FailOn, Output, choice
-from medlofte.cli.output import UNABLE, exit_code, notify
-from medlofte.cli.report import AUTO, FOR_PEOPLE, chosen, write_report
+from medlofte.cli.output import UNABLE, exit_code, tell_user
+from medlofte.cli.report import AUTO, FOR_PEOPLE, output_format, write_report
 from medlofte.cli.session import Session
-from medlofte.core.diagnostic import Diagnostic, Severity, in_order
+from medlofte.core.diagnostic import LocatedDiagnostic, Severity, in_order
 from medlofte.core.errors import UNREADABLE, MedlofteError
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 from medlofte.core.record import Record
-from medlofte.reports.validation import FORMATS, Look, Report, Share
-from medlofte.validation.checker import CODES, Bundle, File, ParsedBundle, check, check_settings, parse
+from medlofte.reports.validation import FORMATS, Look, Share, ValidationReport
+from medlofte.validation.checker import (
+    CODES,
+    ParsedBundle,
+    ProjectFile,
+    PromiseFiles,
+    check_promise,
+    check_settings,
+    parse,
+)
 
 if TYPE_CHECKING:
-    from medlofte.project.revisions import Changed
+    from medlofte.project.revisions import ChangedPromises
 
 STDIN = "-"
-CHECKING = say("Checking promises")
+CHECKING = msg("Checking promises")
 
 
-class _Wish(Record):
+class _ComparisonOptions(Record):
     """What is to be compared with, and whether only what has changed since then is to be checked."""
 
     against: str | None = None
@@ -78,14 +86,14 @@ def validate(
     """Find every problem in every promise and log, and show where it is."""
     asked = paths or []
     if changed and asked:
-        message = say("--changed finds out itself which promises to check.")
-        raise MedlofteError(message, say("Leave out --changed, or the paths."))
+        message = msg("--changed finds out itself which promises to check.")
+        raise MedlofteError(message, msg("Leave out --changed, or the paths."))
     session: Session = ctx.obj
     session.near = Path(next((path for path in asked if path != STDIN), stdin_filename or "."))
-    name = chosen(format)
+    name = output_format(format)
     show_notes = notes or fail_on == Severity.NOTE.word
     located = Severity.NOTE if show_notes or name not in FOR_PEOPLE else Severity.WARNING
-    report = _report(session, asked, stdin_filename, located, _Wish(against, changed))
+    report = _report(session, asked, stdin_filename, located, _ComparisonOptions(against, changed))
     look = Look(
         width=session.width,
         color=name == "text" and output is None and session.has_color,
@@ -96,20 +104,22 @@ def validate(
     raise typer.Exit(_exit_code(report, fail_on))
 
 
-def _exit_code(report: Report, fail_on: str) -> int:
+def _exit_code(report: ValidationReport, fail_on: str) -> int:
     if any(each.code == UNREADABLE for each in report.diagnostics):
         return UNABLE
     return exit_code((each.severity for each in report.diagnostics), fail_on)
 
 
-def _report(session: Session, asked: list[str], stdin_filename: str | None, located: Severity, wish: _Wish) -> Report:
+def _report(
+    session: Session, asked: list[str], stdin_filename: str | None, located: Severity, wish: _ComparisonOptions
+) -> ValidationReport:
     space = session.workspace
     since = _changed(session, wish.against) if wish.changed else None
     gate = None if wish.against is None else _Gate(session, wish.against, since)
     replaced = _from_stdin(session, stdin_filename) if STDIN in asked else None
     everything = not asked
     ids = _ids(session, asked, stdin_filename) if since is None else since.ids
-    said: list[Diagnostic] = list(space.arrangement.diagnostics) if everything else []
+    said: list[LocatedDiagnostic] = list(space.arrangement.diagnostics) if everything else []
     paths: list[str] = []
     settings = space.settings() if everything else None
     if settings is not None:
@@ -123,7 +133,7 @@ def _report(session: Session, asked: list[str], stdin_filename: str | None, loca
         if gate is not None:
             gate.take(bundle, parsed)
         paths += (file.path for file in (bundle.promise, *bundle.logs))
-        checked = check(bundle, known, located, parsed=parsed)
+        checked = check_promise(bundle, known, located, parsed=parsed)
         said += checked.diagnostics
         only_counted.update(checked.only_counted)
     codes = tuple(CODES.values())
@@ -132,17 +142,19 @@ def _report(session: Session, asked: list[str], stdin_filename: str | None, loca
         codes += gate.codes
     told = None if since is None or since.touched is None else Share(since.base.called, len(known))
     against = None if gate is None else gate.base.called
-    return Report(tuple(in_order(said)), len(ids), len(paths), codes, tuple(paths), against, only_counted, told)
+    return ValidationReport(
+        tuple(in_order(said)), len(ids), len(paths), codes, tuple(paths), against, only_counted, told
+    )
 
 
-def _changed(session: Session, against: str | None) -> "Changed":
-    from medlofte.project.revisions import changed  # here, because only this needs git
+def _changed(session: Session, against: str | None) -> "ChangedPromises":
+    from medlofte.project.revisions import find_changed  # here, because only this needs git
 
-    found = changed(session.workspace, against)
+    found = find_changed(session.workspace, against)
     if found.touched is None and not session.quiet:
-        message = say("git can't tell which files have changed, so all promises are checked.")
-        hint = say("It can't where there are links, other repositories, or files that it was told to leave out.")
-        notify(session.voice, message, hint)
+        message = msg("git can't tell which files have changed, so all promises are checked.")
+        hint = msg("It can't where there are links, other repositories, or files that it was told to leave out.")
+        tell_user(session.translator, message, hint)
     return found
 
 
@@ -157,21 +169,21 @@ def _ids(session: Session, asked: list[str], stdin_filename: str | None) -> Sequ
 class _Gate:
     """What has been weakened since a revision, in the files that are read anyway."""
 
-    def __init__(self, session: Session, against: str, changed: "Changed | None") -> None:
+    def __init__(self, session: Session, against: str, changed: "ChangedPromises | None") -> None:
         from medlofte.changes import compare  # here, because only the gate needs git and all that compares
         from medlofte.project import revisions
 
         self.codes = compare.CODES
-        self._on_disk, self._diagnostics = revisions.on_disk, revisions.diagnostics
+        self._on_disk, self._diagnostics = revisions.diff_working_tree, revisions.diagnostics
         space = session.workspace
         self.base = revisions.base(space.root, against) if changed is None else changed.base
         self._present = revisions.WorkingTree(space, self.base.commit, None if changed is None else changed.touched)
 
-    def take(self, bundle: Bundle, parsed: ParsedBundle) -> None:
+    def take(self, bundle: PromiseFiles, parsed: ParsedBundle) -> None:
         """Keep what is needed of a promise's files."""
         self._present.take(bundle, parsed)
 
-    def diagnostics(self, only: Iterable[str] | None) -> list[Diagnostic]:
+    def diagnostics(self, only: Iterable[str] | None) -> list[LocatedDiagnostic]:
         """What is said about the changes; ``only`` are the promises that were asked about."""
         return self._diagnostics(self._on_disk(self.base, self._present, only))
 
@@ -188,17 +200,17 @@ def _id(session: Session, path: str, stdin_filename: str | None) -> str | list[s
     if inside is not None and named.is_dir() and (inside in (".", "promises")):
         return sorted(space.ids)
     raise MedlofteError(
-        say("{path} is neither a promise nor a log of one.", path=path),
-        say("Promises are {folder}/<id>.yaml, logs {folder}/<id>/<party>.yaml.", folder="promises"),
+        msg("{path} is neither a promise nor a log of one.", path=path),
+        msg("Promises are {folder}/<id>.yaml, logs {folder}/<id>/<party>.yaml.", folder="promises"),
     )
 
 
-def _from_stdin(session: Session, stdin_filename: str | None) -> File:
+def _from_stdin(session: Session, stdin_filename: str | None) -> ProjectFile:
     path = session.workspace.relative(Path(stdin_filename)) if stdin_filename else None
     known = path is not None and session.workspace.id_for(Path(stdin_filename or ""), may_be_new=True) is not None
     if path is None or not known or not path.endswith(".yaml"):
         raise MedlofteError(
-            say("Which file does standard input stand for?"),
-            say("Add --stdin-filename promises/<id>.yaml, the name of a promise or a log."),
+            msg("Which file does standard input stand for?"),
+            msg("Add --stdin-filename promises/<id>.yaml, the name of a promise or a log."),
         )
-    return File(path, sys.stdin.buffer.read())
+    return ProjectFile(path, sys.stdin.buffer.read())

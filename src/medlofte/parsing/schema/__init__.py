@@ -13,9 +13,9 @@ from typing import Any, cast
 import jsonschema_rs
 
 from medlofte.core.diagnostic import MOST_OF_A_KIND, Code, Finding, Pointer, Severity
-from medlofte.core.messages import Message, say
+from medlofte.core.messages import Message, msg
 from medlofte.core.source import Route
-from medlofte.core.suggestions import nearest
+from medlofte.core.suggestions import suggest
 
 SCHEMAS = ("promise", "log", "config")
 """What files are checked by."""
@@ -124,11 +124,11 @@ def _faults_of(name: str, error: Any, value: object, unknown: Mapping[Route, Seq
     if kind in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
         return [("out-of-range", _out_of_range(at, subject, read, kind, error.kind.limit))]
     if kind in ("minItems", "minProperties"):
-        message = say("{key} is empty.", key=subject)
-        return [("empty-collection", Finding(at, message, say("Write something in it, or leave the key out.")))]
+        message = msg("{key} is empty.", key=subject)
+        return [("empty-collection", Finding(at, message, msg("Write something in it, or leave the key out.")))]
     if kind == "uniqueItems":
-        message = say("{key} names the same twice.", key=subject)
-        return [("repeated-value", Finding(at, message, say("Remove one of them.")))]
+        message = msg("{key} names the same twice.", key=subject)
+        return [("repeated-value", Finding(at, message, msg("Remove one of them.")))]
     raise AssertionError(f"no words for the schema's {kind}")
 
 
@@ -156,8 +156,8 @@ def _comma_in_number(mapping: Any, route: Route, key: str) -> Fault | None:
     is_number = isinstance(before, int) and not isinstance(before, bool)
     if not (is_number and key.isascii() and key.isdecimal() and mapping[key] is None):
         return None
-    message = say("A comma stands in the number {whole},{decimals}.", whole=str(before), decimals=key)
-    hint = say(
+    message = msg("A comma stands in the number {whole},{decimals}.", whole=str(before), decimals=key)
+    hint = msg(
         "Write decimals with a point: {key}: {whole}.{decimals}", key=keys[at - 1], whole=str(before), decimals=key
     )
     return "unknown-key", Finding(Pointer((*route, key), on_key=True), message, hint)
@@ -166,20 +166,20 @@ def _comma_in_number(mapping: Any, route: Route, key: str) -> Fault | None:
 def _unknown_key(route: Route, key: str, known: Sequence[str]) -> Fault:
     near = _nearest(key, known)
     hint = (
-        say("Did you mean {key}?", key=near)
+        msg("Did you mean {key}?", key=near)
         if near
-        else say("Known here: {keys}", keys=", ".join(sorted(known)[:12]) + (" …" if len(known) > 12 else ""))
+        else msg("Known here: {keys}", keys=", ".join(sorted(known)[:12]) + (" …" if len(known) > 12 else ""))
     )
-    return "unknown-key", Finding(Pointer(route, on_key=True), say("The key {key} is not known here.", key=key), hint)
+    return "unknown-key", Finding(Pointer(route, on_key=True), msg("The key {key} is not known here.", key=key), hint)
 
 
 def _missing_key(name: str, route: Route, key: str) -> Fault:
     at = Pointer(route, on_key=True)
-    where = say("the promise") if name == "promise" else say("the entry")
+    where = msg("the promise") if name == "promise" else msg("the entry")
     if route and not (name == "log" and len(route) == 1):
-        where = say("{name}", name=_subject(route))
-    message = say("The key {key} is missing in {where}.", where=where, key=key)
-    return "missing-key", Finding(at, message, say("Add {key}: …", key=key))
+        where = msg("{name}", name=_subject(route))
+    message = msg("The key {key} is missing in {where}.", where=where, key=key)
+    return "missing-key", Finding(at, message, msg("Add {key}: …", key=key))
 
 
 def _key_names(route: Route, error: Any) -> Iterator[Fault]:
@@ -187,21 +187,21 @@ def _key_names(route: Route, error: Any) -> Iterator[Fault]:
     at = Pointer((*route, key), on_key=True)
     if error.kind.name == "enum":
         kind = next(iter(error.kind.options))
-        message = say("{key} can't stand together with {kind}.", key=key, kind=str(kind))
-        hint = say(
+        message = msg("{key} can't stand together with {kind}.", key=key, kind=str(kind))
+        hint = msg(
             "A target is of one kind; with {kind} go only: {keys}.", kind=kind, keys=", ".join(error.kind.options)
         )
         if key == "per":
-            hint = say("Write a rate with at_least and per.")
+            hint = msg("Write a rate with at_least and per.")
         yield "keys-conflict", Finding(at, message, hint)
     else:
-        message = say("{key} can't be used as a short name.", key=key)
-        yield "bad-key", Finding(at, message, say("Use letters, digits, hyphens and underscores, and no spaces."))
+        message = msg("{key} can't be used as a short name.", key=key)
+        yield "bad-key", Finding(at, message, msg("Use letters, digits, hyphens and underscores, and no spaces."))
 
 
 def _no_kind(route: Route) -> Fault:
-    message = say("The target does not say what is to be reached.")
-    hint = say("Write one of {kinds}; leave target out if nothing can be counted.", kinds=", ".join(_TARGET_KINDS))
+    message = msg("The target does not say what is to be reached.")
+    hint = msg("Write one of {kinds}; leave target out if nothing can be counted.", kinds=", ".join(_TARGET_KINDS))
     return "target-without-kind", Finding(Pointer(route, on_key=True), message, hint)
 
 
@@ -210,116 +210,116 @@ def _wrong_type(
 ) -> Finding:
     wanted = _wanted(types)
     if read is None:
-        hint = say("Write {wanted}, or leave the key out.", wanted=wanted)
-        return Finding(at, say("{key} is empty; it should be {wanted}.", key=subject, wanted=wanted), hint)
-    message = say("{key} should be {wanted}, but {read} was read.", key=subject, wanted=wanted, read=_read(read))
+        hint = msg("Write {wanted}, or leave the key out.", wanted=wanted)
+        return Finding(at, msg("{key} is empty; it should be {wanted}.", key=subject, wanted=wanted), hint)
+    message = msg("{key} should be {wanted}, but {read} was read.", key=subject, wanted=wanted, read=_read(read))
     return Finding(at, message, _way_to(subject, read, types, keys))
 
 
 def _way_to(subject: str | Message, read: object, types: Sequence[str], keys: Sequence[str]) -> Message | None:
     if "string" in types and not isinstance(read, (str, list, dict)):
         shown = _as_written(read).zfill(4) if subject == "code" else _as_written(read)
-        return say('Put it in quotation marks: "{text}".', text=shown)
+        return msg('Put it in quotation marks: "{text}".', text=shown)
     if "array" in types and isinstance(read, str):
-        return say("Write a list: [{text}].", text=read)
+        return msg("Write a list: [{text}].", text=read)
     if types[0] == "boolean":
-        return say("Write true or false.")
+        return msg("Write true or false.")
     if types[0] == "object" and keys:
-        return say("Write {{{keys}: …}}.", keys=": …, ".join(keys[:3]))
+        return msg("Write {{{keys}: …}}.", keys=": …, ".join(keys[:3]))
     if types[0] == "array" and isinstance(read, dict):
-        return say("Write a list, each item with a hyphen in front or all of them in square brackets.")
+        return msg("Write a list, each item with a hyphen in front or all of them in square brackets.")
     if ("number" in types or "integer" in types) and isinstance(read, str):
-        return say("Write digits only, with a point before decimals, and no quotation marks.")
+        return msg("Write digits only, with a point before decimals, and no quotation marks.")
     return None
 
 
 def _not_allowed(at: Pointer, subject: str | Message, read: object, options: Sequence[object]) -> Finding:
     names = [str(option).lower() if isinstance(option, bool) else str(option) for option in options]
     near = _nearest(read, names) if isinstance(read, str) else None
-    message = say("{key} can't be {read}.", key=subject, read=_read(read))
+    message = msg("{key} can't be {read}.", key=subject, read=_read(read))
     return Finding(
         at,
         message,
-        say("Did you mean {key}?", key=near) if near else say("Write {options}.", options=" | ".join(names)),
+        msg("Did you mean {key}?", key=near) if near else msg("Write {options}.", options=" | ".join(names)),
     )
 
 
 def _bad_form(at: Pointer, subject: str | Message, read: object, pattern: str) -> Finding:
     text = str(read)
     if pattern == "\\S":
-        return Finding(at, say("{key} is empty.", key=subject), say("Write something in it, or leave the key out."))
+        return Finding(at, msg("{key} is empty.", key=subject), msg("Write something in it, or leave the key out."))
     if pattern.startswith(_DATE) or "[0-9]{2}" in pattern:
-        message = say("{key} is not a date: {text}.", key=subject, text=text)
+        message = msg("{key} is not a date: {text}.", key=subject, text=text)
         dashes = str.maketrans("–—‑−", "----")
         if text != text.translate(dashes):
-            return Finding(at, message, say("Write it with ordinary hyphens: {text}.", text=text.translate(dashes)))
+            return Finding(at, message, msg("Write it with ordinary hyphens: {text}.", text=text.translate(dashes)))
         return Finding(at, message, _way_to_date(pattern))
     if pattern == "^[0-9]{4}$":
-        hint = say("Write SCB's four digits in quotation marks.")
-        return Finding(at, say("{text} is not a municipality code.", text=text), hint)
+        hint = msg("Write SCB's four digits in quotation marks.")
+        return Finding(at, msg("{text} is not a municipality code.", text=text), hint)
     if pattern == "^\\S+$":
-        return Finding(at, say("{key} holds a space: {text}.", key=subject, text=text), say("Write it without spaces."))
+        return Finding(at, msg("{key} holds a space: {text}.", key=subject, text=text), msg("Write it without spaces."))
     if pattern == _FINGERPRINT:
-        hint = say("Don't write it by hand: medlofte adopt writes it.")
-        return Finding(at, say("{text} is not a fingerprint of a promise.", text=text), hint)
+        hint = msg("Don't write it by hand: medlofte adopt writes it.")
+        return Finding(at, msg("{text} is not a fingerprint of a promise.", text=text), hint)
     if pattern == _PATH:
-        hint = say("Write keys with full stops between, as activities.fotpatrull.target.")
-        return Finding(at, say("{text} is not a place in a promise.", text=text), hint)
+        hint = msg("Write keys with full stops between, as activities.fotpatrull.target.")
+        return Finding(at, msg("{text} is not a place in a promise.", text=text), hint)
     if pattern.startswith("^https?"):
-        return Finding(at, say("{text} is not a web address.", text=text), say("Write it as https://example.se/"))
+        return Finding(at, msg("{text} is not a web address.", text=text), msg("Write it as https://example.se/"))
     if "@" in pattern and not pattern.startswith(_NAME):
-        return Finding(at, say("{text} is not an e-mail address.", text=text), say("Write it as name@example.se"))
-    hint = say("Use letters, digits, hyphens and underscores, and no spaces.")
-    return Finding(at, say("{text} can't be used as a short name.", text=text), hint)
+        return Finding(at, msg("{text} is not an e-mail address.", text=text), msg("Write it as name@example.se"))
+    hint = msg("Use letters, digits, hyphens and underscores, and no spaces.")
+    return Finding(at, msg("{text} can't be used as a short name.", text=text), hint)
 
 
 def _way_to_date(pattern: str) -> Message:
     if "/" in pattern:
-        return say("Write 2026-01-31, 2026-01 or 2026, or two such with a slash between.")
+        return msg("Write 2026-01-31, 2026-01 or 2026, or two such with a slash between.")
     if pattern.endswith("{2})?$"):
-        return say("Write 2026-01-31 or 2026-01.")
-    return say("Write 2026-01-31, 2026-01 or 2026.")
+        return msg("Write 2026-01-31 or 2026-01.")
+    return msg("Write 2026-01-31, 2026-01 or 2026.")
 
 
 def _out_of_range(at: Pointer, subject: str | Message, read: object, kind: str, limit: object) -> Finding:
     hints = {
-        "minimum": say("Write at least {limit}.", limit=str(limit)),
-        "maximum": say("Write at most {limit}.", limit=str(limit)),
-        "exclusiveMinimum": say("Write more than {limit}.", limit=str(limit)),
-        "exclusiveMaximum": say("Write less than {limit}.", limit=str(limit)),
+        "minimum": msg("Write at least {limit}.", limit=str(limit)),
+        "maximum": msg("Write at most {limit}.", limit=str(limit)),
+        "exclusiveMinimum": msg("Write more than {limit}.", limit=str(limit)),
+        "exclusiveMaximum": msg("Write less than {limit}.", limit=str(limit)),
     }
-    return Finding(at, say("{key} can't be {read}.", key=subject, read=str(read)), hints[kind])
+    return Finding(at, msg("{key} can't be {read}.", key=subject, read=str(read)), hints[kind])
 
 
 _TYPES = {
-    "string": say("text"),
-    "number": say("a number"),
-    "integer": say("a whole number"),
-    "boolean": say("true or false"),
-    "array": say("a list"),
-    "object": say("a mapping with keys"),
+    "string": msg("text"),
+    "number": msg("a number"),
+    "integer": msg("a whole number"),
+    "boolean": msg("true or false"),
+    "array": msg("a list"),
+    "object": msg("a mapping with keys"),
 }
 
 
 def _wanted(types: Sequence[str]) -> Message:
     words = [_TYPES[each] for each in types if each in _TYPES]
     if "string" in types and len(words) > 1:
-        return say("{one} or {other}", one=words[0], other=words[1])
+        return msg("{one} or {other}", one=words[0], other=words[1])
     return words[0]
 
 
 def _read(value: object) -> Message:
     if isinstance(value, bool):
-        return say("{text}", text=str(value).lower())
+        return msg("{text}", text=str(value).lower())
     if isinstance(value, str):
-        return say("“{text}”", text=value)
+        return msg("“{text}”", text=value)
     if isinstance(value, list):
         return _TYPES["array"]
     if isinstance(value, dict):
         return _TYPES["object"]
     if isinstance(value, (int, Decimal)):
-        return say("the number {text}", text=_as_written(value))
-    return say("nothing")
+        return msg("the number {text}", text=_as_written(value))
+    return msg("nothing")
 
 
 def _as_written(value: object) -> str:
@@ -332,7 +332,7 @@ def _subject(route: Route) -> str | Message:
     names = [step for step in route if isinstance(step, str)]
     if names:
         return names[-1]
-    return say("The entry") if route else say("The file")
+    return msg("The entry") if route else msg("The file")
 
 
 def _nearest(word: str, known: Sequence[str]) -> str | None:
@@ -340,7 +340,7 @@ def _nearest(word: str, known: Sequence[str]) -> str | None:
     from medlofte.parsing.schema.synonyms import SWEDISH  # here, because only faults need it
 
     meant = next((name for name in SWEDISH.get(word.casefold(), ()) if name in known), None)
-    return meant or nearest(word.casefold().replace("-", "_"), known, ALIKE) or nearest(word.casefold(), known, ALIKE)
+    return meant or suggest(word.casefold().replace("-", "_"), known, ALIKE) or suggest(word.casefold(), known, ALIKE)
 
 
 def _at(value: Any, route: Route) -> Any:

@@ -17,7 +17,7 @@ def in_language(name: str, language: str) -> str:
     checker's own schema has none there, or one fault would be said twice.
     """
     root = document(name)
-    return json_text(_Told(root, language).of(root))
+    return json_text(_LocalizedSchema(root, language).of(root))
 
 
 def about(description: str, language: str) -> str:
@@ -32,7 +32,7 @@ def meaning(description: str, word: str) -> str:
     return match[1] if match else ""
 
 
-class _Told:
+class _LocalizedSchema:
     """A schema on its way to be told in one language."""
 
     def __init__(self, root: Mapping[str, Any], language: str) -> None:

@@ -7,21 +7,21 @@ from typing import Any
 
 from medlofte.changes.gate.grade import Grade
 from medlofte.core.diagnostic import Severity
-from medlofte.core.escaping import json_text, plain_number
-from medlofte.core.messages import Voice
+from medlofte.core.escaping import json_text, simplify_number
+from medlofte.core.messages import Translator
 from medlofte.model.promise import Decision
-from medlofte.reports.diff.report import Report
+from medlofte.reports.diff.report import DiffReport
 from medlofte.reports.validation.json import items
 from medlofte.reports.validation.report import Look
 
 
-def render(report: Report, voice: Voice, look: Look) -> str:
+def render(report: DiffReport, translator: Translator, look: Look) -> str:
     """The report as JSON, version 1."""
     del look
-    return json_text(document_of(report, voice))
+    return json_text(document_of(report, translator))
 
 
-def document_of(report: Report, voice: Voice) -> dict[str, Any]:
+def document_of(report: DiffReport, translator: Translator) -> dict[str, Any]:
     """The document as plain values."""
     severities = [each.diagnostic.severity for each in report.differences]
     return {
@@ -36,11 +36,15 @@ def document_of(report: Report, voice: Voice) -> dict[str, Any]:
                 "after": _plain(each.after),
                 "decision": None if each.decision is None else _decision(each.decision),
             }
-            for item, each in zip(items([each.diagnostic for each in report.shown], voice), report.shown, strict=True)
+            for item, each in zip(
+                items([each.diagnostic for each in report.differences_shown], translator),
+                report.differences_shown,
+                strict=True,
+            )
         ],
         "summary": {
             **{grade.word: report.number_of(grade) for grade in reversed(Grade)},
-            "decided": report.lifted,
+            "decided": report.approved,
             "errors": severities.count(Severity.ERROR),
             "warnings": severities.count(Severity.WARNING),
             "notes": severities.count(Severity.NOTE),
@@ -66,6 +70,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(each) for each in value]
     if isinstance(value, Decimal):
-        number = plain_number(value)
+        number = simplify_number(value)
         return number if isinstance(number, int) else float(number)
     return value

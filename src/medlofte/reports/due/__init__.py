@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 
-from medlofte.core.messages import Voice
-from medlofte.reports.due.view import Owing, Setting
+from medlofte.core.messages import Translator
+from medlofte.reports.due.view import DueReportOptions, Owing
 
 FORMATS = ("table", "json", "markdown", "ics")
 """Each is the module of its name, imported when it is used; its ``render`` makes the text."""
 
 
-def render(format: str, owing: Sequence[Owing], voice: Voice, setting: Setting) -> str:
+def render(format: str, owing: Sequence[Owing], translator: Translator, setting: DueReportOptions) -> str:
     """What is owed of the promises as a text in one of the formats."""
-    text: str = import_module(f"{__name__}.{format}").render(owing, voice, setting)
+    text: str = import_module(f"{__name__}.{format}").render(owing, translator, setting)
     return text
 
 
-__all__ = ["FORMATS", "Owing", "Setting", "render"]
+__all__ = ["FORMATS", "DueReportOptions", "Owing", "render"]

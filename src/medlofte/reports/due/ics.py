@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from medlofte.core.dates import ONE_DAY
-from medlofte.core.escaping import escaped
+from medlofte.core.escaping import escape_line
 from medlofte.core.extras import missing
-from medlofte.core.messages import Voice, say
-from medlofte.due import Duty
-from medlofte.reports.due.view import Owing, Setting
+from medlofte.core.messages import Translator, msg
+from medlofte.due import Obligation
+from medlofte.reports.due.view import DueReportOptions, Owing
 
 try:
     from icalendar import Calendar, Event
@@ -19,7 +19,7 @@ except ImportError as error:
     raise missing("ics", "calendar") from error
 
 
-def render(owing: Sequence[Owing], voice: Voice, setting: Setting) -> str:
+def render(owing: Sequence[Owing], translator: Translator, setting: DueReportOptions) -> str:
     """An iCalendar (RFC 5545) with a whole-day event on the last day of each follow-up, its lines ended by CRLF.
 
     The same duties on the same day give the same bytes; an event keeps its UID for as long as the day stands.
@@ -29,36 +29,36 @@ def render(owing: Sequence[Owing], voice: Voice, setting: Setting) -> str:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", voice(say("Follow-ups of citizens' promises")))
+    calendar.add("x-wr-calname", translator(msg("Follow-ups of citizens' promises")))
     for each in owing:
-        for event in _events(each, voice, setting.as_of):
+        for event in _events(each, translator, setting.as_of):
             calendar.add_component(event)
     text: str = calendar.to_ical().decode()
     return text
 
 
-def _events(owing: Owing, voice: Voice, as_of: date) -> Iterator[Event]:
+def _events(owing: Owing, translator: Translator, as_of: date) -> Iterator[Event]:
     numbers: Counter[str] = Counter()
     for duty in sorted(owing.duties, key=lambda duty: duty.day):
         if duty.due is not None:
             name = f"{duty.promise}-{duty.day.isoformat()}"
             numbers[name] += 1
-            yield _event(owing, duty, f"{name}-{numbers[name]}@medlofte", voice, as_of)
+            yield _event(owing, duty, f"{name}-{numbers[name]}@medlofte", translator, as_of)
 
 
-def _event(owing: Owing, duty: Duty, uid: str, voice: Voice, as_of: date) -> Event:
+def _event(owing: Owing, duty: Obligation, uid: str, translator: Translator, as_of: date) -> Event:
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC))
     event.add("dtstart", duty.day)
     event.add("dtend", duty.day + ONE_DAY)
-    event.add("summary", _summary(owing, duty, voice))
+    event.add("summary", _summary(owing, duty, translator))
     event.add("description", "\n".join(_description(duty)))
     event.add("transp", "TRANSPARENT")
     return event
 
 
-def _description(duty: Duty) -> Iterator[str]:
+def _description(duty: Obligation) -> Iterator[str]:
     """What stands of the follow-up in the file; nothing that is another tomorrow."""
     followup, about = duty.followup, duty.about
     texts = [
@@ -67,12 +67,12 @@ def _description(duty: Duty) -> Iterator[str]:
         f"{about.start}–{about.end}" if about else None,
         *((followup.form, followup.note) if followup else ()),
     ]
-    yield from (escaped(text) for text in texts if text)
+    yield from (escape_line(text) for text in texts if text)
 
 
-def _summary(owing: Owing, duty: Duty, voice: Voice) -> str:
+def _summary(owing: Owing, duty: Obligation, translator: Translator) -> str:
     to = duty.followup.to if duty.followup else None
     title = owing.promise.title
     if to is None:
-        return escaped(voice.whole(say("Follow-up: {title}", title=title)))
-    return escaped(voice.whole(say("Follow-up to {whom}: {title}", whom=to, title=title)))
+        return escape_line(translator.plain(msg("Follow-up: {title}", title=title)))
+    return escape_line(translator.plain(msg("Follow-up to {whom}: {title}", whom=to, title=title)))

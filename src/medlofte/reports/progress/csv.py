@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from medlofte.core.escaping import csv_table
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.progress.disclosure import public, public_tally
-from medlofte.progress.overview import grouped
-from medlofte.progress.predecessors import Chain
-from medlofte.progress.tally import Progress, Tally
+from medlofte.progress.overview import group_progress
+from medlofte.progress.predecessors import Predecessors
+from medlofte.progress.tally import ActivityFigures, PromiseProgress
 from medlofte.progress.wording import text_of
-from medlofte.reports.progress.view import Setting
+from medlofte.reports.progress.view import ProgressReportOptions
 
 COLUMNS = (
     "promise",
@@ -45,16 +45,16 @@ COLUMNS = (
 )
 
 
-def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+def render(standing: Sequence[PromiseProgress], translator: Translator, setting: ProgressReportOptions) -> str:
     """One heading and one row for each activity of each promise, by groups if asked for. What is missing is empty."""
-    del voice
+    del translator
     shown = standing
     if setting.groups_promises:
-        shown = [progress for group in grouped(standing, setting.by) for progress in group.standing]
+        shown = [progress for group in group_progress(standing, setting.by) for progress in group.standing]
     return csv_table([COLUMNS, *(row for progress in shown for row in _rows(progress, setting))])
 
 
-def _rows(progress: Progress, setting: Setting) -> Iterator[list[Any]]:
+def _rows(progress: PromiseProgress, setting: ProgressReportOptions) -> Iterator[list[Any]]:
     """The rows of a promise."""
     shown = public(progress) if setting.public else progress
     chain = setting.chain_of(progress)
@@ -63,7 +63,13 @@ def _rows(progress: Progress, setting: Setting) -> Iterator[list[Any]]:
         yield [values[column] for column in COLUMNS]
 
 
-def _values(progress: Progress, tally: Tally, whole: Tally, chain: Chain, setting: Setting) -> dict[str, Any]:
+def _values(
+    progress: PromiseProgress,
+    tally: ActivityFigures,
+    whole: ActivityFigures,
+    chain: Predecessors,
+    setting: ProgressReportOptions,
+) -> dict[str, Any]:
     activity, period = tally.activity, tally.period
     return {
         "promise": progress.promise.id,
@@ -84,7 +90,7 @@ def _values(progress: Progress, tally: Tally, whole: Tally, chain: Chain, settin
         "status": tally.status.value,
         "assessed": tally.assessed.value if tally.assessed else None,
         "words": tally.words,
-        "text": setting.swedish.whole(text_of(whole, public=setting.public)),
+        "text": setting.swedish.plain(text_of(whole, public=setting.public)),
         "municipality": progress.promise.municipality.name,
         "municipality_code": progress.promise.municipality.code,
         "police_area": progress.promise.police_area,
@@ -93,7 +99,7 @@ def _values(progress: Progress, tally: Tally, whole: Tally, chain: Chain, settin
     }
 
 
-def _previous(tally: Tally, chain: Chain, setting: Setting) -> dict[str, Any]:
+def _previous(tally: ActivityFigures, chain: Predecessors, setting: ProgressReportOptions) -> dict[str, Any]:
     """The same activity in the nearest promise before that has it."""
     links = chain.links.get(tally.activity.id)
     if not links:
@@ -103,5 +109,5 @@ def _previous(tally: Tally, chain: Chain, setting: Setting) -> dict[str, Any]:
         "previous_promise": before.promise.id,
         "previous_done": (public_tally(before.tally) if setting.public else before.tally).done,
         "previous_status": before.tally.status.value,
-        "previous_text": setting.swedish.whole(text_of(before.tally, public=setting.public)),
+        "previous_text": setting.swedish.plain(text_of(before.tally, public=setting.public)),
     }

@@ -6,40 +6,40 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from medlofte.core.escaping import json_text
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.model.promise import Number, Period
 from medlofte.progress.disclosure import public, public_tally
 from medlofte.progress.forecast import LEVEL, MODEL, Forecast
-from medlofte.progress.overview import Group, Wish, grouped, tallies_of
+from medlofte.progress.overview import ProgressFilter, PromiseGroup, group_progress, tallies_of
 from medlofte.progress.pace import Speed
-from medlofte.progress.predecessors import Chain
+from medlofte.progress.predecessors import Predecessors
 from medlofte.progress.side_figures import ResultSum
 from medlofte.progress.status import Status
-from medlofte.progress.tally import Progress, Tally, counted_by_status
+from medlofte.progress.tally import ActivityFigures, PromiseProgress, count_by_status
 from medlofte.progress.target import Elapsed
 from medlofte.progress.wording import amount, text_of
-from medlofte.reports.progress.view import Setting
+from medlofte.reports.progress.view import ProgressReportOptions
 
 
-def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+def render(standing: Sequence[PromiseProgress], translator: Translator, setting: ProgressReportOptions) -> str:
     """All activities of all promises as JSON, version 1. Its texts are Swedish, whatever the reader's language.
 
     What is published stands on one line.
     """
-    del voice
-    groups = grouped(standing, setting.by) if setting.groups_promises else ()
+    del translator
+    groups = group_progress(standing, setting.by) if setting.groups_promises else ()
     document = {
         "format": 1,
         "as_of": setting.as_of.isoformat(),
         "promises": [promise_of(progress, setting) for progress in standing],
         "filters": _filters(setting.wish),
         "groups": [_group(group) for group in groups],
-        "summary": _counts(counted_by_status(tallies_of(standing))),
+        "summary": _counts(count_by_status(tallies_of(standing))),
     }
     return json_text(document, None if setting.public else 2)
 
 
-def promise_of(progress: Progress, setting: Setting) -> dict[str, Any]:
+def promise_of(progress: PromiseProgress, setting: ProgressReportOptions) -> dict[str, Any]:
     """A promise and its activities, as an object of the document."""
     promise = progress.promise
     shown = public(progress) if setting.public else progress
@@ -62,7 +62,7 @@ def _counts(summary: Mapping[Status, int]) -> dict[str, int]:
     return {status.value: number for status, number in summary.items()}
 
 
-def _filters(wish: Wish) -> dict[str, str | None]:
+def _filters(wish: ProgressFilter) -> dict[str, str | None]:
     return {
         "municipality": wish.municipality,
         "party": wish.party,
@@ -71,7 +71,7 @@ def _filters(wish: Wish) -> dict[str, str | None]:
     }
 
 
-def _group(group: Group) -> dict[str, Any]:
+def _group(group: PromiseGroup) -> dict[str, Any]:
     return {
         "by": group.by,
         "key": group.key,
@@ -79,11 +79,11 @@ def _group(group: Group) -> dict[str, Any]:
         "municipalities": list(group.municipalities),
         "promises": [progress.promise.id for progress in group.standing],
         "activities": len(group.tallies),
-        "summary": _counts(counted_by_status(group.tallies)),
+        "summary": _counts(count_by_status(group.tallies)),
     }
 
 
-def _chain(chain: Chain, setting: Setting) -> list[dict[str, Any]]:
+def _chain(chain: Predecessors, setting: ProgressReportOptions) -> list[dict[str, Any]]:
     """The promises before, the nearest first, with those of their activities that go on, by the names they have now."""
     links = {(link.promise.id, id): link.tally for id, each in chain.links.items() for link in each}
     return [
@@ -102,7 +102,7 @@ def _chain(chain: Chain, setting: Setting) -> list[dict[str, Any]]:
     ]
 
 
-def activity_of(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
+def activity_of(tally: ActivityFigures, whole: ActivityFigures, setting: ProgressReportOptions) -> dict[str, Any]:
     """The activity's figures as they are shown, and in words, which leave small numbers out by themselves."""
     swedish = setting.swedish
     activity = tally.activity
@@ -130,7 +130,7 @@ def activity_of(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
         "words": tally.words,
         "pace": pace_of(tally.speed),
         "forecast": forecast_of(tally.forecast),
-        "text": swedish.whole(text_of(whole, public=setting.public)),
+        "text": swedish.plain(text_of(whole, public=setting.public)),
     }
 
 
@@ -173,13 +173,13 @@ def elapsed_of(elapsed: Elapsed | None) -> dict[str, int | None] | None:
     return None if elapsed is None else {"days": elapsed.days, "of": elapsed.of}
 
 
-def _result(result: ResultSum, swedish: Voice) -> object:
+def _result(result: ResultSum, swedish: Translator) -> object:
     if result.number is None:
         return result.words
-    return result.number if not result.precision.weakness else swedish.whole(amount(result.number, result.precision))
+    return result.number if not result.precision.weakness else swedish.plain(amount(result.number, result.precision))
 
 
-def _linked(tally: Tally, whole: Tally, setting: Setting) -> dict[str, Any]:
+def _linked(tally: ActivityFigures, whole: ActivityFigures, setting: ProgressReportOptions) -> dict[str, Any]:
     """An activity of an earlier promise: the most important of its figures, as in ``activity_of``."""
     told = activity_of(tally, whole, setting)
     return {key: told[key] for key in _OF_EARLIER}

@@ -10,31 +10,31 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from medlofte.core.escaping import escaped, wrappable
-from medlofte.core.messages import Voice
+from medlofte.core.escaping import escape_line, escape_wrapped
+from medlofte.core.messages import Translator
 from medlofte.progress.charts import WIDTH
-from medlofte.progress.tally import Progress
+from medlofte.progress.tally import PromiseProgress
 from medlofte.reports.progress import overview
 from medlofte.reports.progress.bar import bar
-from medlofte.reports.progress.overview import Line, Overview
+from medlofte.reports.progress.overview import Overview, OverviewLine
 from medlofte.reports.progress.view import (
     NARROWEST,
     STYLES,
-    Row,
-    Setting,
+    ActivityRow,
+    ProgressReportOptions,
+    RowGroup,
     groups,
     heads,
     later_line,
     period_line,
     summary,
 )
-from medlofte.reports.progress.view import Group as Rows
 
 WIDEST = 120
 STATUS_WIDTH = 14
 
 
-def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+def render(standing: Sequence[PromiseProgress], translator: Translator, setting: ProgressReportOptions) -> str:
     """The same as the plain table, wrapped to the terminal's width, in colour where that is on."""
     width = min(setting.width, WIDEST)
     console = Console(
@@ -49,60 +49,60 @@ def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
     )
     number = 0
     if setting.overview:
-        found = overview.overview(standing, voice, setting)
+        found = overview.overview(standing, translator, setting)
         if found is not None:
             number = 1
-            console.print(_overview(found, voice, setting))
+            console.print(_overview(found, translator, setting))
     else:
         for number, progress in enumerate(standing, 1):
-            for each in overview.only(voice, setting) if number == 1 else ():
-                console.print(Text(f"{wrappable(each)}\n", "dim"))
-            console.print(_promise(progress, voice, setting))
+            for each in overview.only(translator, setting) if number == 1 else ():
+                console.print(Text(f"{escape_wrapped(each)}\n", "dim"))
+            console.print(_promise(progress, translator, setting))
     if not number:
-        console.print(Text(wrappable(overview.nothing(voice, setting))))
+        console.print(Text(escape_wrapped(overview.nothing(translator, setting))))
     assert isinstance(console.file, io.StringIO)
     lines = (line.rstrip() for line in console.file.getvalue().splitlines())
     return "\n".join(lines) + "\n"
 
 
-def _overview(found: Overview, voice: Voice, setting: Setting) -> RenderableType:
-    heads = [Text(voice(head), "bold") for head in overview.HEADS]
+def _overview(found: Overview, translator: Translator, setting: ProgressReportOptions) -> RenderableType:
+    heads = [Text(translator(head), "bold") for head in overview.HEADS]
     lines = [line for section in found.sections for line in section.lines]
     widths = [max([heads[0].cell_len, *(len(line.id) for line in lines)])]
     widths.append(max([heads[1].cell_len, *(len(line.period) for line in lines)]))
     widths.append(max(NARROWEST, min(setting.width, WIDEST) - sum(widths) - 2))
-    parts: list[RenderableType] = [Text(wrappable(each), "dim") for each in overview.intro(voice, setting)]
+    parts: list[RenderableType] = [Text(escape_wrapped(each), "dim") for each in overview.intro(translator, setting)]
     parts += [Text(""), _grid([heads], widths)]
     for section in found.sections:
-        parts += [Text(""), Text(wrappable(section.heading), "bold")] if section.heading is not None else []
+        parts += [Text(""), Text(escape_wrapped(section.heading), "bold")] if section.heading is not None else []
         parts.append(_grid([row for line in section.lines for row in _overview_rows(line)], widths))
-        parts += [Text(wrappable(section.total))] if section.total is not None else []
+        parts += [Text(escape_wrapped(section.total))] if section.total is not None else []
     total = found.total
-    return Group(*parts, *([Text(""), Text(wrappable(total), "bold")] if total is not None else []))
+    return Group(*parts, *([Text(""), Text(escape_wrapped(total), "bold")] if total is not None else []))
 
 
-def _overview_rows(line: Line) -> Iterator[list[str | Text]]:
-    yield [Text(escaped(line.id)), Text(line.period), Text(wrappable(line.words))]
+def _overview_rows(line: OverviewLine) -> Iterator[list[str | Text]]:
+    yield [Text(escape_line(line.id)), Text(line.period), Text(escape_wrapped(line.words))]
     if line.before is not None:
-        yield [Text(""), Text(""), Text(wrappable(line.before), "dim")]
+        yield [Text(""), Text(""), Text(escape_wrapped(line.before), "dim")]
 
 
-def _promise(progress: Progress, voice: Voice, setting: Setting) -> RenderableType:
-    grouped = groups(progress, voice, setting)
+def _promise(progress: PromiseProgress, translator: Translator, setting: ProgressReportOptions) -> RenderableType:
+    grouped = groups(progress, translator, setting)
     widths = _widths(min(setting.width, WIDEST), any(row.done is not None for group in grouped for row in group.rows))
     parts: list[RenderableType] = [
-        Text(wrappable(progress.promise.title), "bold"),
-        Text(period_line(progress, voice), "dim"),
+        Text(escape_wrapped(progress.promise.title), "bold"),
+        Text(period_line(progress, translator), "dim"),
         Text(""),
-        _grid([heads(voice)], widths, "dim"),
+        _grid([heads(translator)], widths, "dim"),
     ]
     for group in grouped:
         parts.append(Text(""))
         if group.heading is not None:
-            parts.append(Text(wrappable(group.heading), "bold"))
+            parts.append(Text(escape_wrapped(group.heading), "bold"))
         parts.append(_grid([_cells(row, setting) for row in group.rows], widths))
-    parts += [Text(""), *_remarks(grouped), Text(summary(progress, voice), "bold")]
-    later = later_line(progress, voice)
+    parts += [Text(""), *_remarks(grouped), Text(summary(progress, translator), "bold")]
+    later = later_line(progress, translator)
     return Group(*parts, *([Text(later, "dim")] if later else []), Text(""))
 
 
@@ -124,17 +124,17 @@ def _grid(rows: Sequence[Sequence[str | Text]], widths: Sequence[int], style: st
     return grid
 
 
-def _cells(row: Row, setting: Setting) -> list[str | Text]:
+def _cells(row: ActivityRow, setting: ProgressReportOptions) -> list[str | Text]:
     style = STYLES[row.status]
     drawn = bar(row.done, row.gone, blocks=setting.blocks)
-    texts = [Text(wrappable(each)) for each in (row.title, row.responsible, row.figure)]
+    texts = [Text(escape_wrapped(each)) for each in (row.title, row.responsible, row.figure)]
     return [*texts, Text(drawn, style), Text(row.word, style)]
 
 
-def _remarks(grouped: Sequence[Rows]) -> list[RenderableType]:
+def _remarks(grouped: Sequence[RowGroup]) -> list[RenderableType]:
     seen = {row.title: row.remarks for group in grouped for row in group.rows if row.remarks}
     parts: list[RenderableType] = []
     for title, remarks in seen.items():
-        parts.append(Text(wrappable(title)))
-        parts += [Padding(Text(wrappable(remark), "dim"), (0, 0, 0, 2)) for remark in remarks]
+        parts.append(Text(escape_wrapped(title)))
+        parts += [Padding(Text(escape_wrapped(remark), "dim"), (0, 0, 0, 2)) for remark in remarks]
     return [*parts, Text("")] if parts else []

@@ -6,47 +6,56 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from medlofte.core.escaping import escaped, terminal, wrappable
-from medlofte.core.messages import Voice
-from medlofte.progress.tally import Progress
+from medlofte.core.escaping import escape_line, escape_terminal, escape_wrapped
+from medlofte.core.messages import Translator
+from medlofte.progress.tally import PromiseProgress
 from medlofte.reports.progress import overview
 from medlofte.reports.progress.bar import bar
-from medlofte.reports.progress.overview import Line, Overview, Section
-from medlofte.reports.progress.view import NARROWEST, Row, Setting, groups, heads, later_line, period_line, summary
+from medlofte.reports.progress.overview import Overview, OverviewLine, Section
+from medlofte.reports.progress.view import (
+    NARROWEST,
+    ActivityRow,
+    ProgressReportOptions,
+    groups,
+    heads,
+    later_line,
+    period_line,
+    summary,
+)
 
 WIDTH = 80
 UNBROKEN = 1 << 20
 """Where promises stand one on a line, a line is as long as it has to be."""
 
 
-def render(standing: Sequence[Progress], voice: Voice, setting: Setting) -> str:
+def render(standing: Sequence[PromiseProgress], translator: Translator, setting: ProgressReportOptions) -> str:
     """The table of each promise's activities, or, for an overview, one line for each promise."""
     if setting.rich:
         from medlofte.reports.progress import rich_table  # Rich is slow to import, and of no use when piped
 
-        return rich_table.render(standing, voice, setting)
+        return rich_table.render(standing, translator, setting)
     if setting.overview:
-        found = overview.overview(standing, voice, setting)
-        return _nothing(voice, setting) if found is None else _overview(found, voice, setting)
+        found = overview.overview(standing, translator, setting)
+        return _nothing(translator, setting) if found is None else _overview(found, translator, setting)
     if not standing:
-        return _nothing(voice, setting)
-    before = "".join(f"{escaped(each)}\n\n" for each in overview.only(voice, setting))
-    return before + "\n".join(_promise(each, voice, setting) for each in standing)
+        return _nothing(translator, setting)
+    before = "".join(f"{escape_line(each)}\n\n" for each in overview.only(translator, setting))
+    return before + "\n".join(_promise(each, translator, setting) for each in standing)
 
 
-def _nothing(voice: Voice, setting: Setting) -> str:
-    return f"{escaped(overview.nothing(voice, setting))}\n"
+def _nothing(translator: Translator, setting: ProgressReportOptions) -> str:
+    return f"{escape_line(overview.nothing(translator, setting))}\n"
 
 
-def _overview(found: Overview, voice: Voice, setting: Setting) -> str:
+def _overview(found: Overview, translator: Translator, setting: ProgressReportOptions) -> str:
     """A row for each promise, group by group, with what came before it below, and the sums in words."""
-    heads = [voice(head) for head in overview.HEADS]
+    heads = [translator(head) for head in overview.HEADS]
     widths = [len(head) for head in heads[:2]]
     for line in (line for section in found.sections for line in section.lines):
-        widths = [max(widths[0], len(escaped(line.id))), max(widths[1], len(line.period))]
+        widths = [max(widths[0], len(escape_line(line.id))), max(widths[1], len(line.period))]
     room = max(NARROWEST, WIDTH - sum(widths) - 4) if setting.groups_promises else UNBROKEN
     rows = chain(
-        (*(escaped(each) for each in overview.intro(voice, setting)), "", _overview_row(heads, widths)),
+        (*(escape_line(each) for each in overview.intro(translator, setting)), "", _overview_row(heads, widths)),
         (row for section in found.sections for row in _section_rows(section, widths, room)),
         ("", *_wrapped(found.total)) if found.total is not None else (),
     )
@@ -62,11 +71,11 @@ def _section_rows(section: Section, widths: Sequence[int], room: int) -> Iterato
         yield from _wrapped(section.total)
 
 
-def _overview_rows(line: Line, widths: Sequence[int], room: int) -> list[str]:
+def _overview_rows(line: OverviewLine, widths: Sequence[int], room: int) -> list[str]:
     """A promise's row, and those below it for what has no room in it and for what came before."""
     words = [line.words, *([line.before] if line.before is not None else [])]
-    parts = [part for each in words for part in textwrap.wrap(wrappable(each), room) or [""]]
-    first = _overview_row([escaped(line.id), line.period, parts[0]], widths)
+    parts = [part for each in words for part in textwrap.wrap(escape_wrapped(each), room) or [""]]
+    first = _overview_row([escape_line(line.id), line.period, parts[0]], widths)
     return [first, *(_overview_row(["", "", part], widths) for part in parts[1:])]
 
 
@@ -75,28 +84,28 @@ def _overview_row(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(wrappable(text), WIDTH, subsequent_indent="  ")
+    return textwrap.wrap(escape_wrapped(text), WIDTH, subsequent_indent="  ")
 
 
-def _promise(progress: Progress, voice: Voice, setting: Setting) -> str:
-    lines = [terminal(progress.promise.title), period_line(progress, voice), ""]
-    grouped = groups(progress, voice, setting)
+def _promise(progress: PromiseProgress, translator: Translator, setting: ProgressReportOptions) -> str:
+    lines = [escape_terminal(progress.promise.title), period_line(progress, translator), ""]
+    grouped = groups(progress, translator, setting)
     cells = [[_cells(row, setting) for row in group.rows] for group in grouped]
-    widths = _widths([heads(voice), *(row for rows in cells for row in rows)])
+    widths = _widths([heads(translator), *(row for rows in cells for row in rows)])
     for group, rows in zip(grouped, cells):
         if group.heading is not None:
-            lines.append(escaped(group.heading))
-        lines.append(_columns([heads(voice), *rows], widths))
-        remarks = [f"  {escaped(row.title)}: {escaped(remark)}" for row in group.rows for remark in row.remarks]
+            lines.append(escape_line(group.heading))
+        lines.append(_columns([heads(translator), *rows], widths))
+        remarks = [f"  {escape_line(row.title)}: {escape_line(remark)}" for row in group.rows for remark in row.remarks]
         lines += [*remarks, ""] if remarks else []
-    lines.append(summary(progress, voice))
-    later = later_line(progress, voice)
+    lines.append(summary(progress, translator))
+    later = later_line(progress, translator)
     return "\n".join([*lines, *([later] if later else [])]) + "\n"
 
 
-def _cells(row: Row, setting: Setting) -> list[str]:
+def _cells(row: ActivityRow, setting: ProgressReportOptions) -> list[str]:
     drawn = bar(row.done, row.gone, blocks=setting.blocks)
-    return [escaped(row.title), escaped(row.responsible), escaped(row.figure), drawn, row.word]
+    return [escape_line(row.title), escape_line(row.responsible), escape_line(row.figure), drawn, row.word]
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:

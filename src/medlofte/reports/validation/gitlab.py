@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from medlofte.core.diagnostic import Severity
 from medlofte.core.escaping import json_text
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.reports.validation.fingerprint import fingerprints
 from medlofte.reports.validation.places import span_of
-from medlofte.reports.validation.report import Look, Report
+from medlofte.reports.validation.report import Look, ValidationReport
 from medlofte.reports.validation.words import message_and_hint
 
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def render(report: Report, voice: Voice, look: Look) -> str:
+def render(report: ValidationReport, translator: Translator, look: Look) -> str:
     """A list of all diagnostics, notes too; message and hint are one description."""
     prints = fingerprints(report.diagnostics)
     issues = []
@@ -23,7 +23,7 @@ def render(report: Report, voice: Voice, look: Look) -> str:
             {
                 "type": "issue",
                 "check_name": each.code,
-                "description": message_and_hint(each, voice, " "),
+                "description": message_and_hint(each, translator, " "),
                 "fingerprint": fingerprint,
                 "severity": _SEVERITY[each.severity],
                 "location": {

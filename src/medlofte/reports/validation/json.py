@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from medlofte.core.diagnostic import Diagnostic, Severity
+from medlofte.core.diagnostic import LocatedDiagnostic, Severity
 from medlofte.core.escaping import json_text
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.reports.validation.fingerprint import fingerprints
 from medlofte.reports.validation.places import span_of
-from medlofte.reports.validation.report import Look, Report
+from medlofte.reports.validation.report import Look, ValidationReport
 
 
-def render(report: Report, voice: Voice, look: Look) -> str:
+def render(report: ValidationReport, translator: Translator, look: Look) -> str:
     """The report as JSON, version 1."""
     del look
     document = {
         "format": 1,
-        "diagnostics": items(report.diagnostics, voice),
+        "diagnostics": items(report.diagnostics, translator),
         "summary": {
             "promises": report.promises,
             "files": report.files,
@@ -31,19 +31,20 @@ def render(report: Report, voice: Voice, look: Look) -> str:
     return json_text(document)
 
 
-def items(diagnostics: Sequence[Diagnostic], voice: Voice) -> list[dict[str, Any]]:
+def items(diagnostics: Sequence[LocatedDiagnostic], translator: Translator) -> list[dict[str, Any]]:
     """Each diagnostic as a JSON object."""
     return [
         {
             "code": each.code,
             "severity": each.severity.word,
-            "message": voice(each.message),
-            "hint": voice(each.hint) if each.hint else None,
+            "message": translator(each.message),
+            "hint": translator(each.hint) if each.hint else None,
             "path": each.path,
             **span_of(each.span),
             "route": list(each.route),
             "related": [
-                {"path": other.path, **span_of(other.span), "message": voice(other.message)} for other in each.related
+                {"path": other.path, **span_of(other.span), "message": translator(other.message)}
+                for other in each.related
             ],
             "fingerprint": fingerprint,
         }

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from medlofte.core.diagnostic import Diagnostic, Severity
-from medlofte.core.escaping import xml, xml_attribute
-from medlofte.core.messages import Voice, count
-from medlofte.reports.validation.report import Look, Report
+from medlofte.core.diagnostic import LocatedDiagnostic, Severity
+from medlofte.core.escaping import escape_xml, escape_xml_attribute
+from medlofte.core.messages import Translator, msg_n
+from medlofte.reports.validation.report import Look, ValidationReport
 from medlofte.reports.validation.words import lines
 
 NAME = "medlofte"
 
 
-def render(report: Report, voice: Voice, look: Look) -> str:
+def render(report: ValidationReport, translator: Translator, look: Look) -> str:
     """A test for each file that was looked at: failed when it has errors, its warnings and notes in ``system-out``."""
     del look
-    said: dict[str, list[Diagnostic]] = {path: [] for path in report.paths}
+    said: dict[str, list[LocatedDiagnostic]] = {path: [] for path in report.paths}
     for each in report.diagnostics:
         said.setdefault(each.path, []).append(each)
     failed = sum(any(each.severity is Severity.ERROR for each in group) for group in said.values())
     numbers = f'tests="{len(said)}" failures="{failed}" errors="0"'
-    tests = "".join(_test(path, group, voice) for path, group in sorted(said.items()))
+    tests = "".join(_test(path, group, translator) for path, group in sorted(said.items()))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<testsuites name="{NAME}" {numbers}>\n'
@@ -32,23 +32,23 @@ def render(report: Report, voice: Voice, look: Look) -> str:
     )
 
 
-def _test(path: str, said: Sequence[Diagnostic], voice: Voice) -> str:
-    opened = f'    <testcase classname="{NAME}" name="{xml_attribute(path)}"'
+def _test(path: str, said: Sequence[LocatedDiagnostic], translator: Translator) -> str:
+    opened = f'    <testcase classname="{NAME}" name="{escape_xml_attribute(path)}"'
     if not said:
         return f"{opened}/>\n"
     errors = [each for each in said if each.severity is Severity.ERROR]
     others = [each for each in said if each.severity is not Severity.ERROR]
-    inside = _failure(errors, voice) if errors else ""
+    inside = _failure(errors, translator) if errors else ""
     if others:
-        inside += f"      <system-out>{_text(others, voice)}</system-out>\n"
+        inside += f"      <system-out>{_text(others, translator)}</system-out>\n"
     return f"{opened}>\n{inside}    </testcase>\n"
 
 
-def _failure(errors: Sequence[Diagnostic], voice: Voice) -> str:
-    number = voice(count("{n} error", "{n} errors", len(errors)))
-    message = xml_attribute(f"{number}: {voice(errors[0].message)}")
-    return f'      <failure type="{errors[0].code}" message="{message}">{_text(errors, voice)}</failure>\n'
+def _failure(errors: Sequence[LocatedDiagnostic], translator: Translator) -> str:
+    number = translator(msg_n("{n} error", "{n} errors", len(errors)))
+    message = escape_xml_attribute(f"{number}: {translator(errors[0].message)}")
+    return f'      <failure type="{errors[0].code}" message="{message}">{_text(errors, translator)}</failure>\n'
 
 
-def _text(said: Sequence[Diagnostic], voice: Voice) -> str:
-    return xml("\n".join(line for each in said for line in lines(each, voice)))
+def _text(said: Sequence[LocatedDiagnostic], translator: Translator) -> str:
+    return escape_xml("\n".join(line for each in said for line in lines(each, translator)))

@@ -6,28 +6,28 @@ from typing import Any
 
 from medlofte.core.diagnostic import Severity
 from medlofte.core.escaping import json_text
-from medlofte.core.messages import Voice
+from medlofte.core.messages import Translator
 from medlofte.core.source import Position, Span
-from medlofte.reports.validation.report import Look, Report
+from medlofte.reports.validation.report import Look, ValidationReport
 from medlofte.reports.validation.words import first_line, message_and_hint
 
 _SEVERITY = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE: "INFO"}
 
 
-def render(report: Report, voice: Voice, look: Look) -> str:
+def render(report: ValidationReport, translator: Translator, look: Look) -> str:
     """All diagnostics, notes too. Columns count bytes of UTF-8, as the format wants it."""
     del look
     document = {
         "source": {"name": "medlofte"},
         "diagnostics": [
             {
-                "message": message_and_hint(each, voice, "\n"),
+                "message": message_and_hint(each, translator, "\n"),
                 "location": _location(each.path, each.span, each.line),
                 "severity": _SEVERITY[each.severity],
                 "code": {"value": each.code},
-                "original_output": first_line(each, voice),
+                "original_output": first_line(each, translator),
                 "related_locations": [
-                    {"message": voice(other.message), "location": _location(other.path, other.span, other.line)}
+                    {"message": translator(other.message), "location": _location(other.path, other.span, other.line)}
                     for other in each.related
                 ],
             }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from medlofte.core.diagnostic import NONE, Code, Diagnostic, Severity
+from medlofte.core.diagnostic import NONE, Code, LocatedDiagnostic, Severity
 from medlofte.core.record import Record
 
 
@@ -15,7 +15,7 @@ class Share(Record):
     of: int
 
 
-class Report(Record):
+class ValidationReport(Record):
     """The diagnostics in order, and how many promises and files were looked at.
 
     ``codes`` tells what the codes mean, and ``paths`` which the files were, to the formats that say so; ``against``
@@ -23,7 +23,7 @@ class Report(Record):
     that not all promises were looked at.
     """
 
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: tuple[LocatedDiagnostic, ...]
     promises: int
     files: int
     codes: tuple[Code, ...] = ()
@@ -37,7 +37,7 @@ class Report(Record):
         here = sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
         return here + self.only_counted.get(severity, 0)
 
-    def shown(self, notes: bool) -> list[Diagnostic]:
+    def diagnostics_for(self, notes: bool) -> list[LocatedDiagnostic]:
         """What a person is shown: all, or all but the notes."""
         return [each for each in self.diagnostics if notes or each.severity is not Severity.NOTE]
 

@@ -6,12 +6,12 @@ import re
 from typing import Any
 
 from medlofte import __version__
-from medlofte.core.diagnostic import Code, Diagnostic, Severity
-from medlofte.core.escaping import json_text, plain, sarif_message, uri_path
-from medlofte.core.messages import Voice, say
+from medlofte.core.diagnostic import Code, LocatedDiagnostic, Severity
+from medlofte.core.escaping import escape_sarif, escape_uri_path, json_text, strip_asterisks
+from medlofte.core.messages import Translator, msg
 from medlofte.core.source import Span
 from medlofte.reports.validation.fingerprint import fingerprints
-from medlofte.reports.validation.report import Look, Report
+from medlofte.reports.validation.report import Look, ValidationReport
 from medlofte.reports.validation.words import message_and_hint
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -22,7 +22,7 @@ _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "
 _BETWEEN_SENTENCES = r"(?<=\w{3}[.?!]) (?=[A-ZÅÄÖ])"
 
 
-def render(report: Report, voice: Voice, look: Look) -> str:
+def render(report: ValidationReport, translator: Translator, look: Look) -> str:
     """One run with all results, notes too, and the rules that they name."""
     codes = sorted({each.code for each in report.diagnostics})
     known = {code.name: code for code in report.codes}
@@ -31,18 +31,18 @@ def render(report: Report, voice: Voice, look: Look) -> str:
         "name": "medlofte",
         "version": __version__,
         "semanticVersion": __version__,
-        "language": voice.language,
-        "rules": [_rule(known[code], voice) if code in known else {"id": code} for code in codes],
+        "language": translator.language,
+        "rules": [_rule(known[code], translator) if code in known else {"id": code} for code in codes],
     }
     run = {
         "tool": {"driver": driver},
-        "language": voice.language,
+        "language": translator.language,
         "columnKind": "unicodeCodePoints",
         "results": [
             {
                 "ruleId": each.code,
                 "ruleIndex": codes.index(each.code),
-                **_result(each, voice, look.folder),
+                **_result(each, translator, look.folder),
                 "partialFingerprints": {FINGERPRINT: fingerprint},
             }
             for each, fingerprint in zip(report.diagnostics, prints)
@@ -51,27 +51,27 @@ def render(report: Report, voice: Voice, look: Look) -> str:
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(code: Code, voice: Voice) -> dict[str, Any]:
-    about = plain(voice(say(code.about)))
+def _rule(code: Code, translator: Translator) -> dict[str, Any]:
+    about = strip_asterisks(translator(msg(code.about)))
     return {
         "id": code.name,
         "shortDescription": {"text": re.split(_BETWEEN_SENTENCES, about)[0]},
         "fullDescription": {"text": about},
-        "help": {"text": voice(say("What a code means: medlofte explain {code}", code=code.name))},
+        "help": {"text": translator(msg("What a code means: medlofte explain {code}", code=code.name))},
         "defaultConfiguration": {"level": _LEVEL[code.severity]},
     }
 
 
-def _result(diagnostic: Diagnostic, voice: Voice, folder: str) -> dict[str, Any]:
+def _result(diagnostic: LocatedDiagnostic, translator: Translator, folder: str) -> dict[str, Any]:
     return {
         "level": _LEVEL[diagnostic.severity],
-        "message": {"text": sarif_message(message_and_hint(diagnostic, voice, "\n"))},
+        "message": {"text": escape_sarif(message_and_hint(diagnostic, translator, "\n"))},
         "locations": [_location(f"{folder}{diagnostic.path}", diagnostic.span)],
         "relatedLocations": [
             {
                 "id": number,
                 **_location(f"{folder}{other.path}", other.span),
-                "message": {"text": sarif_message(voice(other.message))},
+                "message": {"text": escape_sarif(translator(other.message))},
             }
             for number, other in enumerate(diagnostic.related, 1)
         ],
@@ -82,7 +82,7 @@ def _result(diagnostic: Diagnostic, voice: Voice, folder: str) -> dict[str, Any]
 def _location(path: str, span: Span) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": uri_path(path), "uriBaseId": ROOT},
+            "artifactLocation": {"uri": escape_uri_path(path), "uriBaseId": ROOT},
             "region": {
                 "startLine": span.start.line,
                 "startColumn": span.start.column,

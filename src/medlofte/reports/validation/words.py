@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from medlofte.core.diagnostic import Diagnostic
-from medlofte.core.escaping import escaped
-from medlofte.core.messages import Voice, say
+from medlofte.core.diagnostic import LocatedDiagnostic
+from medlofte.core.escaping import escape_line
+from medlofte.core.messages import Translator, msg
 from medlofte.core.source import Span
 
 
-def message_and_hint(diagnostic: Diagnostic, voice: Voice, between: str) -> str:
+def message_and_hint(diagnostic: LocatedDiagnostic, translator: Translator, between: str) -> str:
     """What is wrong and the way out."""
-    message = voice(diagnostic.message)
-    return message if diagnostic.hint is None else f"{message}{between}{voice(diagnostic.hint)}"
+    message = translator(diagnostic.message)
+    return message if diagnostic.hint is None else f"{message}{between}{translator(diagnostic.hint)}"
 
 
-def first_line(diagnostic: Diagnostic, voice: Voice) -> str:
+def first_line(diagnostic: LocatedDiagnostic, translator: Translator) -> str:
     """Place, severity, code and message on one line, as compilers write it."""
-    word = voice(say(diagnostic.severity.word))
+    word = translator(msg(diagnostic.severity.word))
     place = place_of(diagnostic.path, diagnostic.span)
-    return f"{place}: {word}[{diagnostic.code}]: {escaped(voice(diagnostic.message))}"
+    return f"{place}: {word}[{diagnostic.code}]: {escape_line(translator(diagnostic.message))}"
 
 
-def lines(diagnostic: Diagnostic, voice: Voice) -> Iterator[str]:
+def lines(diagnostic: LocatedDiagnostic, translator: Translator) -> Iterator[str]:
     """The first line, and below it the related places and the hint."""
-    yield first_line(diagnostic, voice)
+    yield first_line(diagnostic, translator)
     for other in diagnostic.related:
-        yield f"  {place_of(other.path, other.span)}: {escaped(voice(other.message))}"
+        yield f"  {place_of(other.path, other.span)}: {escape_line(translator(other.message))}"
     if diagnostic.hint is not None:
-        yield f"  {voice(say('help'))}: {escaped(voice(diagnostic.hint))}"
+        yield f"  {translator(msg('help'))}: {escape_line(translator(diagnostic.hint))}"
 
 
 def place_of(path: str, span: Span) -> str:
     """A place as it is written: ``promises/exempelby-2026.yaml:12:3``."""
-    return f"{escaped(path)}:{span.start.line}:{span.start.column}"
+    return f"{escape_line(path)}:{span.start.line}:{span.start.column}"

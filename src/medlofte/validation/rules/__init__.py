@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from medlofte.core.diagnostic import Code, Finding, Severity
 from medlofte.core.record import Record
 from medlofte.validation.rules import activities, entries, figures, persons, promise
-from medlofte.validation.rules.dossier import Dossier, LogFile
+from medlofte.validation.rules.dossier import LoggedPromise, PartyLog
 
 
 class Rule(Record):
     """A rule of the table: what it checks, and how grave it is to break it."""
 
     severity: Severity
-    check: Callable[[Dossier], Iterator[Finding]]
+    check: Callable[[LoggedPromise], Iterator[Finding]]
 
     @property
     def code(self) -> Code:
@@ -85,4 +85,4 @@ RULES = (
 
 CODES = tuple(rule.code for rule in RULES)
 
-__all__ = ["CODES", "RULES", "Dossier", "LogFile", "Rule"]
+__all__ = ["CODES", "RULES", "LoggedPromise", "PartyLog", "Rule"]

@@ -5,44 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medlofte.core.diagnostic import Finding, Pointer
-from medlofte.core.messages import say
+from medlofte.core.messages import msg
 from medlofte.core.source import Route
-from medlofte.core.suggestions import Known
-from medlofte.model.promise import Activity, Kind
-from medlofte.progress.target import wanted
-from medlofte.validation.rules.dossier import Dossier
+from medlofte.core.suggestions import Suggester
+from medlofte.model.promise import Activity, TargetKind
+from medlofte.progress.target import expected_at
+from medlofte.validation.rules.dossier import LoggedPromise
 
 
-def unknown_party(dossier: Dossier) -> Iterator[Finding]:
+def unknown_party(dossier: LoggedPromise) -> Iterator[Finding]:
     """Whoever answers for an activity, or supports it, must be one of the promise's parties."""
     parties = dossier.promise.parties
-    known = Known(parties)
+    known = Suggester(parties)
     for activity in dossier.promise.activities.values():
         for key, named in (("responsible", activity.responsible), ("supporting", activity.supporting)):
             for index, party in enumerate(named):
                 if party not in parties:
-                    near = known.nearest(party)
-                    hint = say("Did you mean {key}?", key=near) if near else say("Add it to parties.")
-                    message = say("{party} is not one of the parties.", party=party)
+                    near = known.suggest(party)
+                    hint = msg("Did you mean {key}?", key=near) if near else msg("Add it to parties.")
+                    message = msg("{party} is not one of the parties.", party=party)
                     yield Finding(Pointer(("activities", activity.id, key, index)), message, hint)
 
 
-def unknown_focus_area(dossier: Dossier) -> Iterator[Finding]:
+def unknown_focus_area(dossier: LoggedPromise) -> Iterator[Finding]:
     """The focus area that an activity or an effect is put under must be one of the promise's."""
     areas = dossier.promise.focus_areas
-    known = Known(areas)
+    known = Suggester(areas)
     named: list[tuple[Route, str | None]]
     named = [(("activities", each.id), each.focus_area) for each in dossier.promise.activities.values()]
     named += [(("effects", index), each.focus_area) for index, each in enumerate(dossier.promise.effects)]
     for route, area in named:
         if area is not None and area not in areas:
-            near = known.nearest(area)
-            hint = say("Did you mean {key}?", key=near) if near else say("Add it to focus_areas.")
-            message = say("{area} is not one of the focus areas.", area=area)
+            near = known.suggest(area)
+            hint = msg("Did you mean {key}?", key=near) if near else msg("Add it to focus_areas.")
+            message = msg("{area} is not one of the focus areas.", area=area)
             yield Finding(Pointer((*route, "focus_area")), message, hint)
 
 
-def activity_without_focus_area(dossier: Dossier) -> Iterator[Finding]:
+def activity_without_focus_area(dossier: LoggedPromise) -> Iterator[Finding]:
     """When some activities stand under a focus area, one that doesn't is easily lost in the follow-up.
 
     Brå asks for a link between each action and the problem it is meant for.
@@ -51,47 +51,47 @@ def activity_without_focus_area(dossier: Dossier) -> Iterator[Finding]:
     if any(activity.focus_area is not None for activity in activities):
         for activity in activities:
             if activity.focus_area is None:
-                message = say("{activity} stands under no focus area, though others do.", activity=activity.id)
-                yield Finding(_at(activity), message, say("Add focus_area: …"))
+                message = msg("{activity} stands under no focus area, though others do.", activity=activity.id)
+                yield Finding(_at(activity), message, msg("Add focus_area: …"))
 
 
-def activity_in_watched_area(dossier: Dossier) -> Iterator[Finding]:
+def activity_in_watched_area(dossier: LoggedPromise) -> Iterator[Finding]:
     """A focus area that is only watched has nothing promised under it."""
     for activity in dossier.promise.activities.values():
         area = dossier.promise.focus_areas.get(activity.focus_area or "")
         if area is not None and area.watched:
-            message = say(
+            message = msg(
                 "{activity} is promised under {area}, which is only watched.", activity=activity.id, area=area.id
             )
-            related = ((Pointer(("focus_areas", area.id, "status")), say("It is marked as watched here.")),)
-            hint = say("Remove status: watched, or move the activity.")
+            related = ((Pointer(("focus_areas", area.id, "status")), msg("It is marked as watched here.")),)
+            hint = msg("Remove status: watched, or move the activity.")
             yield Finding(Pointer(("activities", activity.id, "focus_area")), message, hint, related)
 
 
-def not_measurable(dossier: Dossier) -> Iterator[Finding]:
+def not_measurable(dossier: LoggedPromise) -> Iterator[Finding]:
     """Without a number nobody can tell afterwards whether it was kept.
 
     Allowed, for about half of all commitments have none.
     """
     for activity in dossier.promise.activities.values():
-        if activity.target.kind is Kind.ONGOING:
-            hint = say("If a number was promised: target: {{at_least: …, unit: …}}")
-            yield Finding(_at(activity), say("{activity} has nothing to count against.", activity=activity.id), hint)
-        if activity.target.kind is Kind.COVERAGE and activity.target.of is None:
+        if activity.target.kind is TargetKind.ONGOING:
+            hint = msg("If a number was promised: target: {{at_least: …, unit: …}}")
+            yield Finding(_at(activity), msg("{activity} has nothing to count against.", activity=activity.id), hint)
+        if activity.target.kind is TargetKind.COVERAGE and activity.target.of is None:
             at = Pointer(("activities", activity.id, "target"))
-            message = say("How many are all {whom}?", whom=activity.target.whom or "")
-            yield Finding(at, message, say("Add of: with their number, when it is known."))
+            message = msg("How many are all {whom}?", whom=activity.target.whom or "")
+            yield Finding(at, message, msg("Add of: with their number, when it is known."))
 
 
-def pace_with_rate(dossier: Dossier) -> Iterator[Finding]:
+def pace_with_rate(dossier: LoggedPromise) -> Iterator[Finding]:
     """A rate says by itself how the work falls; a pace beside it would say it a second time, differently."""
     for activity in dossier.promise.activities.values():
-        if activity.target.kind is Kind.RATE and activity.has_pace:
-            message = say("{activity} has both a rate and a pace.", activity=activity.id)
-            yield Finding(Pointer(("activities", activity.id, "pace")), message, say("Remove pace, or per."))
+        if activity.target.kind is TargetKind.RATE and activity.has_pace:
+            message = msg("{activity} has both a rate and a pace.", activity=activity.id)
+            yield Finding(Pointer(("activities", activity.id, "pace")), message, msg("Remove pace, or per."))
 
 
-def pace_outside_period(dossier: Dossier) -> Iterator[Finding]:
+def pace_outside_period(dossier: LoggedPromise) -> Iterator[Finding]:
     """When none of the season's months lie in the period, nothing is wanted until the last day."""
     for activity in dossier.promise.activities.values():
         period = dossier.promise.period_of(activity)
@@ -99,34 +99,39 @@ def pace_outside_period(dossier: Dossier) -> Iterator[Finding]:
             continue
         months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
         if not any((period.start.month - 1 + step) % 12 + 1 in activity.pace.months for step in range(months)):
-            message = say("None of the months lie in the period of {activity}.", activity=activity.id)
+            message = msg("None of the months lie in the period of {activity}.", activity=activity.id)
             at = Pointer(("activities", activity.id, "pace", "months"))
-            yield Finding(at, message, say("Check the months against the period."))
+            yield Finding(at, message, msg("Check the months against the period."))
 
 
-def rate_wants_nothing(dossier: Dossier) -> Iterator[Finding]:
+def rate_wants_nothing(dossier: LoggedPromise) -> Iterator[Finding]:
     """A rate that adds up to less than one over the whole period asks for nothing."""
     for activity in dossier.promise.activities.values():
         period = dossier.promise.period_of(activity)
-        if activity.target.kind is not Kind.RATE or period is None or period.end is None or period.end < period.start:
+        if (
+            activity.target.kind is not TargetKind.RATE
+            or period is None
+            or period.end is None
+            or period.end < period.start
+        ):
             continue
-        if wanted(activity, period, period.end).whole == 0:
-            message = say("The target of {activity} comes to 0 for its whole period.", activity=activity.id)
-            hint = say("Check per and the period, or write the number for the whole period without per.")
+        if expected_at(activity, period, period.end).whole == 0:
+            message = msg("The target of {activity} comes to 0 for its whole period.", activity=activity.id)
+            hint = msg("Check per and the period, or write the number for the whole period without per.")
             yield Finding(Pointer(("activities", activity.id, "target")), message, hint)
 
 
-def activity_period_reversed(dossier: Dossier) -> Iterator[Finding]:
+def activity_period_reversed(dossier: LoggedPromise) -> Iterator[Finding]:
     """An activity's own period must not end before it starts."""
     for activity in dossier.promise.activities.values():
         period = dossier.promise.period_of(activity)
         own = activity.own_start is not None or activity.own_end is not None
         if own and period is not None and period.end is not None and period.end < period.start:
-            message = say("The period of {activity} ends before it starts.", activity=activity.id)
-            yield Finding(Pointer(("activities", activity.id, "period")), message, say("Check the years."))
+            message = msg("The period of {activity} ends before it starts.", activity=activity.id)
+            yield Finding(Pointer(("activities", activity.id, "period")), message, msg("Check the years."))
 
 
-def activity_period_outside(dossier: Dossier) -> Iterator[Finding]:
+def activity_period_outside(dossier: LoggedPromise) -> Iterator[Finding]:
     """An activity's own period lies within the promise's."""
     period = dossier.promise.period
     if period is None or (period.end is not None and period.end < period.start):
@@ -136,21 +141,21 @@ def activity_period_outside(dossier: Dossier) -> Iterator[Finding]:
         late = period.end is not None and any(each is not None and each.last > period.end for each in (start, end))
         early = any(each is not None and each.first < period.start for each in (start, end))
         if early or late:
-            message = say("The period of {activity} goes outside the promise's.", activity=activity.id)
-            related = ((Pointer(("period",)), say("The promise's period stands here.")),)
+            message = msg("The period of {activity} goes outside the promise's.", activity=activity.id)
+            related = ((Pointer(("period",)), msg("The promise's period stands here.")),)
             at = Pointer(("activities", activity.id, "period"))
-            yield Finding(at, message, say("Keep it within the promise's period."), related)
+            yield Finding(at, message, msg("Keep it within the promise's period."), related)
 
 
-def deadline_outside_period(dossier: Dossier) -> Iterator[Finding]:
+def deadline_outside_period(dossier: LoggedPromise) -> Iterator[Finding]:
     """A milestone's deadline should lie in the activity's period; outside it the deadline decides nothing."""
     for activity in dossier.promise.activities.values():
         by, period = activity.target.by, dossier.promise.period_of(activity)
         if by is None or period is None:
             continue
         if by.last < period.start or (period.end is not None and by.last > period.end):
-            message = say("The deadline {by} lies outside the period of {activity}.", by=by.text, activity=activity.id)
-            yield Finding(Pointer(("activities", activity.id, "target", "by")), message, say("Check both dates."))
+            message = msg("The deadline {by} lies outside the period of {activity}.", by=by.text, activity=activity.id)
+            yield Finding(Pointer(("activities", activity.id, "target", "by")), message, msg("Check both dates."))
 
 
 def _at(activity: Activity) -> Pointer:

@@ -10,21 +10,21 @@ from typing import NamedTuple
 
 from medlofte.core.diagnostic import Pointer
 from medlofte.core.record import Record
-from medlofte.model.entry import Logged
+from medlofte.model.entry import LoggedEntry
 from medlofte.model.promise import Activity, Promise
 
 FIRST_DAY, LAST_DAY, PARTY = attrgetter("entry.date.first"), attrgetter("entry.date.last"), attrgetter("party")
 """What is asked of many entries at once."""
 
 
-class LogFile(Record):
+class PartyLog(Record):
     """A log's file and the party that its name says it belongs to."""
 
     path: str
     party: str
 
 
-class Dossier:
+class LoggedPromise:
     """A promise with its entries, in the order of files and lines, and the ids of all promises there are.
 
     ``is_whole`` says that the promise is all that its file says: nothing in it was taken out for a fault.
@@ -33,8 +33,8 @@ class Dossier:
     def __init__(
         self,
         promise: Promise,
-        log_files: tuple[LogFile, ...] = (),
-        logged: Sequence[Logged] = (),
+        log_files: tuple[PartyLog, ...] = (),
+        logged: Sequence[LoggedEntry] = (),
         known_ids: frozenset[str] = frozenset(),
         is_whole: bool = True,
     ) -> None:
@@ -44,7 +44,7 @@ class Dossier:
         self.known_ids = known_ids
         self.is_whole = is_whole
 
-    def activities_of(self, logged: Logged) -> Iterator[Activity]:
+    def activities_of(self, logged: LoggedEntry) -> Iterator[Activity]:
         """The activities that an entry names and the promise has."""
         for id in logged.entry.activities:
             activity = self.promise.activities.get(id)
@@ -52,27 +52,27 @@ class Dossier:
                 yield activity
 
     @property
-    def by_activity(self) -> dict[str, list[Logged]]:
+    def by_activity(self) -> dict[str, list[LoggedEntry]]:
         """The entries of each activity that the promise has and some entry names."""
         return self._piles.by_activity
 
     @property
-    def lost(self) -> list[Logged]:
+    def lost(self) -> list[LoggedEntry]:
         """The entries that name an activity that the promise does not have."""
         return self._piles.lost
 
     @property
-    def special(self) -> list[Logged]:
+    def special(self) -> list[LoggedEntry]:
         """The entries that say more than when, what, a whole number, where, of which kind, and a note."""
         return self._piles.special
 
     @property
-    def without_ref(self) -> list[Logged]:
+    def without_ref(self) -> list[LoggedEntry]:
         """The entries without a reference."""
         return self._piles.without_ref
 
     @cached_property
-    def with_same_ref(self) -> list[Logged]:
+    def with_same_ref(self) -> list[LoggedEntry]:
         """The entries whose reference stands on another entry too."""
         times = Counter([logged.entry.ref for logged in self.logged])
         if len(times) == len(self.logged):
@@ -102,12 +102,12 @@ class Dossier:
 class _Piles(NamedTuple):
     """The entries sorted once, so that each rule looks only at those that can break it."""
 
-    by_activity: dict[str, list[Logged]]
-    lost: list[Logged]
-    special: list[Logged]
-    without_ref: list[Logged]
+    by_activity: dict[str, list[LoggedEntry]]
+    lost: list[LoggedEntry]
+    special: list[LoggedEntry]
+    without_ref: list[LoggedEntry]
 
 
-def at(logged: Logged, *keys: str | int) -> Pointer:
+def at(logged: LoggedEntry, *keys: str | int) -> Pointer:
     """The place of an entry, or of a value in it."""
     return Pointer((logged.number, *keys), logged.path)

@@ -8,18 +8,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from medlofte.core.diagnostic import Finding
-from medlofte.core.escaping import number
-from medlofte.core.messages import say
+from medlofte.core.escaping import format_number
+from medlofte.core.messages import msg
 from medlofte.core.record import Record
-from medlofte.model.entry import ALL, Entry, Logged
-from medlofte.model.promise import Kind, Number, exact_sum
-from medlofte.validation.rules.dossier import FIRST_DAY, LAST_DAY, Dossier, at
+from medlofte.model.entry import ALL, LogEntry, LoggedEntry
+from medlofte.model.promise import Number, TargetKind, exact_sum
+from medlofte.validation.rules.dossier import FIRST_DAY, LAST_DAY, LoggedPromise, at
 
 if TYPE_CHECKING:
-    from medlofte.progress.tally import Tally
+    from medlofte.progress.tally import ActivityFigures
 
 
-def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
+def kept_against_figures(dossier: LoggedPromise) -> Iterator[Finding]:
     """A judgement as kept does not stand against figures that fall short; the figures decide."""
     judged = {id for logged in dossier.special if logged.entry.assessed == "kept" for id in logged.entry.activities}
     for id, logs in dossier.by_activity.items():
@@ -31,7 +31,7 @@ def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
 
         activity = dossier.promise.activities[id]
         events = events_of(logs)
-        tallies: dict[date, Tally] = {}
+        tallies: dict[date, ActivityFigures] = {}
         for logged in assessed:
             day = logged.entry.date.last
             if day not in tallies:
@@ -41,61 +41,61 @@ def kept_against_figures(dossier: Dossier) -> Iterator[Finding]:
             tally = tallies[day]
             if tally.counts_short:
                 wanted = tally.wanted.whole if tally.wanted.whole is not None else tally.wanted.now
-                message = say(
+                message = msg(
                     "{activity} is judged as kept, but the log says {done} of {wanted}.",
                     activity=id,
-                    done=number(tally.done or 0),
-                    wanted=number(wanted or 0),
+                    done=format_number(tally.done or 0),
+                    wanted=format_number(wanted or 0),
                 )
                 if tally.done is not None and (wanted is None or tally.done >= wanted):
-                    message = say("{activity} is judged as kept, but a part of it falls short.", activity=id)
-                hint = say("Add what is missing to the log, or judge it as partly or not-kept.")
+                    message = msg("{activity} is judged as kept, but a part of it falls short.", activity=id)
+                hint = msg("Add what is missing to the log, or judge it as partly or not-kept.")
                 yield Finding(at(logged, "assessed"), message, hint)
 
 
-def equal_entries(dossier: Dossier) -> Iterator[Finding]:
+def equal_entries(dossier: LoggedPromise) -> Iterator[Finding]:
     """Two equal lines may be one event written twice, also by two parties, or two events; only a reference tells."""
-    first: dict[tuple[str, str], Logged] = {}
+    first: dict[tuple[str, str], LoggedEntry] = {}
     for logged in dossier.without_ref:
         whose = logged.party if logged.entry.date.is_interval else ""
         key = (whose, _content(logged.entry))
         if key in first:
-            related = ((at(first[key]), say("The equal line stands here.")),)
-            message = say("The same line stands twice, and both are counted.")
-            hint = say("Remove one. If they are two events, give each a ref of its own.")
+            related = ((at(first[key]), msg("The equal line stands here.")),)
+            message = msg("The same line stands twice, and both are counted.")
+            hint = msg("Remove one. If they are two events, give each a ref of its own.")
             yield Finding(at(logged), message, hint, related)
         else:
             first[key] = logged
 
 
-def repeated_ref(dossier: Dossier) -> Iterator[Finding]:
+def repeated_ref(dossier: LoggedPromise) -> Iterator[Finding]:
     """The same entry stands twice in one party's logs under one reference. It counts once."""
-    seen: dict[tuple[str, str], Logged] = {}
+    seen: dict[tuple[str, str], LoggedEntry] = {}
     for logged in dossier.with_same_ref:
         ref = logged.entry.ref
         assert ref is not None, "they are the same for two"
         earlier = seen.setdefault((logged.party, ref), logged)
         if earlier is not logged and earlier.entry == logged.entry:
-            related = ((at(earlier, "ref"), say("It stands here first.")),)
-            message = say("The entry {ref} stands twice; it is counted once.", ref=ref)
-            yield Finding(at(logged, "ref"), message, say("Remove one of them."), related)
+            related = ((at(earlier, "ref"), msg("It stands here first.")),)
+            message = msg("The entry {ref} stands twice; it is counted once.", ref=ref)
+            yield Finding(at(logged, "ref"), message, msg("Remove one of them."), related)
 
 
-def ref_conflict(dossier: Dossier) -> Iterator[Finding]:
+def ref_conflict(dossier: LoggedPromise) -> Iterator[Finding]:
     """One reference is one event, so it can't stand on lines that say different things."""
-    seen: dict[str, Logged] = {}
+    seen: dict[str, LoggedEntry] = {}
     for logged in dossier.with_same_ref:
         ref = logged.entry.ref
         assert ref is not None, "they are the same for two"
         earlier = seen.setdefault(ref, logged)
         if earlier.entry != logged.entry:
-            related = ((at(earlier, "ref"), say("It stands here first.")),)
-            message = say("The ref {ref} stands on two entries that differ.", ref=ref)
-            hint = say("Give one of them another ref, or make them equal if they are one event.")
+            related = ((at(earlier, "ref"), msg("It stands here first.")),)
+            message = msg("The ref {ref} stands on two entries that differ.", ref=ref)
+            hint = msg("Give one of them another ref, or make them equal if they are one event.")
             yield Finding(at(logged, "ref"), message, hint, related)
 
 
-def overlapping_entries(dossier: Dossier) -> Iterator[Finding]:
+def overlapping_entries(dossier: LoggedPromise) -> Iterator[Finding]:
     """A count over several days and another count in the same days may be the same work counted twice."""
     for logs in dossier.by_activity.values():
         if [*map(FIRST_DAY, logs)] == [*map(LAST_DAY, logs)]:
@@ -106,21 +106,21 @@ def overlapping_entries(dossier: Dossier) -> Iterator[Finding]:
             one, other = sorted((logged, partner), key=lambda each: order[id(each)])
             if not one.entry.date.is_interval or other.entry.date.is_interval:
                 one, other = other, one
-            message = say(
+            message = msg(
                 "{days} overlaps another entry for the same activity; the same work may be counted twice.",
                 days=one.entry.date.text,
             )
-            related = ((at(other, "date"), say("The other entry stands here.")),)
-            hint = say("Make the dates meet without overlapping, or give both a place if they are apart.")
+            related = ((at(other, "date"), msg("The other entry stands here.")),)
+            hint = msg("Make the dates meet without overlapping, or give both a place if they are apart.")
             yield Finding(at(one, "date"), message, hint, related)
 
 
-def _overlaps(counting: Sequence[Logged]) -> Iterator[tuple[Logged, Logged]]:
+def _overlaps(counting: Sequence[LoggedEntry]) -> Iterator[tuple[LoggedEntry, LoggedEntry]]:
     """For each interval, and each entry in one, the first that it overlaps; each pair and each interval once.
 
     On one day intervals come first, so only they are waited for, each under its places, until one has been said.
     """
-    waiting: dict[str | None, dict[int, Logged]] = {}
+    waiting: dict[str | None, dict[int, LoggedEntry]] = {}
     ordered = sorted(counting, key=lambda each: (each.entry.date.first, -each.entry.date.last.toordinal()))
     for turn, logged in enumerate(ordered):
         places = logged.entry.places
@@ -135,10 +135,10 @@ def _overlaps(counting: Sequence[Logged]) -> Iterator[tuple[Logged, Logged]]:
 
 
 def _at_places(
-    places: Sequence[str | None], waiting: dict[str | None, dict[int, Logged]], logged: Logged
-) -> dict[int, Logged]:
+    places: Sequence[str | None], waiting: dict[str | None, dict[int, LoggedEntry]], logged: LoggedEntry
+) -> dict[int, LoggedEntry]:
     """The intervals that wait at the places and reach the entry, with their turns; the places forget all others."""
-    found: dict[int, Logged] = {}
+    found: dict[int, LoggedEntry] = {}
     for place in places:
         still = {
             n: each for n, each in waiting.pop(place, {}).items() if each.entry.date.last >= logged.entry.date.first
@@ -149,7 +149,7 @@ def _at_places(
     return found
 
 
-def _may_be_the_same(logged: Logged, partner: Logged) -> bool:
+def _may_be_the_same(logged: LoggedEntry, partner: LoggedEntry) -> bool:
     one, other = logged.entry, partner.entry
     if not (one.date.is_interval or other.date.is_interval):
         return False
@@ -160,37 +160,37 @@ def _may_be_the_same(logged: Logged, partner: Logged) -> bool:
     return not (one.places and other.places) or bool(set(one.places) & set(other.places))
 
 
-def _with_readings(dossier: Dossier) -> dict[str, list[Logged]]:
+def _with_readings(dossier: LoggedPromise) -> dict[str, list[LoggedEntry]]:
     """The entries of each activity that has a reading among them."""
     read = {id for each in dossier.special if each.entry.reading is not None for id in each.entry.activities}
     return {id: logs for id, logs in dossier.by_activity.items() if id in read}
 
 
-def totals_conflict(dossier: Dossier) -> Iterator[Finding]:
+def totals_conflict(dossier: LoggedPromise) -> Iterator[Finding]:
     """A party has given two different cumulative readings for one activity on one day."""
     for logs in _with_readings(dossier).values():
-        first: dict[tuple[str, object], Logged] = {}
+        first: dict[tuple[str, object], LoggedEntry] = {}
         for logged in logs:
             reading = logged.entry.reading
             if reading is None:
                 continue
             earlier = first.setdefault((logged.party, logged.entry.date.last), logged)
             if earlier.entry.reading != reading:
-                related = ((at(earlier, _key(earlier.entry)), say("The other reading stands here.")),)
-                message = say(
+                related = ((at(earlier, _key(earlier.entry)), msg("The other reading stands here.")),)
+                message = msg(
                     "Two readings for {day}: {one} and {other}.",
                     day=logged.entry.date.last.isoformat(),
                     one=str(earlier.entry.reading),
                     other=str(reading),
                 )
-                yield Finding(at(logged, _key(logged.entry)), message, say("Remove the wrong one."), related)
+                yield Finding(at(logged, _key(logged.entry)), message, msg("Remove the wrong one."), related)
 
 
-def total_too_low(dossier: Dossier) -> Iterator[Finding]:
+def total_too_low(dossier: LoggedPromise) -> Iterator[Finding]:
     """A cumulative reading is lower than what was counted before it, or than an earlier reading."""
     for id, logs in _with_readings(dossier).items():
         period = dossier.promise.period_of(dossier.promise.activities[id])
-        by_party: dict[str, list[Logged]] = {}
+        by_party: dict[str, list[LoggedEntry]] = {}
         for each in logs:
             if period is None or period.holds(each.entry.date):
                 by_party.setdefault(each.party, []).append(each)
@@ -199,7 +199,7 @@ def total_too_low(dossier: Dossier) -> Iterator[Finding]:
                 yield from _too_low(_once(own))
 
 
-def _once(logs: Sequence[Logged]) -> list[Logged]:
+def _once(logs: Sequence[LoggedEntry]) -> list[LoggedEntry]:
     """The entries without those whose reference has stood before: they are one event."""
     seen: set[str] = set()
     kept = []
@@ -210,7 +210,7 @@ def _once(logs: Sequence[Logged]) -> list[Logged]:
     return kept
 
 
-def _too_low(logs: Sequence[Logged]) -> Iterator[Finding]:
+def _too_low(logs: Sequence[LoggedEntry]) -> Iterator[Finding]:
     """Goes through one party's entries by last day; on one day, counts come before readings.
 
     Readings of one day are held against what stood before that day's first, for two different ones are said already.
@@ -225,11 +225,11 @@ def _too_low(logs: Sequence[Logged]) -> Iterator[Finding]:
         if day != logged.entry.date.last:
             day, before = logged.entry.date.last, stands
         if before.is_above(reading):
-            said = say("all") if before.everyone else say("{n}", n=str(max(before.number, before.highest)))
-            message = say(
+            said = msg("all") if before.everyone else msg("{n}", n=str(max(before.number, before.highest)))
+            message = msg(
                 "The reading {total} is lower than {said}, as reported before it.", total=str(reading), said=said
             )
-            hint = say("A reading is the sum so far; write count: … for what is added.")
+            hint = msg("A reading is the sum so far; write count: … for what is added.")
             yield Finding(at(logged, _key(logged.entry)), message, hint)
         stands = stands.read(reading)
 
@@ -242,21 +242,21 @@ class _Stands(Record):
     everyone: bool = False
 
     def counting(self, count: Number) -> _Stands:
-        return self.but(number=exact_sum([self.number, count]))
+        return self.replace(number=exact_sum([self.number, count]))
 
     def read(self, reading: Number | Literal["all"]) -> _Stands:
         if reading == ALL:
-            return self.but(everyone=True)
-        return self.but(number=reading, highest=max(self.highest, reading))
+            return self.replace(everyone=True)
+        return self.replace(number=reading, highest=max(self.highest, reading))
 
     def is_above(self, reading: Number | Literal["all"]) -> bool:
         return reading != ALL and (self.everyone or reading < max(self.number, self.highest))
 
 
-def interval_across_total(dossier: Dossier) -> Iterator[Finding]:
+def interval_across_total(dossier: LoggedPromise) -> Iterator[Finding]:
     """A count begun before a reading's day and ended after it is added whole, though the reading may hold a part."""
     for logs in _with_readings(dossier).values():
-        readings: dict[str, dict[date, tuple[int, Logged]]] = {}
+        readings: dict[str, dict[date, tuple[int, LoggedEntry]]] = {}
         for place, logged in enumerate(logs):
             if logged.entry.reading is not None:
                 readings.setdefault(logged.party, {})[logged.entry.date.last] = (place, logged)
@@ -269,30 +269,30 @@ def interval_across_total(dossier: Dossier) -> Iterator[Finding]:
             across = own[bisect_left(own, days.first) : bisect_left(own, days.last)]
             if across:
                 _, last = max(readings[logged.party][day] for day in across)
-                related = ((at(last, "date"), say("The reading stands here.")),)
-                message = say("{days} goes past a reading and is added to it whole.", days=days.text)
-                yield Finding(at(logged, "date"), message, say("Split it at the reading's day."), related)
+                related = ((at(last, "date"), msg("The reading stands here.")),)
+                message = msg("{days} goes past a reading and is added to it whole.", days=days.text)
+                yield Finding(at(logged, "date"), message, msg("Split it at the reading's day."), related)
 
 
-def milestone_conflict(dossier: Dossier) -> Iterator[Finding]:
+def milestone_conflict(dossier: LoggedPromise) -> Iterator[Finding]:
     """A party has said on one day that a milestone is done and that it is not."""
     for id, logs in dossier.by_activity.items():
-        if dossier.promise.activities[id].target.kind is not Kind.MILESTONE:
+        if dossier.promise.activities[id].target.kind is not TargetKind.MILESTONE:
             continue
-        first: dict[tuple[str, object], Logged] = {}
+        first: dict[tuple[str, object], LoggedEntry] = {}
         for logged in logs:
             if logged.entry.done is None:
                 continue
             earlier = first.setdefault((logged.party, logged.entry.date.last), logged)
             if earlier.entry.done is not logged.entry.done:
-                related = ((at(earlier, "done"), say("The other entry stands here.")),)
-                message = say("Done and not done on the same day, {day}.", day=logged.entry.date.last.isoformat())
-                yield Finding(at(logged, "done"), message, say("Remove the wrong one."), related)
+                related = ((at(earlier, "done"), msg("The other entry stands here.")),)
+                message = msg("Done and not done on the same day, {day}.", day=logged.entry.date.last.isoformat())
+                yield Finding(at(logged, "done"), message, msg("Remove the wrong one."), related)
 
 
-def _key(entry: Entry) -> str:
+def _key(entry: LogEntry) -> str:
     return "total" if entry.total is not None else "reached"
 
 
-def _content(entry: Entry) -> str:
+def _content(entry: LogEntry) -> str:
     return repr(entry)

@@ -7,10 +7,10 @@ from datetime import date
 
 from medlofte.core.dates import ONE_DAY, months_later
 from medlofte.core.diagnostic import Finding
-from medlofte.core.messages import say
-from medlofte.model.entry import Entry, Logged
+from medlofte.core.messages import msg
+from medlofte.model.entry import LogEntry, LoggedEntry
 from medlofte.model.promise import Period
-from medlofte.validation.rules.dossier import Dossier, at
+from medlofte.validation.rules.dossier import LoggedPromise, at
 
 SHORTEST_QUARTER = 90
 """Days in the first quarter of a year that is no leap year."""
@@ -18,7 +18,7 @@ SHORTEST_QUARTER = 90
 _QUARTERS_BEGIN = frozenset({"01-01", "04-01", "07-01", "10-01"})
 
 
-def sensitive_too_fine(dossier: Dossier) -> Iterator[Finding]:
+def sensitive_too_fine(dossier: LoggedPromise) -> Iterator[Finding]:
     """A figure for an activity that counts persons covers at least a quarter, so that nobody can be singled out."""
     for id, logs in dossier.by_activity.items():
         activity = dossier.promise.activities[id]
@@ -26,12 +26,12 @@ def sensitive_too_fine(dossier: Dossier) -> Iterator[Finding]:
             continue
         period = dossier.promise.period_of(activity)
         for logged in _too_fine(logs, period):
-            message = say("{activity} counts persons, and the figure covers less than a quarter.", activity=id)
-            hint = say("Write the sum of the quarter: date: {quarter}.", quarter=_quarter(logged.entry.date.last))
+            message = msg("{activity} counts persons, and the figure covers less than a quarter.", activity=id)
+            hint = msg("Write the sum of the quarter: date: {quarter}.", quarter=_quarter(logged.entry.date.last))
             yield Finding(at(logged, "date"), message, hint)
 
 
-def _too_fine(logs: Sequence[Logged], period: Period | None) -> Iterator[Logged]:
+def _too_fine(logs: Sequence[LoggedEntry], period: Period | None) -> Iterator[LoggedEntry]:
     """The entries whose figure covers too few days.
 
     A reading covers the days since its party's last one, and what is dated on the last day of a quarter is its sum.
@@ -53,7 +53,7 @@ def _too_fine(logs: Sequence[Logged], period: Period | None) -> Iterator[Logged]
             yield logged
 
 
-def _counts_persons(entry: Entry) -> bool:
+def _counts_persons(entry: LogEntry) -> bool:
     figures = (entry.count, entry.reading, entry.within)
     return any(figure is not None for figure in figures) or bool(entry.results or entry.of_which)
 
