@@ -1,1 +1,1 @@
-"""New entries, new promises and decisions, before they are written."""
+"""What is about to be written: a new entry, a new promise, a decision, an issue form, a new repository."""

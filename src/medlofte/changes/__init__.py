@@ -1,1 +1,1 @@
-"""What differs between two versions of a promise, how it weighs, and what happened when."""
+"""What differs between two versions of a promise, how the gate grades it, and what happened when."""

@@ -1,11 +1,11 @@
-"""The command line: one command a file, imported when it is called, for start-up is most of the running time."""
+"""The command line: arguments, screen, clock and exit codes. A command is imported when it is called."""
 
 COMMANDS = (
     *("init", "validate", "progress", "due", "list", "show", "render", "site"),
     *("diff", "new", "adopt", "log", "import", "export", "fmt"),
     *("schema", "rules", "explain", "lsp"),
 )
-"""The commands in the order of the help; each is the function of its name in the module of its name.
+"""The commands in the order of the help. Each is a function in the module of its name in ``cli/commands``.
 
-Where that is a word of Python's own, both have an underscore behind it.
+A name that is a keyword of Python ends with an underscore.
 """

@@ -1,1 +1,1 @@
-"""What everything else speaks in: messages, escaping, dates, places in a text, diagnostics."""
+"""What every other package uses: messages, escaping, personal data, dates, places in a text, diagnostics, errors."""

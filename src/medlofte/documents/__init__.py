@@ -1,4 +1,4 @@
-"""Promises to documents: a view for each document, and the templates' language that prints it."""
+"""What each document says: a view for each one, and the template language that prints it."""
 
 from __future__ import annotations
 

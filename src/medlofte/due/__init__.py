@@ -1,4 +1,4 @@
-"""What is owed: follow-ups, feedback and word of what was done, as of a day. Every kind of it stands in one table."""
+"""What is owed on a date: follow-ups, feedback and reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an editor is told of a promise or a log while it is written: from a text and a place in it to values.
+"""What an editor shows while a promise or a log is written, and the server that answers it.
 
-Nothing here knows of a protocol or a file on disk; ``cli/lsp.py`` speaks to the editor.
+Only ``server``, ``open_files``, ``features`` and ``protocol`` know the protocol and the disk; the rest is pure.
 """

@@ -1,1 +1,1 @@
-"""What a promise is, in the trade's own words, frozen."""
+"""What a promise is: promises, activities, targets, log entries and decisions, frozen, in the words of the field."""

@@ -1,1 +1,1 @@
-"""Bytes to text to YAML to typed values, and an entry back to its line."""
+"""Bytes to text, to YAML with places, to the JSON Schema, to the model; and an entry back to its line."""

@@ -1,5 +1,5 @@
-"""Promise and log to tallies: how far each activity has come, as of a day.
+"""How far each activity has come on a date: events, figure, target, status, pace, forecast, in numbers and words.
 
-What every figure means is told in ``docs/format.md``. Derived figures are worked out here each time and stored nowhere.
-``tally.progress_of`` is where a reader begins.
+``docs/format.md`` defines every figure. Derived figures are computed each time and stored nowhere.
+Begin at ``tally.progress_of``.
 """

@@ -1,1 +1,1 @@
-"""The folder of a project: its files, its locked logs, and what git knows of them."""
+"""The project on disk and what the program does with it: files, locked logs, git, entries, imports, decisions."""

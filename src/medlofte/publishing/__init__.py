@@ -1,4 +1,4 @@
-"""A document's Markdown to the files that people open: web page, Word, PDF, and Markdown without our own marks."""
+"""A document's Markdown as the file that people open: web page, Word, PDF, or Markdown without our own marks."""
 
 from __future__ import annotations
 

@@ -1,3 +1,3 @@
-"""Values to text: each report is a pure function, each format a file of its own."""
+"""Values as text for people and programs; each report is a pure function, each format a module."""
 
 from __future__ import annotations

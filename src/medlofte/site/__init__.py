@@ -1,1 +1,1 @@
-"""The citizens' site: its pages, its first page, its feed, and a server to look at it."""
+"""The citizens' site: its pages, its index, its feed, and a preview server."""

@@ -1,1 +1,1 @@
-"""Entries to the rows of a sheet, and a sheet to entries: what is new, known or in conflict."""
+"""Entries as the rows of a sheet, and a sheet as entries: new, known or in conflict."""

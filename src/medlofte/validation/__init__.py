@@ -1,1 +1,1 @@
-"""One promise with its logs, checked: shape, rules, personal data."""
+"""A promise with its logs, checked: the project's layout, the shape, the rules, and personal data."""
