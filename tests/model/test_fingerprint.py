@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from medlofte.changes.diff import Change, diff_promises
+from medlofte.changes.diff import PromiseChange, diff_promises
 from medlofte.core.source import Source
 from medlofte.model.fingerprint import fingerprint, is_known
 from medlofte.model.promise import Promise
@@ -103,7 +103,7 @@ def test_other_keys_for_the_same_are_the_same() -> None:
 # Any promise
 
 
-def binds(change: Change) -> bool:
+def binds(change: PromiseChange) -> bool:
     route = change.route
     return route != ("status",) and not (route[0] == "activities" and route[-1] == "focus_area")
 

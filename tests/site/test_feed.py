@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.changes.diff import Change
+from medlofte.changes.diff import PromiseChange
 from medlofte.changes.history import EventKind, HistoryEvent, promise_in
 from medlofte.core import escaping
 from medlofte.core.dates import days
@@ -34,7 +34,7 @@ def promise(title: str = "Medborgarlöfte") -> Promise:
 
 
 def amended(said: str = "å", note: str | None = None) -> HistoryEvent:
-    change = Change(("title",), msg("{said}", said=said), "a", "b")
+    change = PromiseChange(("title",), msg("{said}", said=said), "a", "b")
     return HistoryEvent(
         EventKind.AMENDED, MOMENT, "c" * 40, (change,), (Decision("revised", days("2026-05-04"), note=note),)
     )

@@ -29,7 +29,7 @@ from medlofte.progress.wording import amount, target_text
 T = TypeVar("T")
 
 
-class Change(Record):
+class PromiseChange(Record):
     """One thing that binds and is not as it was.
 
     ``route`` is where it stands after, ``was`` where it stood before; what came has no ``was``, and what went has a
@@ -66,7 +66,7 @@ class Renames(Record):
         return {"parties": self.parties, "focus_areas": self.focus_areas, "activities": self.activities}
 
 
-def diff_promises(before: Promise, after: Promise) -> tuple[Change, ...]:
+def diff_promises(before: Promise, after: Promise) -> tuple[PromiseChange, ...]:
     """What binds and differs, in the order of the promise's own parts; what was removed comes after what is there.
 
     Form is no difference: neither order, nor blanks and line breaks in a text, nor how a number or a day is written.
@@ -166,10 +166,10 @@ def _plain(value: Any) -> Any:
 _PROMISE = msg("The promise")
 
 
-def _promise(before: Promise, after: Promise) -> Iterator[Change]:
+def _promise(before: Promise, after: Promise) -> Iterator[PromiseChange]:
     if before.status != after.status:
         said = _describe(_PROMISE, msg("status"), STATUS[before.status], STATUS[after.status])
-        yield Change(("status",), said, before.status, after.status, ("status",))
+        yield PromiseChange(("status",), said, before.status, after.status, ("status",))
     yield from _value(("title",), _PROMISE, msg("title"), before.title, after.title)
     yield from _value(
         ("municipality", "name"), _PROMISE, msg("municipality"), before.municipality.name, after.municipality.name
@@ -178,7 +178,7 @@ def _promise(before: Promise, after: Promise) -> Iterator[Change]:
     old, new = _days_of(before.period), _days_of(after.period)
     if old != new:
         said = _describe(_PROMISE, msg("period"), _period_text(before.period), _period_text(after.period))
-        yield Change(("period",), said, before.period, after.period, ("period",) if before.period else None)
+        yield PromiseChange(("period",), said, before.period, after.period, ("period",) if before.period else None)
 
 
 def _days_of(period: Period | None) -> object:
@@ -202,7 +202,7 @@ def _party_content(party: Party) -> Hashable:
     return _plain(party.name), party.kind
 
 
-def _parties(before: Promise, after: Promise, names: Mapping[str, str]) -> Iterator[Change]:
+def _parties(before: Promise, after: Promise, names: Mapping[str, str]) -> Iterator[PromiseChange]:
     for was, route, old, new in _pairs("parties", before.parties, after.parties, names):
         if old is None or new is None:
             text = msg("New party: {name}") if old is None else msg("Party removed: {name}")
@@ -212,7 +212,7 @@ def _parties(before: Promise, after: Promise, names: Mapping[str, str]) -> Itera
         yield from _value((*route, "name"), name, msg("name"), old.name, new.name, (*was, "name"))
         if old.kind != new.kind:
             said = _describe(name, msg("kind"), _PARTY_KINDS[old.kind], _PARTY_KINDS[new.kind])
-            yield Change((*route, "kind"), said, old.kind, new.kind, (*was, "kind"))
+            yield PromiseChange((*route, "kind"), said, old.kind, new.kind, (*was, "kind"))
 
 
 _AREA_FIELDS = (
@@ -228,7 +228,7 @@ def _area_content(area: FocusArea) -> Hashable:
     return tuple(_plain(getattr(area, field)) for field, _ in _AREA_FIELDS), area.watched
 
 
-def _areas(before: Promise, after: Promise, names: Mapping[str, str]) -> Iterator[Change]:
+def _areas(before: Promise, after: Promise, names: Mapping[str, str]) -> Iterator[PromiseChange]:
     for was, route, old, new in _pairs("focus_areas", before.focus_areas, after.focus_areas, names):
         if old is None or new is None:
             text = msg("New focus area: {name}") if old is None else msg("Focus area removed: {name}")
@@ -243,7 +243,7 @@ def _areas(before: Promise, after: Promise, names: Mapping[str, str]) -> Iterato
                 if new.watched
                 else msg("{name}: no longer only watched")
             )
-            yield Change(
+            yield PromiseChange(
                 (*route, "status"), text.replace(values={"name": name}), old.watched, new.watched, (*was, "status")
             )
 
@@ -286,14 +286,14 @@ def _activity_content(activity: Activity) -> Hashable:
     )
 
 
-def _activities(before: Promise, after: Promise, names: Renames) -> Iterator[Change]:
+def _activities(before: Promise, after: Promise, names: Renames) -> Iterator[PromiseChange]:
     for was, route, old, new in _pairs("activities", before.activities, after.activities, names.activities):
         if old is None or new is None:
             there = new or old
             assert there is not None
             text = msg("New activity: {name} ({target})") if old is None else msg("Activity removed: {name} ({target})")
             said = text.replace(values={"name": there.title, "target": target_text(there.target)})
-            yield Change(route, said, old, new, was or None)
+            yield PromiseChange(route, said, old, new, was or None)
             continue
         old_names = _in_new_names(old, names.parties, names.focus_areas)
         if old_names != new and _activity_content(old_names) != _activity_content(new):
@@ -302,16 +302,16 @@ def _activities(before: Promise, after: Promise, names: Renames) -> Iterator[Cha
 
 def _activity(
     route: Route, was: Route, old: Activity, new: Activity, after: Promise, before: Promise
-) -> Iterator[Change]:
+) -> Iterator[PromiseChange]:
     name = msg("{name}", name=new.title)
     yield from _target(route, was, name, old, new)
     yield from _of_which(route, was, name, old, new)
     if _own_days(old) != _own_days(new):
         said = _describe(name, msg("period"), _own_period_text(old), _own_period_text(new))
-        yield Change((*route, "period"), said, _own_days(old), _own_days(new), (*was, "period"))
+        yield PromiseChange((*route, "period"), said, _own_days(old), _own_days(new), (*was, "period"))
     if _pace(old) != _pace(new):
         said = _describe(name, msg("pace"), _pace_text(old.pace), _pace_text(new.pace))
-        yield Change((*route, "pace"), said, old.pace, new.pace, (*was, "pace"))
+        yield PromiseChange((*route, "pace"), said, old.pace, new.pace, (*was, "pace"))
     parties = {id: party.name for promise in (before, after) for id, party in promise.parties.items()}
     for field, label in (("responsible", msg("responsible")), ("supporting", msg("supporting"))):
         change = _list((*route, field), name, label, getattr(old, field), getattr(new, field), (*was, field), parties)
@@ -321,12 +321,12 @@ def _activity(
     for field, now, no_longer in _FLAGS:
         if getattr(old, field) != getattr(new, field):
             said = (now if getattr(new, field) else no_longer).replace(values={"name": name})
-            yield Change((*route, field), said, getattr(old, field), getattr(new, field), (*was, field))
+            yield PromiseChange((*route, field), said, getattr(old, field), getattr(new, field), (*was, field))
     if old.focus_area != new.focus_area:
         titles = {id: area.title for promise in (before, after) for id, area in promise.focus_areas.items()}
         texts = [None if id is None else _quote(titles.get(id, id)) for id in (old.focus_area, new.focus_area)]
         said = _describe(name, msg("focus area"), *texts)
-        yield Change((*route, "focus_area"), said, old.focus_area, new.focus_area, (*was, "focus_area"))
+        yield PromiseChange((*route, "focus_area"), said, old.focus_area, new.focus_area, (*was, "focus_area"))
 
 
 def _target_content(activity: Activity) -> Hashable:
@@ -339,7 +339,7 @@ def _target_content(activity: Activity) -> Hashable:
 _COUNTED = {TargetKind.AT_LEAST: Precision.AT_LEAST, TargetKind.EXACT: Precision.EXACT}
 
 
-def _target(route: Route, was: Route, name: Message, old: Activity, new: Activity) -> Iterator[Change]:
+def _target(route: Route, was: Route, name: Message, old: Activity, new: Activity) -> Iterator[PromiseChange]:
     """The change of a target; the unit is said once when it is the same."""
     if _target_content(old) == _target_content(new):
         return
@@ -351,14 +351,14 @@ def _target(route: Route, was: Route, name: Message, old: Activity, new: Activit
     if before.kind is after.kind is TargetKind.MILESTONE and _plain(before.done) == _plain(after.done):
         days = [None if each is None else msg("{day}", day=each.text) for each in (before.by, after.by)]
         said = _describe(name, msg("deadline"), *days)
-    yield Change((*route, "target"), said, before, after, (*was, "target"))
+    yield PromiseChange((*route, "target"), said, before, after, (*was, "target"))
 
 
 def _parts(activity: Activity) -> dict[str, Any]:
     return {_plain(part.tag): part.at_least for part in activity.of_which}
 
 
-def _of_which(route: Route, was: Route, name: Message, old: Activity, new: Activity) -> Iterator[Change]:
+def _of_which(route: Route, was: Route, name: Message, old: Activity, new: Activity) -> Iterator[PromiseChange]:
     before, after = _parts(old), _parts(new)
     for tag in (*after, *(tag for tag in before if tag not in after)):
         if before.get(tag) == after.get(tag):
@@ -368,7 +368,7 @@ def _of_which(route: Route, was: Route, name: Message, old: Activity, new: Activ
         ]
         said = _describe(name, msg("of which {tag}", tag=tag), *texts)
         stood = (*was, "of_which") if tag in before else None
-        yield Change((*route, "of_which"), said, before.get(tag), after.get(tag), stood)
+        yield PromiseChange((*route, "of_which"), said, before.get(tag), after.get(tag), stood)
 
 
 def _own_days(activity: Activity) -> Hashable:
@@ -418,17 +418,19 @@ def _diff_items(
     after: Sequence[T],
     same: Sequence[Callable[[T], Hashable]],
     name: Callable[[T], Message],
-    compare: Callable[[Route, Route, T, T], Iterable[Change]],
-) -> Iterator[Change]:
+    compare: Callable[[Route, Route, T, T], Iterable[PromiseChange]],
+) -> Iterator[PromiseChange]:
     """The changes of a list's items."""
     pairs, gone, come = _pair_items(before, after, same)
     for old, new in pairs:
         yield from compare((key, old), (key, new), before[old], after[new])
     added, removed = _LISTED[key]
     for new in come:
-        yield Change((key, new), added.replace(values={"what": name(after[new])}), None, after[new])
+        yield PromiseChange((key, new), added.replace(values={"what": name(after[new])}), None, after[new])
     for old in gone:
-        yield Change((key, old), removed.replace(values={"what": name(before[old])}), before[old], None, (key, old))
+        yield PromiseChange(
+            (key, old), removed.replace(values={"what": name(before[old])}), before[old], None, (key, old)
+        )
 
 
 def _pair_items(
@@ -473,7 +475,7 @@ def _effect_text(effect: Effect) -> Message:
     return _quote(effect.goal)
 
 
-def _effect(was: Route, route: Route, old: Effect, new: Effect) -> Iterator[Change]:
+def _effect(was: Route, route: Route, old: Effect, new: Effect) -> Iterator[PromiseChange]:
     effect = msg("Effect")
     yield from _value((*route, "goal"), effect, msg("goal"), old.goal, new.goal, (*was, "goal"))
     name = msg("{name}", name=new.goal)
@@ -485,7 +487,7 @@ def _effect(was: Route, route: Route, old: Effect, new: Effect) -> Iterator[Chan
             for value in (before, after)
         ]
         said = _describe(name, msg("baseline"), *texts)
-        yield Change((*route, "baseline"), said, before, after, (*was, "baseline") if old.baseline else None)
+        yield PromiseChange((*route, "baseline"), said, before, after, (*was, "baseline") if old.baseline else None)
 
 
 def _followup_content(followup: FollowUp) -> Hashable:
@@ -506,10 +508,10 @@ def _followup_text(followup: FollowUp) -> Message:
     return msg("{day} ({more})", day=day, more=more) if more else day
 
 
-def _followup(was: Route, route: Route, old: FollowUp, new: FollowUp) -> Iterator[Change]:
+def _followup(was: Route, route: Route, old: FollowUp, new: FollowUp) -> Iterator[PromiseChange]:
     if _followup_content(old) != _followup_content(new):
         said = msg("Follow-up: from {old} to {new}", old=_followup_text(old), new=_followup_text(new))
-        yield Change(route, said, old, new, was)
+        yield PromiseChange(route, said, old, new, was)
 
 
 # Words
@@ -529,19 +531,19 @@ def _pairs(
             yield (key, id), (key, id), old, None
 
 
-def _whole(text: Message, name: str, was: Route, route: Route, old: object, new: object) -> Change:
-    return Change(route, text.replace(values={"name": name}), old, new, was or None)
+def _whole(text: Message, name: str, was: Route, route: Route, old: object, new: object) -> PromiseChange:
+    return PromiseChange(route, text.replace(values={"name": name}), old, new, was or None)
 
 
 def _value(
     route: Route, name: Message, label: Message, old: Any, new: Any, was: Route | None = None
-) -> Iterator[Change]:
+) -> Iterator[PromiseChange]:
     """The change of a text or a list of texts, if there is one."""
     if isinstance(old, tuple):
         yield from _list(route, name, label, old, new, was or route)
     elif _plain(old) != _plain(new):
         texts = [None if text is None else _quote(text) for text in (old, new)]
-        yield Change(route, _describe(name, label, *texts), old, new, None if old is None else was or route)
+        yield PromiseChange(route, _describe(name, label, *texts), old, new, None if old is None else was or route)
 
 
 def _list(
@@ -552,7 +554,7 @@ def _list(
     new: tuple[str, ...],
     was: Route,
     known: Mapping[str, str] | None = None,
-) -> Iterator[Change]:
+) -> Iterator[PromiseChange]:
     """The change of a list whose order says nothing; ``known`` has the names of what stands in it by key."""
     before, after = _plain(old), _plain(new)
     if before == after:
@@ -568,7 +570,7 @@ def _list(
         said = msg(
             "{name}, {what}: {added} added, {removed} removed", name=name, what=label, added=added, removed=removed
         )
-    yield Change(route, said, old, new, was if old else None)
+    yield PromiseChange(route, said, old, new, was if old else None)
 
 
 def _describe(name: Message, what: Message, old: Message | None, new: Message | None) -> Message:

@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from medlofte.changes import diff
 from medlofte.changes.commit import Commit, FileChange
-from medlofte.changes.diff import Change
+from medlofte.changes.diff import PromiseChange
 from medlofte.core.record import Record
 from medlofte.core.source import Route, Source
 from medlofte.model.promise import CHANGING, Decision, Promise
@@ -45,7 +45,7 @@ class HistoryEvent(Record):
     what: EventKind
     date: datetime | None = None
     commit: str | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[PromiseChange, ...] = ()
     decisions: tuple[Decision, ...] = ()
     entries: int = 0
     activities: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ class CurrentPromise(Record):
 class StandingChange(Record):
     """A change since the adoption that still holds, with the decision that came with it and when it was made."""
 
-    change: Change
+    change: PromiseChange
     decision: Decision | None = None
     date: datetime | None = None
 
@@ -386,7 +386,7 @@ class _VersionStep(Record):
 
     old: Version
     new: Version
-    changed: tuple[Change, ...]
+    changed: tuple[PromiseChange, ...]
     renames: diff.Renames
 
 
@@ -396,7 +396,7 @@ def _steps(versions: Sequence[Version]) -> Iterator[_VersionStep]:
         yield _VersionStep(old, new, changed, diff.find_renames(old.promise, new.promise))
 
 
-def _trace(change: Change, steps: Sequence[_VersionStep]) -> StandingChange:
+def _trace(change: PromiseChange, steps: Sequence[_VersionStep]) -> StandingChange:
     """The change with the last step that made it what it is, followed back through renamed keys."""
     route: Route = change.route
     for step in reversed(steps):
@@ -408,7 +408,7 @@ def _trace(change: Change, steps: Sequence[_VersionStep]) -> StandingChange:
     return StandingChange(change)
 
 
-def _is_about(step: Change, route: Route, change: Change) -> bool:
+def _is_about(step: PromiseChange, route: Route, change: PromiseChange) -> bool:
     """Whether a step's change made the change what it is; items of lists are known by what they are, not by number."""
     if route[0] not in ("effects", "followups"):
         return step.route == route

@@ -25,7 +25,7 @@ class OpenPromise(Record):
     tree: ParsedYaml
 
 
-class Adoption(Record):
+class WrittenDecision(Record):
     """A promise's file before and after the decision; the same bytes when it had it already."""
 
     path: str
@@ -52,7 +52,7 @@ def tree_of(file: ProjectFile) -> ParsedYaml:
     return read
 
 
-def adopt(context: Context, opened: OpenPromise, decision: Mapping[str, Any]) -> Adoption:
+def adopt(context: Context, opened: OpenPromise, decision: Mapping[str, Any]) -> WrittenDecision:
     """Write the decision into the promise's file, with the fingerprint of what was decided. Raises ``MedlofteError``.
 
     Raises ``Rejected`` when the promise would have an error with it.
@@ -67,4 +67,4 @@ def adopt(context: Context, opened: OpenPromise, decision: Mapping[str, Any]) ->
     if after != before:
         context.require_sound(opened.bundle.replace(promise=ProjectFile(path, after)))
         log_file.replace(context.workspace.place_for(path), after, before)
-    return Adoption(path, before, after)
+    return WrittenDecision(path, before, after)

@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 
 from medlofte.authoring import scaffold
 from medlofte.authoring.scaffold import HOSTS, Choice
-from medlofte.authoring.scaffold.origin import ADDRESS, Origin, has_credentials, named, parse_record
+from medlofte.authoring.scaffold.origin import ADDRESS, Origin, has_credentials, name_requirement, parse_record
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 DIGEST = "ab" * 32
@@ -66,13 +66,13 @@ FORMS: list[tuple[dict[str, Any], str, bool]] = [
 def test_each_form_gives_the_requirement_that_installs_it_again(
     record: dict[str, Any], address: str, is_local: bool
 ) -> None:
-    assert parsed(**record) == Origin(named(address), is_local, False)
+    assert parsed(**record) == Origin(name_requirement(address), is_local, False)
 
 
 @pytest.mark.parametrize("address", [each[1] for each in FORMS])
 def test_each_requirement_is_one_to_pip_and_to_pre_commit(address: str) -> None:
     """By the grammar of requirements, as a line of a requirements file and as a quoted text in YAML."""
-    requirement = named(address)
+    requirement = name_requirement(address)
     if requirement != address:
         read = Requirement(requirement)
         assert (read.name, read.url, read.marker) == ("medlofte", address, None)
@@ -88,8 +88,8 @@ def test_each_requirement_is_one_to_pip_and_to_pre_commit(address: str) -> None:
 
 def test_only_a_git_repository_of_this_computer_has_no_name_before_it() -> None:
     """pip took a name before all others from the beginning."""
-    assert {each[1].partition(":")[0] for each in FORMS if named(each[1]) == each[1]} == {"git+file"}
-    assert named("git+file:///srv/m@x", "medlofte[all]") == "medlofte[all] @ git+file:///srv/m@x"
+    assert {each[1].partition(":")[0] for each in FORMS if name_requirement(each[1]) == each[1]} == {"git+file"}
+    assert name_requirement("git+file:///srv/m@x", "medlofte[all]") == "medlofte[all] @ git+file:///srv/m@x"
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_only_a_git_repository_of_this_computer_has_no_name_before_it() -> None:
 )
 def test_credentials_are_left_out(url: str, address: str) -> None:
     found = parsed(url=url, vcs_info=GIT)
-    assert found == Origin(named(address), False, True)
+    assert found == Origin(name_requirement(address), False, True)
     assert has_credentials(url)
     assert has_credentials(f"git+{url}")
     assert not has_credentials(address)

@@ -44,7 +44,7 @@ def parse_record(record: str) -> Origin | None:
         return None
 
 
-def named(address: str, name: str = "medlofte") -> str:
+def name_requirement(address: str, name: str = "medlofte") -> str:
     """The requirement that an address makes, with the project's name and extras where pip takes them.
 
     Before version 24.1 pip refuses a name before ``git+file:`` and takes the address alone.
@@ -77,7 +77,7 @@ def _origin(record: Mapping[str, Any]) -> Origin | None:
     if not re.fullmatch(ADDRESS, address):
         return None
     is_local = clean.scheme == "file" or clean.hostname in _THIS_COMPUTER
-    return Origin(named(address), is_local, clean != given)
+    return Origin(name_requirement(address), is_local, clean != given)
 
 
 def _without_credentials(parts: SplitResult) -> SplitResult:

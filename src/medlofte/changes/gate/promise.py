@@ -7,7 +7,7 @@ from datetime import date
 from math import inf
 
 from medlofte.changes import diff
-from medlofte.changes.diff import Change
+from medlofte.changes.diff import PromiseChange
 from medlofte.changes.gate import kinds, periods, targets, unbinding
 from medlofte.changes.gate.grade import ChangeKind, GradedChange, Grading, gravest
 from medlofte.changes.gate.side import PromiseVersion, grade_change
@@ -43,7 +43,7 @@ def _renamed(names: diff.Renames) -> Iterator[GradedChange]:
             yield GradedChange(kinds.RENAMED, message, at, was, before=old, after=new)
 
 
-def _message(change: Change, verdict: Grading) -> Message:
+def _message(change: PromiseChange, verdict: Grading) -> Message:
     """The change in words: of two texts, the place where they differ; and what more there is to say."""
     what = change.what
     old, new = change.before, change.after
@@ -54,7 +54,7 @@ def _message(change: Change, verdict: Grading) -> Message:
     return what if verdict.more is None else msg("{what}: {more}", what=what, more=verdict.more)
 
 
-def _gradings(change: Change, before: Promise, after: Promise, old_ids: Mapping[str, str]) -> Iterator[Grading]:
+def _gradings(change: PromiseChange, before: Promise, after: Promise, old_ids: Mapping[str, str]) -> Iterator[Grading]:
     match change.route:
         case ("status",):
             is_back = ORDER.index(change.after) < ORDER.index(change.before)
@@ -86,11 +86,11 @@ def _gradings(change: Change, before: Promise, after: Promise, old_ids: Mapping[
             yield _text(change)
 
 
-def _came_or_went(change: Change, came: ChangeKind, went: ChangeKind) -> Grading:
+def _came_or_went(change: PromiseChange, came: ChangeKind, went: ChangeKind) -> Grading:
     return Grading(came if change.is_added else went)
 
 
-def _text(change: Change) -> Grading:
+def _text(change: PromiseChange) -> Grading:
     """A text, or a list of texts: reworded when something in it is gone."""
     if isinstance(change.before, tuple) and isinstance(change.after, tuple):
         if set(map(collapse_whitespace, change.before)) <= set(map(collapse_whitespace, change.after)):
@@ -111,7 +111,7 @@ _FLAGS = {
 
 
 def _of_activity(
-    field: str, change: Change, old: Activity, new: Activity, before: Promise, after: Promise
+    field: str, change: PromiseChange, old: Activity, new: Activity, before: Promise, after: Promise
 ) -> Iterator[Grading]:
     if field == "target":
         yield from targets.gradings(old.target, new.target, before.period_of(old), after.period_of(new))
@@ -132,30 +132,30 @@ def _of_activity(
         yield _text(change)
 
 
-def _places(change: Change) -> Grading:
+def _places(change: PromiseChange) -> Grading:
     gone = _gone(change)
     if gone:
         return Grading(kinds.PLACE_REMOVED)
     return Grading(kinds.PLACE_ADDED if change.before else kinds.PLACES_NAMED)
 
 
-def _gone(change: Change) -> set[str]:
+def _gone(change: PromiseChange) -> set[str]:
     return set(map(collapse_whitespace, change.before)) - set(map(collapse_whitespace, change.after))
 
 
-def _responsible(change: Change) -> Grading:
+def _responsible(change: PromiseChange) -> Grading:
     return Grading(kinds.RESPONSIBLE_NARROWED if _gone(change) else kinds.RESPONSIBLE_WIDENED)
 
 
-def _condition(change: Change) -> Grading:
+def _condition(change: PromiseChange) -> Grading:
     return Grading(kinds.CONDITION_ADDED) if change.before is None else _text(change)
 
 
-def _counts(change: Change) -> Grading:
+def _counts(change: PromiseChange) -> Grading:
     return Grading(kinds.COUNTING_RULE_ADDED if change.before is None else kinds.COUNTING_RULE_CHANGED)
 
 
-def _pool(change: Change) -> Grading:
+def _pool(change: PromiseChange) -> Grading:
     """What is pooled to one number; a kind more makes the number easier to reach."""
     if not change.before or not change.after:
         return Grading(kinds.POOL_CHANGED)
@@ -163,7 +163,7 @@ def _pool(change: Change) -> Grading:
     return Grading(kinds.POOL_WIDENED if has_more else kinds.POOL_NARROWED)
 
 
-_BY_FIELD: Mapping[str, Callable[[Change], Grading]] = {
+_BY_FIELD: Mapping[str, Callable[[PromiseChange], Grading]] = {
     "places": _places,
     "responsible": _responsible,
     "condition": _condition,
@@ -175,7 +175,7 @@ _BY_FIELD: Mapping[str, Callable[[Change], Grading]] = {
 # Follow-ups
 
 
-def _followup(change: Change, period: Period | None) -> Iterator[Grading]:
+def _followup(change: PromiseChange, period: Period | None) -> Iterator[Grading]:
     if change.is_added or change.is_removed:
         yield _came_or_went(change, kinds.FOLLOWUP_ADDED, kinds.FOLLOWUP_REMOVED)
         return
@@ -188,7 +188,7 @@ def _followup(change: Change, period: Period | None) -> Iterator[Grading]:
         yield from _first_time(_first_due(old, period), _first_due(new, period))
     for before, after in ((old.to, new.to), (old.form, new.form)):
         if collapse_whitespace(before or "") != collapse_whitespace(after or ""):
-            yield _text(Change(change.route, change.what, before, after))
+            yield _text(PromiseChange(change.route, change.what, before, after))
 
 
 def _length(followup: FollowUp) -> float:

@@ -14,7 +14,7 @@ import typer
 from medlofte import __version__
 from medlofte.authoring import scaffold
 from medlofte.authoring.scaffold import HOSTS, Choice
-from medlofte.authoring.scaffold.origin import ADDRESS, Origin, has_credentials, named, parse_record
+from medlofte.authoring.scaffold.origin import ADDRESS, Origin, has_credentials, name_requirement, parse_record
 from medlofte.cli.options import choice
 from medlofte.cli.output import tell_user, write_out, write_stderr
 from medlofte.cli.session import Session
@@ -149,9 +149,9 @@ def _requirement(asked: str) -> str:
     if re.fullmatch(_VERSIONS, asked):
         return asked
     if re.fullmatch(ADDRESS, asked):
-        return named(_checked(asked))
+        return name_requirement(_checked(asked))
     if parts := re.fullmatch(_NAMED_ADDRESS, asked):
-        return named(_checked(parts[2]), parts[1])
+        return name_requirement(_checked(parts[2]), parts[1])
     if asked and os.path.lexists(asked):
         return f"medlofte @ {Path(asked).resolve().as_uri()}"
     raise MedlofteError(
