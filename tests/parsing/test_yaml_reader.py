@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from yaml.scanner import ScannerError
 
 from medlofte.core.diagnostic import Checked, LocatedDiagnostic, Severity
+from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import find_hidden
 from medlofte.core.messages import Translator
 from medlofte.core.source import Position, Route, Source, Span, on_line
@@ -775,3 +776,10 @@ def test_reading_stops_where_there_are_too_many_values(english: Translator) -> N
     assert english(said.hint) == "A log is a file of its own: promises/<id>/<party>.yaml."
     assert said.line == "b: [3, 4]"
     assert yaml_reader.read(Source("x.yaml", "a: [1, 2]\nb: [3, 4]\n"), most_values=6).value is not None
+
+
+def test_the_reader_without_libyaml_refuses_any_text() -> None:
+    with pytest.raises(MedlofteError, match="without libyaml") as refused:
+        yaml_reader._refuse("a: 1\n")
+    assert refused.value.exit_code == 2
+    assert "pip install" in str(refused.value.hint)
