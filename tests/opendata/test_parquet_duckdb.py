@@ -14,7 +14,7 @@ from medlofte.opendata.parquet import files_of
 from medlofte.progress.tally import progress_of
 from medlofte.validation.rules import LoggedPromise
 from tests.conftest import ROOT
-from tests.progress.test_running_total import STORIES
+from tests.progress.test_figure import STORIES
 from tests.support.open_data_tables import dossier_of, dossiers, rows_of, told_on
 
 PAGE = (ROOT / "docs" / "open-data.md").read_text("utf-8")

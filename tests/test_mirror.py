@@ -1,0 +1,91 @@
+"""The tests mirror the source: a module has a test of its name beside it, or is tested elsewhere for a reason."""
+
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+from tests.test_architecture import ORDER, modules
+
+pytestmark = pytest.mark.quick
+
+TESTS = Path(__file__).parent
+TESTED_ELSEWHERE = {
+    "__main__": ("cli/test_process.py", "it is a process"),
+    "authoring/new_entry": ("cli/commands/test_log.py", "what it refuses and asks depends on a project's logs"),
+    "authoring/spoken_dates": ("cli/commands/test_new.py", "each form of a date is tried where people type it"),
+    "changes/codes": ("docs/test_explained.py", "a table; each code is explained"),
+    "changes/commit": ("changes/test_history.py", "the types of a history"),
+    "changes/compare": ("changes/gate/test_pull_request.py", "it compares revisions, which real git has"),
+    "changes/gate/*": ("changes/gate/test_gate_cases.py", "a case on disk for each kind of change"),
+    "cli/commands/diff": ("changes/gate/test_pull_request.py", "told beside the gate's verdict"),
+    "cli/commands/explain": ("docs/test_explained.py", "every code is explained"),
+    "cli/commands/lsp": ("lsp/test_server.py", "it starts the server"),
+    "cli/commands/rules": ("docs/test_rules_page.py", "it lists what the page explains"),
+    "cli/commands/schema": ("parsing/schema/test_schema.py", "it prints a schema"),
+    "cli/commands/show": ("cli/commands/test_list.py", "one promise of those that are listed"),
+    "cli/*": ("cli/test_app_errors.py", "wiring between the screen and the layers below; commands try it"),
+    "core/collation": ("cli/commands/test_list.py", "the order of a list"),
+    "core/errors": ("cli/test_app_errors.py", "each error as a person sees it"),
+    "core/extras": ("cli/commands/test_render_formats.py", "the message for an extra that is not installed"),
+    "documents/*": ("documents/test_content.py", "every document of every promise, line by line"),
+    "due/*": ("due/test_obligation.py", "a table of duties over all kinds"),
+    "lsp/*": ("lsp/test_server.py", "an editor acts it out"),
+    "model/entry": ("parsing/test_decoder.py", "values alone; the decoder makes them"),
+    "model/promise": ("parsing/test_decoder.py", "values alone; the decoder makes them"),
+    "opendata/*": ("opendata/test_tables.py", "every format of the same tables"),
+    "parsing/log_formatter": ("cli/commands/test_fmt.py", "whole files in, whole files out"),
+    "parsing/pipeline": ("validation/test_checker.py", "the checker is the pipeline with rules"),
+    "parsing/schema/synonyms": ("parsing/schema/test_schema.py", "words that a key or a choice may be mistaken for"),
+    "progress/charts": ("publishing/test_chart_svg.py", "values alone; the drawing shows them"),
+    "progress/outlook_text": ("docs/test_exempelby_outlook.py", "the sentences of a year"),
+    "project/*": ("test_api.py", "what the program does, as values; the commands try it too"),
+    "publishing/*": ("documents/test_every_format.py", "every document in every format"),
+    "rendering/*": ("cli/commands/test_render.py", "a document is made by the command"),
+    "reports/diff/*": ("changes/gate/test_pull_request.py", "every format of a change"),
+    "reports/due/*": ("cli/commands/test_due.py", "every format of what is due"),
+    "reports/list": ("cli/commands/test_list.py", "printed by the command"),
+    "reports/progress/*": ("cli/commands/test_progress.py", "every format of the figures"),
+    "reports/show": ("cli/commands/test_list.py", "printed by the command"),
+    "reports/style": ("core/test_escaping_bypass.py", "the only module with escape sequences"),
+    "reports/validation/*": ("reports/validation/test_each.py", "every format of the same diagnostics"),
+    "site/*": ("cli/commands/test_site.py", "the whole site, as the command makes it"),
+    "spreadsheets/*": ("cli/commands/test_import.py", "sheets in and out, cell by cell"),
+    "validation/rules/*": ("validation/test_cases.py", "a case on disk for each rule"),
+}
+"""Where a module is tested that has no test of its name, and why there. A star stands for the rest of a package."""
+
+
+def own_tests(module: str) -> list[Path]:
+    """The tests of a module's own name: ``tests/<package>/test_<module>.py``, or several that begin so."""
+    folder, _, name = module.rpartition("/")
+    name = name.strip("_")
+    return [*(TESTS / folder).glob(f"test_{name}.py"), *(TESTS / folder).glob(f"test_{name}_*.py")]
+
+
+def without_own_test() -> list[str]:
+    names = (path.removesuffix(".py") for path in modules())
+    return [name for name in names if not name.endswith("__init__") and not own_tests(name)]
+
+
+def test_every_module_is_tested_under_its_name_or_is_listed() -> None:
+    left = [name for name in without_own_test() if not any(fnmatch(name, pattern) for pattern in TESTED_ELSEWHERE)]
+    assert not left, f"no tests/<package>/test_<module>.py, and not in TESTED_ELSEWHERE: {', '.join(left)}"
+
+
+@pytest.mark.parametrize("pattern", TESTED_ELSEWHERE)
+def test_what_is_listed_is_needed_and_leads_to_a_test(pattern: str) -> None:
+    test, reason = TESTED_ELSEWHERE[pattern]
+    assert (TESTS / test).is_file()
+    assert reason
+    assert any(fnmatch(name, pattern) for name in without_own_test()), "every module of it has a test of its own now"
+
+
+def test_the_folders_of_tests_are_those_of_the_source() -> None:
+    source = {path.rpartition("/")[0] for path in modules()} | {""}
+    mirrored = {
+        path.parent.relative_to(TESTS).as_posix().strip(".")
+        for path in TESTS.rglob("test_*.py")
+        if path.relative_to(TESTS).parts[0] in ORDER and "cases" not in path.parts
+    }
+    assert mirrored <= source
