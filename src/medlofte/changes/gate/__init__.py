@@ -13,7 +13,7 @@ from medlofte.changes.gate import decisions, entries, kinds, promise
 from medlofte.changes.gate.entries import Logs
 from medlofte.changes.gate.grade import ChangeKind, Grade, GradedChange
 from medlofte.changes.gate.kinds import CODES, KINDS
-from medlofte.changes.gate.side import PromiseVersion
+from medlofte.changes.gate.promise_version import PromiseVersion
 from medlofte.core.messages import Verbatim, msg
 
 NAMED_TO = 3

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from medlofte.changes.gate import kinds
 from medlofte.changes.gate.grade import Grade, GradedChange
-from medlofte.changes.gate.side import PromiseVersion, grade_change
+from medlofte.changes.gate.promise_version import PromiseVersion, grade_change
 from medlofte.core.diagnostic import Pointer
 from medlofte.core.escaping import collapse_whitespace
 from medlofte.core.messages import Message, msg

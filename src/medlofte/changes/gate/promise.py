@@ -8,9 +8,9 @@ from math import inf
 
 from medlofte.changes import diff
 from medlofte.changes.diff import PromiseChange
-from medlofte.changes.gate import kinds, periods, targets, unbinding
+from medlofte.changes.gate import kinds, non_binding, periods, targets
 from medlofte.changes.gate.grade import ChangeKind, GradedChange, Grading, gravest
-from medlofte.changes.gate.side import PromiseVersion, grade_change
+from medlofte.changes.gate.promise_version import PromiseVersion, grade_change
 from medlofte.changes.gate.texts import excerpts
 from medlofte.core.dates import MONTHS_IN, DateSpan
 from medlofte.core.diagnostic import Pointer
@@ -32,7 +32,7 @@ def grade(before: PromiseVersion, after: PromiseVersion) -> Iterator[GradedChang
         now = None if change.is_removed and change.route[0] in ("effects", "followups") else change.route
         yield grade_change(verdict.kind, _message(change, verdict), before, after, change.was, now)
     yield from _renamed(names)
-    yield from unbinding.grade(before, after, names)
+    yield from non_binding.grade(before, after, names)
 
 
 def _renamed(names: diff.Renames) -> Iterator[GradedChange]:

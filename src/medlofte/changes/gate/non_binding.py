@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from medlofte.changes import diff
 from medlofte.changes.gate import kinds
 from medlofte.changes.gate.grade import ChangeKind, GradedChange
-from medlofte.changes.gate.side import PromiseVersion, grade_change
+from medlofte.changes.gate.promise_version import PromiseVersion, grade_change
 from medlofte.changes.gate.texts import excerpts
 from medlofte.changes.gate.value_diff import at, same
 from medlofte.core.dates import days
