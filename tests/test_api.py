@@ -400,11 +400,11 @@ def test_an_entry_is_logged_as_by_the_command(
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        ({"count": "ca 20"}, "ca 20 is no number."),
-        ({"date": "2026-02-30"}, "There is no such date as 2026-02-30."),
+        ({"count": "ca 20"}, "ca 20 is not a number."),
+        ({"date": "2026-02-30"}, "2026-02-30 is not a date."),
         ({"date": "2027-03-01"}, "does not lie in the period"),
         ({"count": 1, "total": 2}, "either how many more"),
-        ({"note": "två\nrader"}, "stands on one line"),
+        ({"note": "två\nrader"}, "is on one line"),
         ({"nots": "x"}, "entry takes one of: date, "),
         ({"precision": "sure"}, "sure"),
     ],

@@ -304,4 +304,4 @@ def test_a_fault_of_ours_in_the_child_is_said_to_be_ours(
     monkeypatch.setattr(job.RenderJob, "file", lambda self, markdown: 1 / 0)
     done = medlofte("render", "memo", ID, "--lang", "en")
     assert done.code == 70
-    assert "A fault in medlofte itself" in done.err
+    assert "An error in medlofte itself" in done.err

@@ -487,11 +487,11 @@ def test_after_a_collection_as_a_key_nothing_more_is_read() -> None:
 @pytest.mark.parametrize(
     ("text", "place", "word"),
     [
-        ("a: b: c\n", (1, 5), "A colon stands"),
+        ("a: b: c\n", (1, 5), "A colon can't be used"),
         ("a: 1\n b: 2\n", (2, 2), "indented differently"),
         ("- {a: 1}\n-{b: 2}\n", (2, 1), "space is missing after the hyphen"),
         ("a: 1\nb:\n   c: d\n    e: f\n", (4, 5), "indented differently"),
-        ("a: b\nc: d: e\n", (2, 5), "A colon stands"),
+        ("a: b\nc: d: e\n", (2, 5), "A colon can't be used"),
         ('a: "b\nc: d\n', (1, 4), "quotation mark is opened"),
         ("a: {b: 1\nc: 2\n", (1, 4), "bracket"),
         ("a: [b c: d, e\n", (1, 4), "bracket"),

@@ -46,7 +46,7 @@ COLORS = TerminalTheme(
         (232, 234, 237),
     ],
 )
-"""Ground, text and the eight colours: all can be read (6:1 or more, dim text too), but for black, which is no text."""
+"""Ground, text and the eight colours: all can be read (6:1 or more, dim text too), but for black, which is not text."""
 LARGEST = 200_000
 """Bytes of a picture."""
 

@@ -127,7 +127,7 @@ def _refuse_older(promise: Promise, decision: Mapping[str, Any], index: int | No
             continue
         if (other.date.first, place) > (taken, len(promise.decisions) if index is None else index):
             message = msg(
-                "A later decision stands in the promise: {kind} {date}.", kind=other.kind, date=other.date.text
+                "The promise already has a later decision: {kind} {date}.", kind=other.kind, date=other.date.text
             )
             hint = msg(
                 "The text as it is now is that decision's: medlofte adopt {id} --kind {kind}",

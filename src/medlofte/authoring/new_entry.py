@@ -158,10 +158,10 @@ def _read_date(promise: Promise, key: str, raw: str, today: DateSpan) -> str | E
     try:
         meant = read_days(raw, today)
     except InvalidDate as error:
-        return EntryProblem(key, msg("There is no such date as {text}.", text=error.text), hint)
+        return EntryProblem(key, msg("{text} is not a date.", text=error.text), hint)
     except ReversedInterval:
         return EntryProblem(key, msg("The interval {text} ends before it begins.", text=raw), hint)
-    return meant.text if meant is not None else EntryProblem(key, msg("{text} is no date.", text=raw), hint)
+    return meant.text if meant is not None else EntryProblem(key, msg("{text} is not a date.", text=raw), hint)
 
 
 def _read_activities(promise: Promise, key: str, raw: str, today: DateSpan) -> Any:
@@ -180,7 +180,7 @@ def _read_number(promise: Promise, key: str, raw: str, today: DateSpan) -> Any:
     number = number_of(raw)
     if number is not None:
         return number
-    return EntryProblem(key, msg("{text} is no number.", text=raw), msg("Write digits only, such as 3 or 2,5."))
+    return EntryProblem(key, msg("{text} is not a number.", text=raw), msg("Write digits only, such as 3 or 2,5."))
 
 
 def _read_some(promise: Promise, key: str, raw: Sequence[str], today: DateSpan) -> Any:
@@ -202,7 +202,7 @@ def _read_results(promise: Promise, key: str, raw: Sequence[str], today: DateSpa
         name, dot, part = name.strip().partition(".")
         if not sign or not name or not text.strip() or (dot and not part):
             hint = msg("Write --result name=6.")
-            return EntryProblem(key, msg("{text} is no side figure.", text=each), hint)
+            return EntryProblem(key, msg("{text} is not a side figure.", text=each), hint)
         number = number_of(text)
         value = text.strip() if number is None else number
         if dot:
@@ -256,7 +256,7 @@ def two_lines(values: Mapping[str, Any]) -> Iterator[EntryProblem]:
     """The texts that would not stay on one line, or hold what can't be seen."""
     for key, value in values.items():
         if any("\n" in text or find_hidden(text) for text in _texts(value)):
-            message = msg("{key} stands on one line, without line breaks, tabs or invisible characters.", key=key)
+            message = msg("{key} is on one line, without line breaks, tabs or invisible characters.", key=key)
             yield EntryProblem(key, message)
 
 

@@ -289,11 +289,11 @@ ORDER = (
 )
 _ABOVE = {
     "parties": msg("Who promises. The short names before the colons are used under responsible."),
-    "focus_areas": msg("Headings that the activities stand under."),
+    "focus_areas": msg("Headings that the activities belong to."),
     "activities": msg("What is to be done, by whom, and how much."),
 }
 _STATUS = msg("set by medlofte adopt")
-_HEAD = msg("What else can stand here: medlofte schema promise")
+_HEAD = msg("What else can be written here: medlofte schema promise")
 
 
 def text_of_draft(outline: PromiseDraft, translator: Translator, schema_line: str) -> str:

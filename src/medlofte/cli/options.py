@@ -59,9 +59,7 @@ Color = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.", show_default=False)]
 SEVERITIES = tuple(severity.word for severity in reversed(Severity))
-FailOn = Annotated[
-    str, typer.Option("--fail-on", help="From which severity the exit code is 1.", **choice(*SEVERITIES))
-]
+FailOn = Annotated[str, typer.Option("--fail-on", help="Exit with 1 at this severity or above.", **choice(*SEVERITIES))]
 Version = Annotated[
     bool,
     typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.", show_default=False),
@@ -69,7 +67,10 @@ Version = Annotated[
 AsOf = Annotated[
     str | None,
     typer.Option(
-        "--as-of", metavar="YYYY-MM-DD", help="Reckon at the close of this day; today if left out.", show_default=False
+        "--as-of",
+        metavar="YYYY-MM-DD",
+        help="Compute figures as of the end of this date (default: today).",
+        show_default=False,
     ),
 ]
 Output = Annotated[

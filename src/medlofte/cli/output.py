@@ -38,7 +38,7 @@ def write_bytes(data: bytes, output: str) -> None:
 def write_to_screen_or_pipe(data: bytes) -> None:
     """Write a document that is no text to standard output. Raises ``MedlofteError`` where a person would see it."""
     if sys.stdout.isatty():
-        raise MedlofteError(msg("The file is no text for a screen."), msg("Name a file with --output, or with >."))
+        raise MedlofteError(msg("The file is not text for a screen."), msg("Name a file with --output, or with >."))
     write_bytes(data, "-")
 
 

@@ -100,5 +100,5 @@ def internal_error(error: Exception) -> Message:
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{place.filename.rsplit('medlofte', 1)[-1].lstrip('/')}:{place.lineno}"
     return msg(
-        "A fault in medlofte itself, not in your files: {kind} in {where}.", kind=type(error).__name__, where=where
+        "An error in medlofte itself, not in your files: {kind} in {where}.", kind=type(error).__name__, where=where
     )

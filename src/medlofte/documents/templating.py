@@ -263,7 +263,7 @@ def _picture(name: object, words: object) -> Markup:
 def _name(name: object) -> Markup:
     """A name of ours in an address. Raises ``Refused`` for anything else."""
     if not re.fullmatch(r"[a-z0-9-]{1,200}", str(name)):
-        raise Refused(msg("{name} is no status and no picture.", name=str(name)))
+        raise Refused(msg("{name} is neither a status nor a picture.", name=str(name)))
     return Markup(name)  # noqa: S704 - letters, digits and hyphens
 
 

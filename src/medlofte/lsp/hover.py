@@ -81,9 +81,7 @@ def _progress(page: DocumentContext, activity: Activity, translator: Translator)
     tally = page.known.tally(activity.id, page.today)
     if tally is None:
         yield translator.plain(target_text(activity.target))
-        yield translator(
-            msg("How far it has come is told once the promise and its logs are checked and have no errors.")
-        )
+        yield translator(msg("Progress is shown once the promise and its logs have been checked and have no errors."))
         return
     figure = msg("{figure} – {status}", figure=text_of(tally), status=status_word(tally))
     as_of = msg("as of {day}", day=page.today.isoformat())

@@ -118,7 +118,7 @@ class _Decoder:
         try:
             return days(text)
         except InvalidDate as error:
-            message = msg("There is no such date as {text}.", text=error.text)
+            message = msg("{text} is not a date.", text=error.text)
             self.faults.append(("impossible-date", Finding(at, message, msg("Check the month and the day."))))
         except ReversedInterval:
             first, last = text.split("/")

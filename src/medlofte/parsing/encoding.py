@@ -46,7 +46,7 @@ def read(path: str, data: bytes, largest: int = LARGEST_PROMISE) -> Checked[Sour
     """
     if len(data) > largest:
         size = msg("The file is larger than {largest} bytes, which is the most that is read.", largest=largest)
-        return _refused(path, "too-large", size, msg("Split it: a log may stand in several files of the same party."))
+        return _refused(path, "too-large", size, msg("Split it: a log may have several files of the same party."))
     for start, what in _BINARY_STARTS:
         if data.startswith(start):
             return _refused(

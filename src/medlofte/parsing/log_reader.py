@@ -319,7 +319,7 @@ def _as_a_whole(source: Source) -> Checked[LogText]:
 
 def _spans_lines(source: Source, index: int, first: int, last: int, whole: yaml_reader.ParsedYaml) -> LocatedDiagnostic:
     line = source.line(first)
-    message = msg("The entry stands on {n} lines.", n=last - first + 1)
+    message = msg("The entry is written on {n} lines.", n=last - first + 1)
     hint = msg("Write it on one line, in braces: - {{date: …, activity: …, count: …}}")
     start = whole.item_span((index,)).start
     span = Span(start, Position(first, max(start.column + 1, len(line) + 1)))

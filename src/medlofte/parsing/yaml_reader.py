@@ -36,8 +36,12 @@ from medlofte.core.source import TOP, Position, Route, Source, Span, on_line
 
 CODES = (
     Code("yaml-syntax", Severity.ERROR, "The line can't be read as YAML, so nothing after it could be checked."),
-    Code("duplicate-key", Severity.ERROR, "The same key stands twice; YAML readers silently keep one of them."),
-    Code("alias", Severity.ERROR, "An anchor (&) or alias (*): the value stands somewhere else than it is used."),
+    Code("duplicate-key", Severity.ERROR, "The same key is written twice; YAML readers silently keep one of them."),
+    Code(
+        "alias",
+        Severity.ERROR,
+        "An anchor (&) or alias (*): the value is written in another place than where it is used.",
+    ),
     Code("tag", Severity.ERROR, "A tag (!) asks for a type of its own; promises hold plain text and numbers only."),
     Code("merge-key", Severity.ERROR, "A merge key (<<) copies values in from elsewhere; write them out."),
     Code("second-document", Severity.ERROR, "A line of three hyphens begins a second document; a file holds one."),
@@ -53,8 +57,10 @@ CODES = (
     Code("number-too-long", Severity.ERROR, "A number of more than 15 digits can't be kept exactly by all programs."),
     Code("key-not-text", Severity.ERROR, "A key must be a plain word, not a list, a mapping or nothing."),
     Code("not-nfc", Severity.ERROR, "A key is written with loose accents (NFD): it looks like another key but isn't."),
-    Code("hard-space", Severity.ERROR, "A no-break space stands where YAML looks for a blank, and is none to YAML."),
-    Code("hidden-escape", Severity.ERROR, "An escape in a quoted text stands for a control or invisible character."),
+    Code(
+        "hard-space", Severity.ERROR, "A no-break space is used where YAML expects a space; YAML reads it as a letter."
+    ),
+    Code("hidden-escape", Severity.ERROR, "An escape in a quoted text means a control or invisible character."),
 )
 _SEVERITY = {code.name: code.severity for code in CODES}
 
@@ -196,7 +202,7 @@ def _with_first_place(tree: ParsedYaml, fault: LocatedDiagnostic) -> LocatedDiag
     if not tree.has(fault.route):
         return fault
     span = tree.key_span(fault.route)
-    first = Related(fault.path, span, msg("It stands here first."), tree.line(span))
+    first = Related(fault.path, span, msg("It is first written here."), tree.line(span))
     return fault.replace(related=(first,))
 
 
@@ -268,7 +274,7 @@ class _YamlReader:
                 if event.anchor is not None or event.tag is not None:
                     self.say_anchor_or_tag(event, current, key)
                 if in_map and key is None:
-                    self.fault("key-not-text", event, msg("A list or a mapping stands here as a key."), None, current)
+                    self.fault("key-not-text", event, msg("A list or a mapping is used as a key here."), None, current)
                     raise _Stop
                 if len(self.stack) == DEEPEST:
                     self.fault("too-deep", event, *_TOO_DEEP, current, key)
@@ -310,7 +316,7 @@ class _YamlReader:
         key: str = event.value
         if key == "<<" and not event.style:
             hint = msg("Write the values out where they belong.")
-            self.fault("merge-key", event, msg("A merge key, <<, stands here."), hint, current)
+            self.fault("merge-key", event, msg("This is a merge key, <<."), hint, current)
             return key, True
         if not key:
             self.fault("key-not-text", event, msg("The key before the colon is empty."), None, current)
@@ -380,14 +386,14 @@ class _YamlReader:
         self.faults.append(LocatedDiagnostic(code, severity, message, self.source.path, span, hint, route, (), line))
 
     def say_duplicate(self, event: Any, current: dict[str, Any], key: str) -> None:
-        message = msg("The key {key} stands twice.", key=key)
+        message = msg("The key {key} is written twice.", key=key)
         self.fault("duplicate-key", event, message, msg("Remove one of them, or rename it."), current, key)
 
     def say_ambiguous(self, event: Any, current: Any, key: str | None) -> None:
         text: str = event.value
         message = msg("{text} without quotation marks can be read as something else than it shows.", text=text)
         if key == "code":
-            message = msg("The code {text} must stand in quotation marks, or its leading zero is lost.", text=text)
+            message = msg("The code {text} must be in quotation marks, or its leading zero is lost.", text=text)
         self.fault("ambiguous-value", event, message, msg('Write "{text}".', text=text), current, key)
 
     def say_hidden(self, event: Any, current: Any, key: str | None) -> None:
@@ -413,15 +419,15 @@ class _YamlReader:
     def say_anchor_or_tag(self, event: Any, current: Any, key: str | None) -> None:
         if event.tag is not None:
             hint = msg("Remove it. If the text begins with an exclamation mark, put it in quotation marks.")
-            self.fault("tag", event, msg("A YAML tag, {tag}, stands here.", tag=event.tag), hint, current, key)
+            self.fault("tag", event, msg("This is a YAML tag, {tag}.", tag=event.tag), hint, current, key)
         if event.anchor is not None:
             hint = msg("Remove it. If the text begins with &, put it in quotation marks.")
-            message = msg("A YAML anchor, &{name}, stands here.", name=event.anchor)
+            message = msg("This is a YAML anchor, &{name}.", name=event.anchor)
             self.fault("alias", event, message, hint, current, key)
 
     def say_alias(self, event: Any, current: Any, key: str | None) -> None:
         hint = msg("Write the value out. If the text begins with *, put it in quotation marks.")
-        message = msg("A YAML alias, *{name}, stands here.", name=event.anchor)
+        message = msg("This is a YAML alias, *{name}.", name=event.anchor)
         self.fault("alias", event, message, hint, current, key)
 
     def check_directives(self) -> None:
@@ -557,8 +563,8 @@ def _is_decimal(text: str) -> bool:
 _SYNTAX = (
     (
         "mapping values are not allowed",
-        msg("A colon stands where there can be none."),
-        msg("Put a text that has a colon and a space in it in quotation marks, or mend the indentation."),
+        msg("A colon can't be used here."),
+        msg("Put a text that has a colon and a space in it in quotation marks, or fix the indentation."),
     ),
     (
         "while scanning a quoted scalar|unexpected end of stream",

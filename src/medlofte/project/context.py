@@ -138,8 +138,8 @@ class Context:
                 yield checked.value
         if errors:
             refused = msg_n(
-                "No figures or documents were made: {n} error must be mended first.",
-                "No figures or documents were made: {n} errors must be mended first.",
+                "No figures or documents were made: {n} error must be fixed first.",
+                "No figures or documents were made: {n} errors must be fixed first.",
                 len(errors),
             )
             raise Rejected(refused, errors, promises=len(ids), files=files)

@@ -254,7 +254,7 @@ def _doubts(written: WrittenEntry, before: Checked[LoggedPromise]) -> Iterator[N
     said = [(each.party, each.entry[:-1]) for each in own]
     same = [each.entry.ref or "–" for each in before.value.logged if (each.party, each.entry[:-1]) in said]
     if same:
-        yield Notice(msg("The same stands in the log already ({ref}), and both are counted.", ref=same[0]), hint)
+        yield Notice(msg("The log already has the same ({ref}), and both are counted.", ref=same[0]), hint)
 
 
 def _logged_by_another(dossier: LoggedPromise, values: Mapping[str, Any], party: str) -> Notice | None:
@@ -290,7 +290,7 @@ def _joined(context: Context, dossier: LoggedPromise, values: Mapping[str, Any],
     (other,) = found
     if other.entry.ref is None:
         raise MedlofteError(
-            msg("The entry in {path} has no ref, so that nobody could tell that the two are one.", path=other.path),
+            msg("The entry in {path} has no ref, so nothing would show that the two are one.", path=other.path),
             msg("Give it a ref first."),
         )
     return _values_in(context, other)

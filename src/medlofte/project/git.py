@@ -172,7 +172,9 @@ def blob_ids_at(root: Path, commit: str, folder: str, places: Sequence[str] | No
         mode, _, name = about.decode("ascii", "replace").split(" ")
         found[os.fsdecode(path)] = name if mode in _REGULAR else ""
     if folder in found:
-        raise MedlofteError(msg("At {commit}, {folder} is no folder of the repository.", commit=commit, folder=folder))
+        raise MedlofteError(
+            msg("At {commit}, {folder} is not a folder of the repository.", commit=commit, folder=folder)
+        )
     return found
 
 

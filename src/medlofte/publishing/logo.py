@@ -30,7 +30,7 @@ def read(name: str, data: bytes, words: str) -> Logo:
 
 def _in_png(data: bytes) -> Message | None:
     if not data.startswith(_PNG) or _END not in data or len(data) < _HEAD:
-        return msg("This is no whole PNG picture.")
+        return msg("This is not a complete PNG picture.")
     width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
     if not 0 < width * height <= MOST_PIXELS:
         return msg("The picture has {n} pixels; a logo has at most {most}.", n=width * height, most=MOST_PIXELS)
@@ -44,7 +44,7 @@ def _in_svg(data: bytes) -> tuple[int, Message | None]:
     except UnicodeDecodeError as error:
         return data.count(b"\n", 0, error.start) + 1, msg("An SVG picture is text in UTF-8, and not packed.")
     if not re.search(r"<([a-z]+:)?svg\b", text):
-        return 1, msg("This is no SVG picture.")
+        return 1, msg("This is not an SVG picture.")
     for pattern, message in (
         (_ACTS, msg("A logo holds neither script nor entities.")),
         (_LEADS_OUT, msg("A logo fetches nothing.")),

@@ -28,7 +28,7 @@ class CsvText(Record):
 def decode(data: bytes, encoding: str | None) -> CsvText:
     """The text of a CSV file: UTF-8, or what was asked for, or cp1252. Raises ``MedlofteError``."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
-        message = msg("The file is no CSV in UTF-8.")
+        message = msg("The file is not CSV in UTF-8.")
         raise MedlofteError(message, msg("Save it as XLSX, or as CSV UTF-8."))
     try:
         text = data.decode("utf-8-sig")

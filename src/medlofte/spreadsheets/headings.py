@@ -59,7 +59,7 @@ def _read(sheet: str | None, row: SheetRow, known: Mapping[str, str]) -> Heading
             others[column] = _as_heading(value)
         elif key in columns:
             others[column] = _as_heading(value)
-            message = msg("The heading {heading} stands twice: this column is {key} too.", heading=value, key=key)
+            message = msg("The heading {heading} is used twice: this column is {key} too.", heading=value, key=key)
             hint = msg("Rename or remove one of the columns.")
             problems.append(Problem(CellAddress(sheet, row.number, column, row.line), message, hint))
         else:

@@ -210,7 +210,7 @@ class ImportPlanner:
         elif _differing(wanted.entry, own[name].entry) is None:
             self._know(wanted, wanted.entry.ref)
         else:
-            message = msg("The ref {ref} stands in an earlier row, which says something else.", ref=name[1])
+            message = msg("An earlier row has the ref {ref} and says something else.", ref=name[1])
             hint = msg("Give one of the rows another ref, or none.")
             self.problems.append(Problem(place(self.sheet, wanted.row, "ref"), message, hint))
 

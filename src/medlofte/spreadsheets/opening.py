@@ -53,7 +53,7 @@ def open_spreadsheet(data: bytes, asked: SheetOptions) -> OpenedSheet:
 def _check_keys(mapped: Mapping[str, str]) -> None:
     for key in mapped.values():
         if key not in HEADINGS:
-            message = msg("{key} is no key that a heading can stand for.", key=key)
+            message = msg("{key} is not a key that a heading can mean.", key=key)
             raise MedlofteError(message, msg("Known keys: {keys}", keys=", ".join(HEADINGS)))
 
 
@@ -104,4 +104,4 @@ def _check_used(mapped: Mapping[str, str], top: Sequence[SheetRow], headings: He
     """See to it that no heading of ``--map`` is misspelt: its column would be left aside."""
     if absent := unused_headings(mapped, top, headings):
         message = msg("The sheet has no heading {heading}, which --map names.", heading=absent[0])
-        raise MedlofteError(message, msg("Write it as it stands in the sheet."))
+        raise MedlofteError(message, msg("Write it as in the sheet."))

@@ -123,7 +123,7 @@ def _surplus(sheet: Sheet, row: SheetRow) -> Iterator[Problem]:
     for column, value in enumerate(row.values):
         if not is_empty(value) and not sheet.headings.has(column):
             at = CellAddress(sheet.name, row.number, column, row.line)
-            yield Problem(at, msg("The cell stands under no heading."), msg("Remove it, or give it a heading."))
+            yield Problem(at, msg("The column of the cell has no heading."), msg("Remove it, or give it a heading."))
 
 
 def _party(sheet: Sheet, row: SheetRow, values: Mapping[str, Any]) -> str | EntryProblem:
@@ -145,7 +145,7 @@ def _party(sheet: Sheet, row: SheetRow, values: Mapping[str, Any]) -> str | Entr
 def _text(promise: Promise, key: str, cell: Value) -> str | EntryProblem:
     del promise
     if isinstance(cell, bool | date):
-        return EntryProblem(key, msg("{text} is no text.", text=text_of(cell)), msg("Format the column as text."))
+        return EntryProblem(key, msg("{text} is not text.", text=text_of(cell)), msg("Format the column as text."))
     return text_of(cell)
 
 
@@ -161,15 +161,15 @@ def _date(promise: Promise, key: str, cell: Value) -> str | EntryProblem:
     if isinstance(cell, date) and cell.year >= FIRST_YEAR:
         return cell.isoformat()
     if not isinstance(cell, str):
-        return EntryProblem(key, msg("{text} is no date.", text=text_of(cell)), msg("Format the column as dates."))
+        return EntryProblem(key, msg("{text} is not a date.", text=text_of(cell)), msg("Format the column as dates."))
     text = " ".join(cell.split())
     meant = as_in_file(text)
     if meant is None:
-        return EntryProblem(key, msg("{text} is no date.", text=text), _DATE_HINT)
+        return EntryProblem(key, msg("{text} is not a date.", text=text), _DATE_HINT)
     try:
         return days(meant).text
     except InvalidDate as error:
-        return EntryProblem(key, msg("There is no such date as {text}.", text=error.text), _DATE_HINT)
+        return EntryProblem(key, msg("{text} is not a date.", text=error.text), _DATE_HINT)
     except ReversedInterval:
         return EntryProblem(key, msg("The interval {text} ends before it begins.", text=text), _DATE_HINT)
 
@@ -181,7 +181,7 @@ def _number(promise: Promise, key: str, cell: Value) -> Any:
     number = None if isinstance(cell, bool | date) else number_of(text_of(cell))
     if number is None:
         hint = msg("Write digits only, such as 3 or 2,5.")
-        return EntryProblem(key, msg("{text} is no number.", text=text_of(cell)), hint)
+        return EntryProblem(key, msg("{text} is not a number.", text=text_of(cell)), hint)
     return simplify_number(number)
 
 
@@ -195,7 +195,7 @@ def _choice(promise: Promise, key: str, cell: Value) -> str | EntryProblem:
     word = _word(key, cell) if isinstance(cell, str) else None
     if word is not None:
         return word
-    message = msg("{text} is none of the words that may stand here.", text=text_of(cell))
+    message = msg("{text} is not one of the words that are allowed here.", text=text_of(cell))
     return EntryProblem(
         key, message, msg("Write one of: {words}", words=", ".join(forms[1] for forms in WORDS[key].values()))
     )
@@ -248,7 +248,7 @@ def _mapping(promise: Promise, key: str, cell: Value) -> Any:
     is_right = schema.is_right("log", [{"date": "2026", "activity": "a", key: values}])
     if is_right and not any("\n" in each or find_hidden(each) for each in _texts_in(values)):
         return values
-    return EntryProblem(key, msg("{text} is no list of names with numbers.", text=text), _MAPPING_HINT)
+    return EntryProblem(key, msg("{text} is not a list of names with numbers.", text=text), _MAPPING_HINT)
 
 
 def _texts_in(values: Mapping[str, Any]) -> Iterator[str]:
@@ -264,7 +264,7 @@ def _in_braces(key: str, text: str) -> dict[str, Any] | EntryProblem:
     found = yaml_reader.read(Source("", text))
     if found.value is not None and not found.has_errors and isinstance(found.value.value, dict):
         return found.value.value
-    reason = found.diagnostics[0].message if found.diagnostics else msg("it is no mapping")
+    reason = found.diagnostics[0].message if found.diagnostics else msg("it is not a mapping")
     return EntryProblem(key, msg("The cell can't be read: {reason}", reason=reason), _MAPPING_HINT)
 
 
@@ -273,7 +273,7 @@ def _with_signs(key: str, text: str) -> dict[str, Any] | EntryProblem:
     for part in list_of(text):
         name, _, figure = (each.strip() for each in part.rpartition("="))
         if not name or not figure or name in values:
-            return EntryProblem(key, msg("{text} is no name with a number.", text=part), _MAPPING_HINT)
+            return EntryProblem(key, msg("{text} is not a name with a number.", text=part), _MAPPING_HINT)
         number = number_of(figure)
         values[name] = figure if number is None else simplify_number(number)
     return values

@@ -109,7 +109,7 @@ def personal_numbers(sheet: str | None, row: SheetRow) -> Iterator[Problem]:
     for column, value in enumerate(row.values):
         text = text_of(value)
         if len(text) >= len("YYMMDDNNNN") and has_identity_number(text):
-            message = msg("A personal number (personnummer or samordningsnummer) stands here.")
+            message = msg("This is a personal number (personnummer or samordningsnummer).")
             yield Problem(CellAddress(sheet, row.number, column, row.line), message, msg("Remove it from the sheet."))
 
 

@@ -114,7 +114,7 @@ def weigh(data: bytes) -> None:
 def _unreadable(error: Exception) -> MedlofteError:
     message = msg("The file can't be read as XLSX: {reason}", reason=f"{type(error).__name__}: {error}")
     if isinstance(error, (OSError, KeyError, zipfile.BadZipFile)):
-        message = msg("The file is no workbook, or a damaged one.")
+        message = msg("The file is not a workbook, or it is damaged.")
     return MedlofteError(message, msg("Open it in a spreadsheet program, and save it as XLSX or as CSV UTF-8."))
 
 
@@ -125,9 +125,9 @@ def _value(cell: Any) -> Value:
         return None
     if kind == "f":
         text = str(getattr(value, "text", value))
-        return Odd(msg("A formula stands here, not a value."), text, msg("Paste it as a value."))
+        return Odd(msg("This is a formula, not a value."), text, msg("Paste it as a value."))
     if kind == "e":
-        return Odd(msg("An error of the spreadsheet stands here: {text}", text=str(value)), str(value))
+        return Odd(msg("The spreadsheet has an error here: {text}", text=str(value)), str(value))
     if isinstance(value, str):
         text = re.sub(_ESCAPE, lambda match: chr(int(match[1], 16)), value)
         return text if text.strip() else None
@@ -141,4 +141,4 @@ def _value(cell: Any) -> Value:
 def _moment(value: Any) -> Value:
     if isinstance(value, datetime):
         return value.date()
-    return value if isinstance(value, date) else Odd(msg("A time stands here, not a date: {text}", text=str(value)))
+    return value if isinstance(value, date) else Odd(msg("This is a time, not a date: {text}", text=str(value)))

@@ -45,7 +45,7 @@ OWN_CODES = (
     Code(
         "log-without-promise", Severity.ERROR, "A log for a promise that isn't here: its entries would count nowhere."
     ),
-    Code("more-faults", Severity.WARNING, "The file has more faults of this kind than are shown; mend these first."),
+    Code("more-faults", Severity.WARNING, "The file has more problems of this kind than are shown; fix these first."),
     Code("unreadable-file", Severity.ERROR, "The file could not be opened and read."),
 )
 
@@ -186,7 +186,7 @@ def _the_first(diagnostics: Iterable[LocatedDiagnostic]) -> tuple[LocatedDiagnos
 def more_faults(first: LocatedDiagnostic) -> LocatedDiagnostic:
     """What is said in place of a file's diagnostics of one severity that are not shown, of which this is the first."""
     message = msg("Only the first {n} of this kind are shown for this file.", n=MOST_OF_A_KIND)
-    hint = msg("Mend those that are shown, and run again.")
+    hint = msg("Fix those that are shown, and run again.")
     code = CODES["more-faults"]
     return LocatedDiagnostic(
         code.name, code.severity, message, first.path, first.span, hint, first.route, (), first.line

@@ -31,7 +31,7 @@ CODES = (
     ),
     Code("email-address", Severity.WARNING, "An e-mail address, which may be a person's; it will be published."),
     Code("mobile-number", Severity.WARNING, "A mobile number, which may be a person's; it will be published."),
-    Code("misleading-schema-line", Severity.WARNING, "The editor is told to check the file against something else."),
+    Code("misleading-schema-line", Severity.WARNING, "The editor is set to check the file against another schema."),
 )
 _SEVERITY = {code.name: code.severity for code in CODES}
 _CODE = {
@@ -41,10 +41,10 @@ _CODE = {
     "mobile": "mobile-number",
 }
 _MESSAGE = {
-    "identity": msg("A personal number (personnummer or samordningsnummer) stands here."),
+    "identity": msg("This is a personal number (personnummer or samordningsnummer)."),
     "wrong-check-digit": msg("This looks like a personal number, but its check digit is wrong."),
-    "email": msg("An e-mail address stands here."),
-    "mobile": msg("A mobile number stands here."),
+    "email": msg("This is an e-mail address."),
+    "mobile": msg("This is a mobile number."),
 }
 _NOT_ENOUGH = msg(
     "Remove it. Once pushed that is not enough, for git keeps it: tell the data protection officer, and have the "
@@ -147,7 +147,7 @@ def _is_own(named: str, kind: str) -> bool:
 
 def _misleading(path: str, span: Span, line: str, named: str, kind: str) -> LocatedDiagnostic:
     message: Message = msg(
-        "The editor is told to use {schema}, which is not medlofte's schema for this file.", schema=named
+        "The editor is set to use {schema}, which is not medlofte's schema for this file.", schema=named
     )
     hint = msg("Write the path to {name}, or remove the line.", name=f"{kind}.schema.json")
     return LocatedDiagnostic(

@@ -144,7 +144,7 @@ def test_what_is_wrong_is_said_at_its_cell_and_nothing_is_written(
 def test_rows_are_numbered_as_a_spreadsheet_shows_them(bring: Import) -> None:
     sheet = "sep=;\nTitel;;\n\n" + HEAD + ';;;;\n2026-01-09;fotpatrull;1;Torget;"ett\n två"\n2026-01-09;x;;;\n'
     done = bring(sheet)
-    assert "E5 (line 6 of the file): note stands on one line" in done.err
+    assert "E5 (line 6 of the file): note is on one line" in done.err
     assert "B6 (line 8 of the file): The promise has no activity x." in done.err
 
 
@@ -194,7 +194,7 @@ def test_headings_in_another_case_or_language(bring: Import, folder: Path) -> No
 def test_a_heading_that_stands_twice(bring: Import) -> None:
     done = bring("Datum;Aktivitet;Date\n2026-01-09;fotpatrull;2026-01-09\n")
     assert done.code == 1
-    assert "C1: The heading Date stands twice" in done.err
+    assert "C1: The heading Date is used twice" in done.err
 
 
 def test_a_heading_of_ones_own(bring: Import, folder: Path) -> None:
@@ -550,7 +550,7 @@ def test_one_ref_for_two_things(bring: Import) -> None:
         "Datum;Aktivitet;Antal;Ref\n2026-01-09;fotpatrull;1;a\n2026-01-09;fotpatrull;2;a\n2026-01-09;fotpatrull;2;a b\n"
     )
     done = bring(sheet)
-    assert "D3: The ref a stands in an earlier row" in done.err
+    assert "D3: An earlier row has the ref a" in done.err
     assert "D4: A ref has no blanks" in done.err
     assert bring(sheet.replace(";a\n2026-01-09;fotpatrull;2;a b", ";b\n2026-01-09;fotpatrull;1;a")).code == 0
 

@@ -123,33 +123,33 @@ def test_every_kind_of_activity_can_be_logged(arguments: list[str], line: str, r
     ("arguments", "words"),
     [
         (["fotpatrul"], "Did you mean fotpatrull?"),
-        (["fotpatrull", "ca 20"], "ca 20 is no number"),
-        (["fotpatrull", "007"], "007 is no number"),
-        (["fotpatrull", "+5"], "+5 is no number"),
-        (["fotpatrull", "10 st"], "10 st is no number"),
+        (["fotpatrull", "ca 20"], "ca 20 is not a number"),
+        (["fotpatrull", "007"], "007 is not a number"),
+        (["fotpatrull", "+5"], "+5 is not a number"),
+        (["fotpatrull", "10 st"], "10 st is not a number"),
         (["fotpatrull", "2,5"], "Only hours"),
         (["fotpatrull", "3", "--total", "250"], "either how many more"),
         (["fotpatrull", "--total", "3"], "the new reading only 3"),
         (["fotpatrull", "--date", "2025-12-31"], "does not lie in the period"),
         (["fotpatrull", "--date", "2025-12-31/2026-01-02"], "does not lie in the period"),
-        (["fotpatrull", "--date", "2026-02-30"], "There is no such date as 2026-02-30"),
+        (["fotpatrull", "--date", "2026-02-30"], "2026-02-30 is not a date"),
         (["fotpatrull", "--date", "2026-03/2026-01"], "ends before it begins"),
         *(
-            (["fotpatrull", "--date", date], "is no date")
+            (["fotpatrull", "--date", date], "is not a date")
             for date in ("20260305", "2026-3-5", "5.3.2026", "２０２６-03-05", "mars")
         ),
-        (["fotpatrull", "--date", "31/2"], "There is no such date"),
-        (["fotpatrull", "--note", "a\nb"], "stands on one line"),
-        (["fotpatrull", "--note", "a\tb"], "stands on one line"),
-        (["fotpatrull", "--place", "a\x1b[31m"], "stands on one line"),
+        (["fotpatrull", "--date", "31/2"], "is not a date"),
+        (["fotpatrull", "--note", "a\nb"], "is on one line"),
+        (["fotpatrull", "--note", "a\tb"], "is on one line"),
+        (["fotpatrull", "--place", "a\x1b[31m"], "is on one line"),
         (["fotpatrull", "--note", "811218-9876"], "personal number"),
         (["fotpatrull", "--party", "bank"], "no party bank"),
         (["gemensamt"], "--party: kommun, polis"),
         (["kamera", "2"], "error["),
-        (["fotpatrull", "--result", "x"], "is no side figure"),
-        (["fotpatrull", "--result", "a\nb=3"], "stands on one line"),
-        (["fotpatrull", "--result", "a.b\nc=3"], "stands on one line"),
-        (["fotpatrull", "--result", "a=minst\n3"], "stands on one line"),
+        (["fotpatrull", "--result", "x"], "is not a side figure"),
+        (["fotpatrull", "--result", "a\nb=3"], "is on one line"),
+        (["fotpatrull", "--result", "a.b\nc=3"], "is on one line"),
+        (["fotpatrull", "--result", "a=minst\n3"], "is on one line"),
         (["fotpatrull", "--ref", "k1"], "error[ref-conflict]"),
         (["fotpatrull", "--joint"], "No other party"),
     ],
@@ -500,7 +500,7 @@ def test_of_what_stands_in_the_log_already_it_is_told(log: Runner) -> None:
     assert log(*given[:1], "4", *given[2:], "--ref", "a2").err == ""
     again = log(*given, "--ref", "a3")
     assert again.code == 0
-    assert "The same stands in the log already (a1), and both are counted." in again.err
+    assert "The log already has the same (a1), and both are counted." in again.err
     assert "medlofte log --undo a3" in again.err
     assert log(*given, "--ref", "a4", "--quiet").err == ""
 

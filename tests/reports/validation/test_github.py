@@ -87,7 +87,7 @@ def many(
             (11, 0, 13),
             Look(summary=True),
             (10, 0, 0),
-            "1 is not annotated, for GitHub shows ten of each level; it stands in the summary of the step.",
+            "1 is not annotated, because GitHub shows ten of each level; it is in the summary of the step.",
         ),
     ],
 )
@@ -195,7 +195,7 @@ def test_the_summary_has_room(room: int, english: Translator) -> None:
     assert len(markdown.encode()) <= room
     listed = markdown.count("\n- ")
     if room < ROOM:
-        assert not markdown or f"{len(report.diagnostics) - listed} more have no room here" in markdown
+        assert not markdown or f"{len(report.diagnostics) - listed} more do not fit here" in markdown
     assert (listed > 0) == (room >= 5_000)
     if room == ROOM:
         assert listed > 8_000
@@ -228,7 +228,7 @@ def test_the_summary_is_added_to_and_never_replaced(step: Path, medlofte: Runner
         assert (done.code, done.err) == (1, "")
         assert done.out.count("::error ") == 10
         assert done.out.endswith(
-            "2 are not annotated, for GitHub shows ten of each level; they stand in the summary of the step.\n"
+            "2 are not annotated, because GitHub shows ten of each level; they are in the summary of the step.\n"
         )
         after = step.read_text("utf-8")
         assert after.startswith(f"{before}\n## medlofte" if before else "## medlofte")

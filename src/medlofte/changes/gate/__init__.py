@@ -49,8 +49,8 @@ def _with_way_out(found: GradedChange) -> GradedChange:
     route = _shared(now for part in found.parts for now in part[:1])[:NAMED_TO]
     path = Verbatim(".".join(map(str, route)))
     hint = msg(
-        "Put back what stood, or write the decision under decisions: "
-        "- {{kind: revised, date: …, body: …, reference: …, changes: [{path}]}}",
+        "Restore the previous value, or record the decision under decisions: - {{kind: revised, date: "
+        "…, body: …, reference: …, changes: [{path}]}}",
         path=path,
     )
     return found.replace(hint=hint)

@@ -46,7 +46,7 @@ def grade(before: PromiseVersion, after: PromiseVersion) -> Iterator[GradedChang
             message = msg("Decision: from {old} to {new}", old=_describe(old, new), new=_describe(new, old))
             if is_marked:
                 message = msg("Decision: {new} was given a fingerprint", new=in_words(new))
-            hint = None if is_marked else msg("Put the decision back as it stood, and write the new one beside it.")
+            hint = None if is_marked else msg("Restore the previous decision, and add the new one to the list.")
             yield grade_change(kind, message, before, after, ("decisions", was), ("decisions", now)).replace(hint=hint)
         elif collapse_whitespace(old.note or "") != collapse_whitespace(new.note or ""):
             message = msg("Decision: the note on {new} has changed", new=in_words(new))
@@ -55,7 +55,7 @@ def grade(before: PromiseVersion, after: PromiseVersion) -> Iterator[GradedChang
             )
     for was in pairs.gone:
         message = msg("Decision removed: {old}", old=in_words(before.promise.decisions[was]))
-        hint = msg("Put the decision back as it stood, and write the new one beside it.")
+        hint = msg("Restore the previous decision, and add the new one to the list.")
         yield grade_change(kinds.DECISION_REMOVED, message, before, after, ("decisions", was), None).replace(hint=hint)
     for now in pairs.new:
         new = after.promise.decisions[now]
@@ -138,11 +138,11 @@ def in_words(decision: Decision) -> Message:
 def _what_it_lacks(decision: Decision) -> Message | None:
     """What a decision that could lift something would have to say; nothing when it says it, or can't."""
     if decision.kind not in CHANGING and decision.changes:
-        return msg("It lifts nothing: only what is revised, extended or ended changes what was adopted.")
+        return msg("It approves nothing: only a decision of kind revised, extended or ended changes what was adopted.")
     if decision.kind not in CHANGING or can_approve(decision):
         return None
     lacking = [key for key in ("date", "body", "reference", "changes") if not getattr(decision, key)]
-    return msg("It lifts nothing: {keys} missing.", keys=", ".join(lacking))
+    return msg("It approves nothing: {keys} missing.", keys=", ".join(lacking))
 
 
 def _describe(decision: Decision, other: Decision) -> Message:

@@ -205,7 +205,7 @@ def _hint(verdict: Grading) -> Message | None:
         return None
     if verdict.kind is kinds.ENTRY_CHANGED:
         return msg("Make sure that it is right now, and say why in the pull request.")
-    return msg("What was logged stands: put the line back, and correct it with a new one.")
+    return msg("Logged entries are kept: restore the line, and correct it with a new one.")
 
 
 def _removed(line: ComparableEntry, titles: Mapping[str, str], files: Set[str]) -> GradedChange:

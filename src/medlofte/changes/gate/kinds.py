@@ -12,26 +12,26 @@ TARGET_DROPPED = ChangeKind("target-dropped", _W, "There is no longer a number t
 RATE_THINNED = ChangeKind("rate-thinned", _W, "It is promised less often.")
 RATE_AVERAGED = ChangeKind("rate-averaged", _W, "What was promised each time is now promised on average.")
 COVERAGE_SIZE_REMOVED = ChangeKind(
-    "coverage-size-removed", _W, "How many all are is no longer said, so nothing can be reckoned."
+    "coverage-size-removed", _W, 'The number that "all" means is removed, so no share can be computed.'
 )
 TIME_LIMIT_LONGER = ChangeKind("time-limit-longer", _W, "It is promised to take longer.")
 DEADLINE_LATER = ChangeKind("deadline-later", _W, "It is promised for a later day.")
 DEADLINE_REMOVED = ChangeKind("deadline-removed", _W, "It is no longer promised for a certain day.")
 UNIT_CHANGED = ChangeKind("unit-changed", _U, "Something else is counted, so the numbers can't be compared.")
 TARGET_KIND_CHANGED = ChangeKind(
-    "target-kind-changed", _U, "The target is of another kind, and which asks for more can't be reckoned."
+    "target-kind-changed", _U, "The target is of another kind, and which one asks for more can't be computed."
 )
 TARGET_REWRITTEN = ChangeKind("target-rewritten", _N, "The target is written in another way and asks for as much.")
 TARGET_RAISED = ChangeKind("target-raised", _S, "More is promised: the number is higher.")
 TARGET_SET = ChangeKind("target-set", _S, "There is now a number to reach.")
 RATE_NOT_AVERAGED = ChangeKind("rate-not-averaged", _S, "What was promised on average is now promised each time.")
-COVERAGE_SIZE_SET = ChangeKind("coverage-size-set", _S, "It is now said how many all are.")
+COVERAGE_SIZE_SET = ChangeKind("coverage-size-set", _S, 'The number that "all" means is added.')
 TIME_LIMIT_SHORTER = ChangeKind("time-limit-shorter", _S, "It is promised to go faster.")
 DEADLINE_EARLIER = ChangeKind("deadline-earlier", _S, "It is promised for an earlier day.")
 DEADLINE_SET = ChangeKind("deadline-set", _S, "It is now promised for a certain day.")
-PART_DROPPED = ChangeKind("part-dropped", _W, "A part that had a floor of its own (of_which) no longer has one.")
-PART_LOWERED = ChangeKind("part-lowered", _W, "The floor of a part (of_which) is lower.")
-PART_RAISED = ChangeKind("part-raised", _S, "A part has a floor of its own (of_which), or a higher one.")
+PART_DROPPED = ChangeKind("part-dropped", _W, "A part no longer has a minimum of its own (`of_which`).")
+PART_LOWERED = ChangeKind("part-lowered", _W, "The minimum of a part (`of_which`) is lower.")
+PART_RAISED = ChangeKind("part-raised", _S, "A part has a minimum of its own (`of_which`), or a higher one.")
 
 # Periods
 PERIOD_LONGER = ChangeKind("period-longer", _W, "The same work may take longer, or the end was moved to a later day.")
@@ -44,8 +44,8 @@ PACE_CHANGED = ChangeKind("pace-changed", _U, "When the work is expected has cha
 # Who, where and on what terms
 ACTIVITY_REMOVED = ChangeKind("activity-removed", _W, "An activity is no longer promised.")
 ACTIVITY_ADDED = ChangeKind("activity-added", _S, "One more activity is promised.")
-PARTY_REMOVED = ChangeKind("party-removed", _W, "A party no longer stands behind the promise.")
-PARTY_ADDED = ChangeKind("party-added", _S, "One more party stands behind the promise.")
+PARTY_REMOVED = ChangeKind("party-removed", _W, "A party no longer gives the promise.")
+PARTY_ADDED = ChangeKind("party-added", _S, "One more party gives the promise.")
 RESPONSIBLE_NARROWED = ChangeKind("responsible-narrowed", _W, "A party no longer answers for the activity.")
 RESPONSIBLE_WIDENED = ChangeKind("responsible-widened", _S, "One more party answers for the activity.")
 SUPPORT_REMOVED = ChangeKind("support-removed", _W, "A party no longer supports the activity.")
@@ -61,16 +61,16 @@ BEYOND_ORDINARY_ADDED = ChangeKind("beyond-ordinary-added", _S, "It now comes on
 COUNTING_RULE_CHANGED = ChangeKind(
     "counting-rule-changed", _W, "What counts as one has changed, so the same number may mean less."
 )
-COUNTING_RULE_ADDED = ChangeKind("counting-rule-added", _U, "It is now said what counts as one.")
+COUNTING_RULE_ADDED = ChangeKind("counting-rule-added", _U, "A definition of what counts as one is added.")
 POOL_WIDENED = ChangeKind("pool-widened", _W, "More kinds of work count towards the same number.")
 POOL_NARROWED = ChangeKind("pool-narrowed", _S, "Fewer kinds of work count towards the same number.")
 POOL_CHANGED = ChangeKind("pool-changed", _U, "Whether several kinds of work count towards one number has changed.")
 SENSITIVITY_CHANGED = ChangeKind("sensitivity-changed", _U, "Whether small figures are shown in public has changed.")
-FOCUS_AREA_REMOVED = ChangeKind("focus-area-removed", _U, "A focus area is gone, and with it what it said.")
+FOCUS_AREA_REMOVED = ChangeKind("focus-area-removed", _U, "A focus area was removed, with its texts.")
 FOCUS_AREA_WATCHED = ChangeKind("focus-area-watched", _U, "Whether anything is promised in a focus area has changed.")
 
 # Effects and follow-ups
-EFFECT_REMOVED = ChangeKind("effect-removed", _W, "What the promise should lead to is no longer said.")
+EFFECT_REMOVED = ChangeKind("effect-removed", _W, "The effect that the promise aims for was removed.")
 EFFECT_ADDED = ChangeKind("effect-added", _S, "One more effect is to be reached.")
 BASELINE_CHANGED = ChangeKind("baseline-changed", _U, "What the effect is measured against has changed.")
 FOLLOWUP_REMOVED = ChangeKind("followup-removed", _W, "A follow-up is no longer promised.")
@@ -81,7 +81,9 @@ FOLLOWUP_OFTENER = ChangeKind("followup-oftener", _S, "It is promised to follow 
 FOLLOWUP_ADDED = ChangeKind("followup-added", _S, "One more follow-up is promised.")
 
 # Texts
-REWORDED = ChangeKind("reworded", _U, "An adopted text has other words, and only people can weigh them.")
+REWORDED = ChangeKind(
+    "reworded", _U, "The words of an adopted text have changed; only people can judge what that means."
+)
 TEXT_REMOVED = ChangeKind("text-removed", _U, "An adopted text is gone.")
 TEXT_ADDED = ChangeKind("text-added", _N, "A text has been added to what was adopted.")
 ASIDE_CHANGED = ChangeKind(
@@ -91,7 +93,7 @@ RENAMED = ChangeKind("renamed", _N, "The same content has another key.")
 
 # Status, decisions and files
 STATUS_MOVED_BACK = ChangeKind(
-    "status-moved-back", _W, "What was adopted is said not to be, or what was closed to be open."
+    "status-moved-back", _W, "The status of an adopted promise was moved back, or a closed one was opened."
 )
 STATUS_MOVED_FORWARD = ChangeKind("status-moved-forward", _N, "The promise has been adopted or closed.")
 DECISION_REMOVED = ChangeKind("decision-removed", _W, "A decision is gone; what was decided stays decided.")
@@ -113,7 +115,7 @@ ENTRY_RAISED = ChangeKind("entry-raised", _W, "What was logged says more than it
 ENTRY_REDATED = ChangeKind("entry-redated", _W, "What was logged has another date.")
 ENTRY_MOVED = ChangeKind("entry-moved", _W, "What was logged counts for another activity.")
 ASSESSMENT_BETTERED = ChangeKind("assessment-bettered", _W, "The parties' own judgement is better than it was.")
-DEVIATION_REMOVED = ChangeKind("deviation-removed", _W, "That something went otherwise, or why, is no longer told.")
+DEVIATION_REMOVED = ChangeKind("deviation-removed", _W, "A deviation or its reason was removed.")
 ENTRY_CHANGED = ChangeKind("entry-changed", _U, "What was logged says something else than it did.")
 ENTRY_COMPLETED = ChangeKind("entry-completed", _N, "What was logged was given a ref or a note.")
 ENTRIES_ADDED = ChangeKind("entries-added", _N, "More has been logged.")

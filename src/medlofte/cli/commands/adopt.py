@@ -58,7 +58,7 @@ def adopt(
         return
     _show(done.path, done.before, done.after)
     if kind in CHANGING and "changes" not in decision:
-        tell(session, msg("The decision names nothing that it changes, so it lifts nothing that has been weakened."))
+        tell(session, msg("The decision names nothing that it changes, so it approves nothing that was weakened."))
 
 
 def _id(session: Session, id: str | None) -> str:
@@ -147,10 +147,10 @@ def _paths(session: Session, read: ParsedYaml, answer: str) -> list[str]:
     for missing in paths_to_nothing(read, paths):
         hint = None if missing.near is None else msg("Did you mean {key}?", key=missing.near)
         if not missing.can_be_removed:
-            raise MedlofteError(msg("Nothing stands at {path} in the promise.", path=missing.path), hint)
+            raise MedlofteError(msg("The promise has nothing at {path}.", path=missing.path), hint)
         tell_user(
             session.translator,
-            msg("Nothing stands at {path} in the promise; it is taken to have been removed.", path=missing.path),
+            msg("The promise has nothing at {path}; it is treated as removed.", path=missing.path),
             hint,
         )
     return paths

@@ -42,7 +42,7 @@ def import_(
     mapped: Annotated[
         list[str] | None,
         typer.Option(
-            "--map", metavar="HEADING=KEY", help="What a heading stands for; may be repeated.", show_default=False
+            "--map", metavar="HEADING=KEY", help="The key that a heading means; may be repeated.", show_default=False
         ),
     ] = None,
     sheet: Annotated[
@@ -76,7 +76,9 @@ def _pairs(mapped: Iterable[str]) -> dict[str, str]:
     for each in mapped:
         heading, sign, key = each.rpartition("=")
         if not sign or not heading.strip():
-            raise MedlofteError(msg("{text} is no heading with a key.", text=each), msg("Write --map 'HEADING=key'."))
+            raise MedlofteError(
+                msg("{text} is not a heading with a key.", text=each), msg("Write --map 'HEADING=key'.")
+            )
         found[heading.strip()] = key.strip()
     return found
 
@@ -105,7 +107,7 @@ def _preview(session: Session, sheet: OpenSheet, plan: ImportPlan) -> None:
         msg_n("{n} row would be added.", "{n} rows would be added.", len(plan.new)),
         msg_n("{n} row is in the log already.", "{n} rows are in the log already.", len(plan.known)),
         msg_n("{n} row is in conflict with the log.", "{n} rows are in conflict with the log.", len(plan.conflicts)),
-        msg_n("{n} cell must be mended.", "{n} cells must be mended.", len(plan.problems)),
+        msg_n("{n} cell must be fixed.", "{n} cells must be fixed.", len(plan.problems)),
     ]
     if not session.quiet:
         write_out(_joined(session, told), None)

@@ -35,14 +35,15 @@ _NAME_IT = msg("Give the address: {option}", option=_EXAMPLE)
 def init(
     ctx: typer.Context,
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="Where; here if left out.", show_default=False)
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="Target directory (default: current directory).", show_default=False),
     ] = None,
-    ci: Annotated[
-        str, typer.Option("--ci", help="Whose checks of changes are written, if any.", **choice(*HOSTS))
-    ] = HOSTS[0],
+    ci: Annotated[str, typer.Option("--ci", help="CI provider to generate workflows for.", **choice(*HOSTS))] = HOSTS[
+        0
+    ],
     example: Annotated[
         bool,
-        typer.Option("--example", help="Add a made-up municipality with a year of entries.", show_default=False),
+        typer.Option("--example", help="Add a fictional municipality with a year of entries.", show_default=False),
     ] = False,
     medlofte: Annotated[
         str | None,

@@ -77,7 +77,7 @@ def log(
         list[str] | None, _text("--tag", "TAG", "What it also counts for; may be given several times.")
     ] = None,
     source: Annotated[str | None, _text("--source", "TEXT", "Where the figure comes from.")] = None,
-    ref: Annotated[str | None, _text("--ref", "REF", "The entry's reference; made up if left out.")] = None,
+    ref: Annotated[str | None, _text("--ref", "REF", "The entry's reference (default: generated).")] = None,
     joint: Annotated[
         bool, typer.Option("--joint", help="Join the other party's entry of that day.", show_default=False)
     ] = False,
@@ -132,8 +132,8 @@ def _request_of(path: Path | None) -> EntryRequest:
     issue = issue_form.issue_of(workspace.read_bytes(path, issue_form.LARGEST))
     if issue is None:
         raise MedlofteError(
-            msg("{path} is no issue form.", path=name),
-            msg("It is the text of an issue, or the event of one as GitHub tells it."),
+            msg("{path} is not an issue form.", path=name),
+            msg("It is the text of an issue, or GitHub's event of one."),
         )
     body = encoding.read(name, issue.body.encode(), issue_form.LARGEST)
     if body.value is None:

@@ -11,7 +11,7 @@ from medlofte.core.messages import msg
 
 
 def lsp(ctx: typer.Context) -> None:
-    """Serve an editor: what validate says, remedies, completion and how far activities have come."""
+    """Serve an editor: diagnostics, fixes, completion and the progress of activities."""
     session: Session = ctx.obj
     try:
         from medlofte.lsp import server  # here, because only this command needs pygls

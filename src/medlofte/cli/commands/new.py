@@ -111,7 +111,7 @@ def _missing(name: str) -> MedlofteError:
 def _clean(text: str) -> str:
     """The text on one line with whole letters. Raises ``MedlofteError`` for a personal number."""
     if has_identity_number(text):
-        raise MedlofteError(msg("A personal number (personnummer or samordningsnummer) stands here."))
+        raise MedlofteError(msg("This is a personal number (personnummer or samordningsnummer)."))
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 

@@ -122,8 +122,8 @@ def render(
 
 def _tell_date(session: Session, id: str, dated: str, day: str) -> None:
     """Say that the paper carries an earlier date than its figures."""
-    message = msg("{id}: the document is dated {dated} and tells what is known on {day}.", id=id, dated=dated, day=day)
-    tell_user(session.translator, message, msg("With --as-of {dated} it tells what was known then.", dated=dated))
+    message = msg("{id}: the document is dated {dated} and shows what is known on {day}.", id=id, dated=dated, day=day)
+    tell_user(session.translator, message, msg("With --as-of {dated} it shows what was known then.", dated=dated))
 
 
 def _format(asked: str | None, output: str | None, several: bool) -> str:

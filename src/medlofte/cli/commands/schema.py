@@ -18,7 +18,7 @@ def schema(
         str | None,
         typer.Option(
             "--lang",
-            help="For an editor: told in this language only, sv or en.",
+            help="For an editor: descriptions in this language only, sv or en.",
             show_default=False,
             **choice(*LANGUAGES),
         ),

@@ -71,7 +71,7 @@ def validate(
     stdin_filename: Annotated[
         str | None,
         typer.Option(
-            "--stdin-filename", metavar="PATH", help="Which file standard input stands for.", show_default=False
+            "--stdin-filename", metavar="PATH", help="The file that standard input is read as.", show_default=False
         ),
     ] = None,
     changed: Annotated[
@@ -210,7 +210,7 @@ def _from_stdin(session: Session, stdin_filename: str | None) -> ProjectFile:
     known = path is not None and session.workspace.id_for(Path(stdin_filename or ""), may_be_new=True) is not None
     if path is None or not known or not path.endswith(".yaml"):
         raise MedlofteError(
-            msg("Which file does standard input stand for?"),
+            msg("Which file is standard input read as?"),
             msg("Add --stdin-filename promises/<id>.yaml, the name of a promise or a log."),
         )
     return ProjectFile(path, sys.stdin.buffer.read())

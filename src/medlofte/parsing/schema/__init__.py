@@ -31,9 +31,9 @@ CODES = (
     Code("bad-form", Severity.ERROR, "The text does not have the form that the key asks for."),
     Code("out-of-range", Severity.ERROR, "The number is smaller or larger than it can be."),
     Code("empty-collection", Severity.ERROR, "A list or a mapping is empty; leave the key out instead."),
-    Code("repeated-value", Severity.ERROR, "The same value stands twice in a list where each may stand once."),
+    Code("repeated-value", Severity.ERROR, "The same value is twice in a list where each may occur once."),
     Code("bad-key", Severity.ERROR, "A short name of one's own may hold letters, digits, hyphens and underscores."),
-    Code("keys-conflict", Severity.ERROR, "These keys can't stand together: a target is of one kind."),
+    Code("keys-conflict", Severity.ERROR, "These keys can't be combined: a target is of one kind."),
     Code("target-without-kind", Severity.ERROR, "The target does not say what is to be reached."),
 )
 
@@ -156,7 +156,7 @@ def _comma_in_number(mapping: Any, route: Route, key: str) -> Fault | None:
     is_number = isinstance(before, int) and not isinstance(before, bool)
     if not (is_number and key.isascii() and key.isdecimal() and mapping[key] is None):
         return None
-    message = msg("A comma stands in the number {whole},{decimals}.", whole=str(before), decimals=key)
+    message = msg("The number {whole},{decimals} has a comma.", whole=str(before), decimals=key)
     hint = msg(
         "Write decimals with a point: {key}: {whole}.{decimals}", key=keys[at - 1], whole=str(before), decimals=key
     )
@@ -187,7 +187,7 @@ def _key_names(route: Route, error: Any) -> Iterator[Fault]:
     at = Pointer((*route, key), on_key=True)
     if error.kind.name == "enum":
         kind = next(iter(error.kind.options))
-        message = msg("{key} can't stand together with {kind}.", key=key, kind=str(kind))
+        message = msg("{key} can't be combined with {kind}.", key=key, kind=str(kind))
         hint = msg(
             "A target is of one kind; with {kind} go only: {keys}.", kind=kind, keys=", ".join(error.kind.options)
         )

@@ -33,8 +33,8 @@ def _left_out(number: int, translator: Translator, look: Look) -> str:
     if look.summary:
         return translator(
             msg_n(
-                "{n} is not annotated, for GitHub shows ten of each level; it stands in the summary of the step.",
-                "{n} are not annotated, for GitHub shows ten of each level; they stand in the summary of the step.",
+                "{n} is not annotated, because GitHub shows ten of each level; it is in the summary of the step.",
+                "{n} are not annotated, because GitHub shows ten of each level; they are in the summary of the step.",
                 number,
             )
         )

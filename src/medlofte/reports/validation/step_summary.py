@@ -29,8 +29,8 @@ def render(report: ValidationReport, translator: Translator, look: Look, room: i
     last = ""
     if left_out:
         message = msg_n(
-            "{n} more has no room here; see it with --format text.",
-            "{n} more have no room here; see them with --format text.",
+            "{n} more does not fit here; see it with --format text.",
+            "{n} more do not fit here; see them with --format text.",
             left_out,
         )
         last += f"\n{escape_markdown(translator(message))}\n"

@@ -43,15 +43,12 @@ def unknown_focus_area(dossier: LoggedPromise) -> Iterator[Finding]:
 
 
 def activity_without_focus_area(dossier: LoggedPromise) -> Iterator[Finding]:
-    """When some activities stand under a focus area, one that doesn't is easily lost in the follow-up.
-
-    Brå asks for a link between each action and the problem it is meant for.
-    """
+    """An activity without a focus area is easily lost in the follow-up; Brå asks which problem each one meets."""
     activities = dossier.promise.activities.values()
     if any(activity.focus_area is not None for activity in activities):
         for activity in activities:
             if activity.focus_area is None:
-                message = msg("{activity} stands under no focus area, though others do.", activity=activity.id)
+                message = msg("{activity} belongs to no focus area, though others do.", activity=activity.id)
                 yield Finding(_at(activity), message, msg("Add focus_area: …"))
 
 
@@ -69,10 +66,7 @@ def activity_in_watched_area(dossier: LoggedPromise) -> Iterator[Finding]:
 
 
 def not_measurable(dossier: LoggedPromise) -> Iterator[Finding]:
-    """Without a number nobody can tell afterwards whether it was kept.
-
-    Allowed, for about half of all commitments have none.
-    """
+    """Without a number nobody can say afterwards whether it was kept. Allowed: about half of commitments have none."""
     for activity in dossier.promise.activities.values():
         if activity.target.kind is TargetKind.ONGOING:
             hint = msg("If a number was promised: target: {{at_least: …, unit: …}}")
@@ -84,7 +78,7 @@ def not_measurable(dossier: LoggedPromise) -> Iterator[Finding]:
 
 
 def pace_with_rate(dossier: LoggedPromise) -> Iterator[Finding]:
-    """A rate says by itself how the work falls; a pace beside it would say it a second time, differently."""
+    """A rate already says how the work is spread over time; a pace would say it again, differently."""
     for activity in dossier.promise.activities.values():
         if activity.target.kind is TargetKind.RATE and activity.has_pace:
             message = msg("{activity} has both a rate and a pace.", activity=activity.id)
@@ -142,7 +136,7 @@ def activity_period_outside(dossier: LoggedPromise) -> Iterator[Finding]:
         early = any(each is not None and each.first < period.start for each in (start, end))
         if early or late:
             message = msg("The period of {activity} goes outside the promise's.", activity=activity.id)
-            related = ((Pointer(("period",)), msg("The promise's period stands here.")),)
+            related = ((Pointer(("period",)), msg("The promise's period is here.")),)
             at = Pointer(("activities", activity.id, "period"))
             yield Finding(at, message, msg("Keep it within the promise's period."), related)
 

@@ -137,7 +137,7 @@ def all_without_coverage(dossier: LoggedPromise) -> Iterator[Finding]:
 
 
 def done_without_milestone(dossier: LoggedPromise) -> Iterator[Finding]:
-    """Only a milestone is done or not; for other targets it is no figure and counts nothing."""
+    """Only a milestone can be done or not; for other targets `done` counts nothing."""
     for logged in dossier.special:
         for activity in dossier.activities_of(logged):
             if logged.entry.done is not None and activity.target.kind is not TargetKind.MILESTONE:
@@ -175,7 +175,7 @@ def part_exceeds_whole(dossier: LoggedPromise) -> Iterator[Finding]:
 
 
 def count_beside_reading(dossier: LoggedPromise) -> Iterator[Finding]:
-    """A cumulative reading replaces what was counted up to its day, so another figure beside it adds nothing."""
+    """A cumulative reading replaces what was counted up to its date; another figure in the same entry adds nothing."""
     for logged in dossier.special:
         entry = logged.entry
         if entry.count is not None and entry.reading is not None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def kept_against_figures(dossier: LoggedPromise) -> Iterator[Finding]:
-    """A judgement as kept does not stand against figures that fall short; the figures decide."""
+    """An assessment as kept has no effect when the figures fall short; the figures decide."""
     judged = {id for logged in dossier.special if logged.entry.assessed == "kept" for id in logged.entry.activities}
     for id, logs in dossier.by_activity.items():
         assessed = [logged for logged in logs if logged.entry.assessed == "kept"] if id in judged else []
@@ -54,14 +54,14 @@ def kept_against_figures(dossier: LoggedPromise) -> Iterator[Finding]:
 
 
 def equal_entries(dossier: LoggedPromise) -> Iterator[Finding]:
-    """Two equal lines may be one event written twice, also by two parties, or two events; only a reference tells."""
+    """Two equal lines may be one event or two, also of two parties; only a reference can tell them apart."""
     first: dict[tuple[str, str], LoggedEntry] = {}
     for logged in dossier.without_ref:
         whose = logged.party if logged.entry.date.is_interval else ""
         key = (whose, _content(logged.entry))
         if key in first:
-            related = ((at(first[key]), msg("The equal line stands here.")),)
-            message = msg("The same line stands twice, and both are counted.")
+            related = ((at(first[key]), msg("The equal line is here.")),)
+            message = msg("The same line is in the log twice, and both are counted.")
             hint = msg("Remove one. If they are two events, give each a ref of its own.")
             yield Finding(at(logged), message, hint, related)
         else:
@@ -69,28 +69,28 @@ def equal_entries(dossier: LoggedPromise) -> Iterator[Finding]:
 
 
 def repeated_ref(dossier: LoggedPromise) -> Iterator[Finding]:
-    """The same entry stands twice in one party's logs under one reference. It counts once."""
+    """The same entry is twice in one party's logs under one reference. It counts once."""
     seen: dict[tuple[str, str], LoggedEntry] = {}
     for logged in dossier.with_same_ref:
         ref = logged.entry.ref
         assert ref is not None, "they are the same for two"
         earlier = seen.setdefault((logged.party, ref), logged)
         if earlier is not logged and earlier.entry == logged.entry:
-            related = ((at(earlier, "ref"), msg("It stands here first.")),)
-            message = msg("The entry {ref} stands twice; it is counted once.", ref=ref)
+            related = ((at(earlier, "ref"), msg("It is first written here.")),)
+            message = msg("The entry {ref} is in the log twice; it is counted once.", ref=ref)
             yield Finding(at(logged, "ref"), message, msg("Remove one of them."), related)
 
 
 def ref_conflict(dossier: LoggedPromise) -> Iterator[Finding]:
-    """One reference is one event, so it can't stand on lines that say different things."""
+    """One reference is one event, so lines that say different things can't share it."""
     seen: dict[str, LoggedEntry] = {}
     for logged in dossier.with_same_ref:
         ref = logged.entry.ref
         assert ref is not None, "they are the same for two"
         earlier = seen.setdefault(ref, logged)
         if earlier.entry != logged.entry:
-            related = ((at(earlier, "ref"), msg("It stands here first.")),)
-            message = msg("The ref {ref} stands on two entries that differ.", ref=ref)
+            related = ((at(earlier, "ref"), msg("It is first written here.")),)
+            message = msg("Two entries that differ have the ref {ref}.", ref=ref)
             hint = msg("Give one of them another ref, or make them equal if they are one event.")
             yield Finding(at(logged, "ref"), message, hint, related)
 
@@ -110,7 +110,7 @@ def overlapping_entries(dossier: LoggedPromise) -> Iterator[Finding]:
                 "{days} overlaps another entry for the same activity; the same work may be counted twice.",
                 days=one.entry.date.text,
             )
-            related = ((at(other, "date"), msg("The other entry stands here.")),)
+            related = ((at(other, "date"), msg("The other entry is here.")),)
             hint = msg("Make the dates meet without overlapping, or give both a place if they are apart.")
             yield Finding(at(one, "date"), message, hint, related)
 
@@ -176,7 +176,7 @@ def totals_conflict(dossier: LoggedPromise) -> Iterator[Finding]:
                 continue
             earlier = first.setdefault((logged.party, logged.entry.date.last), logged)
             if earlier.entry.reading != reading:
-                related = ((at(earlier, _key(earlier.entry)), msg("The other reading stands here.")),)
+                related = ((at(earlier, _key(earlier.entry)), msg("The other reading is here.")),)
                 message = msg(
                     "Two readings for {day}: {one} and {other}.",
                     day=logged.entry.date.last.isoformat(),
@@ -269,13 +269,13 @@ def interval_across_total(dossier: LoggedPromise) -> Iterator[Finding]:
             across = own[bisect_left(own, days.first) : bisect_left(own, days.last)]
             if across:
                 _, last = max(readings[logged.party][day] for day in across)
-                related = ((at(last, "date"), msg("The reading stands here.")),)
+                related = ((at(last, "date"), msg("The reading is here.")),)
                 message = msg("{days} goes past a reading and is added to it whole.", days=days.text)
                 yield Finding(at(logged, "date"), message, msg("Split it at the reading's day."), related)
 
 
 def milestone_conflict(dossier: LoggedPromise) -> Iterator[Finding]:
-    """A party has said on one day that a milestone is done and that it is not."""
+    """A party has reported on one date that a milestone is done and that it is not."""
     for id, logs in dossier.by_activity.items():
         if dossier.promise.activities[id].target.kind is not TargetKind.MILESTONE:
             continue
@@ -285,7 +285,7 @@ def milestone_conflict(dossier: LoggedPromise) -> Iterator[Finding]:
                 continue
             earlier = first.setdefault((logged.party, logged.entry.date.last), logged)
             if earlier.entry.done is not logged.entry.done:
-                related = ((at(earlier, "done"), msg("The other entry stands here.")),)
+                related = ((at(earlier, "done"), msg("The other entry is here.")),)
                 message = msg("Done and not done on the same day, {day}.", day=logged.entry.date.last.isoformat())
                 yield Finding(at(logged, "done"), message, msg("Remove the wrong one."), related)
 

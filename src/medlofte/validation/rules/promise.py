@@ -18,7 +18,7 @@ _MONTH_LENGTH = len("2018-10")
 
 
 def period_missing(dossier: LoggedPromise) -> Iterator[Finding]:
-    """An adopted or closed promise must say when it is valid, or nobody can tell whether it was kept."""
+    """An adopted or closed promise must say when it is valid, or nobody knows whether it was kept."""
     promise = dossier.promise
     if promise.period is None and promise.status in ("adopted", "closed"):
         message = msg("The promise is {status} but has no period.", status=promise.status)
@@ -75,7 +75,7 @@ def municipality_mismatch(dossier: LoggedPromise) -> Iterator[Finding]:
     message = msg("The code {code} is {owner}, not {name}.", code=code, owner=NAMES[code], name=municipality.name)
     codes = codes_of(municipality.name)
     hint = msg('{name} has the code "{code}".', name=municipality.name, code=codes[0]) if codes else None
-    related = ((Pointer(("municipality", "name")), msg("The name stands here.")),)
+    related = ((Pointer(("municipality", "name")), msg("The name is here.")),)
     yield Finding(Pointer(("municipality", "code")), message, hint, related)
 
 
@@ -98,7 +98,7 @@ def _known(ids: frozenset[str]) -> Suggester:
 def follows_itself(dossier: LoggedPromise) -> Iterator[Finding]:
     """A promise can't come after itself."""
     if dossier.promise.follows == dossier.promise.id:
-        message = msg("The promise is said to follow itself.")
+        message = msg("The promise follows itself.")
         yield Finding(Pointer(("follows",)), message, msg("Write the id of the promise before it."))
 
 
@@ -127,9 +127,9 @@ def changed_since_decision(dossier: LoggedPromise) -> Iterator[Finding]:
     if decision is None or decision.fingerprint is None or not dossier.is_whole:
         return
     if fingerprint.is_known(decision.fingerprint) and fingerprint.fingerprint(dossier.promise) != decision.fingerprint:
-        message = msg("What binds in the promise is no longer what was decided.")
+        message = msg("The promise no longer matches the decision.")
         if decision.date is not None:
-            message = msg("What binds in the promise is no longer what was decided {date}.", date=decision.date.text)
+            message = msg("The promise no longer matches the decision of {date}.", date=decision.date.text)
         hint = msg(
             "Undo the change (medlofte diff shows it where there is git), or write its decision: "
             "medlofte adopt {id} --kind revised --changes …",
