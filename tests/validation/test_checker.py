@@ -298,7 +298,7 @@ def test_a_place_that_is_only_counted_is_not_looked_up() -> None:
     numbers = Counter(each.severity for each in check_promise(bundle).diagnostics)
     assert len(numbers) > 1
     for least in Severity:
-        found = check_promise(bundle, located=least)
+        found = check_promise(bundle, min_reported=least)
         assert all(each.severity >= least and each.span != TOP for each in found.diagnostics)
         assert numbers == Counter(each.severity for each in found.diagnostics) + Counter(found.only_counted)
 
@@ -308,7 +308,7 @@ def test_a_rule_less_grave_than_what_is_sought_is_not_asked() -> None:
         "promises/x-2018/polis.yaml", b"- {date: 2019, activity: fot}\n- {date: 2019, activity: saknas}\n"
     )
     for least in Severity:
-        found = check_promise(PromiseFiles(ProjectFile(PATH, PROMISE.encode()), (log,)), sought=least)
+        found = check_promise(PromiseFiles(ProjectFile(PATH, PROMISE.encode()), (log,)), min_checked=least)
         assert {each.severity for each in found.diagnostics} == {each for each in Severity if each >= least}
         assert not found.only_counted
 

@@ -297,7 +297,7 @@ _HEAD = msg("What else can be written here: medlofte schema promise")
 
 
 def text_of_draft(outline: PromiseDraft, translator: Translator, schema_line: str) -> str:
-    """The file: the editor's line, the values in their order, and comments in the voice's language."""
+    """The file: the editor's line, the values in their order, and comments in the translator's language."""
     values = {"format": 1, "status": "draft", **outline.values}
     lines = [schema_line, _comment(translator.plain(_HEAD))]
     for key in sorted(values, key=ORDER.index):

@@ -75,7 +75,7 @@ def compare(
     for old, new in _pairs(before, after):
         if asked is None or new in asked:
             files = was.get(old or "", {}), is_now.get(new or "", {})
-            yield from _Comparison(files[0], files[1], revision, old, new, parsed).differences()
+            yield from _PromiseComparison(files[0], files[1], revision, old, new, parsed).differences()
 
 
 def _by_owner(files: Files) -> dict[str, dict[str, bytes | None]]:
@@ -155,7 +155,7 @@ class _Read(Record):
     dropped: frozenset[Route]
 
 
-class _Comparison:
+class _PromiseComparison:
     """One promise and its logs, as they were and as they are."""
 
     def __init__(

@@ -135,7 +135,7 @@ def _say(message: Message, hint: Message | None) -> None:
 
 
 def _translator() -> Translator:
-    """The voice of errors: in the language asked for, else in that of the project that was meant."""
+    """The translator of errors: in the language asked for, else in that of the project that was meant."""
     try:
         return _session().translator
     except OSError:  # the folder is gone, or nobody may look into it
@@ -149,7 +149,7 @@ def _session() -> Session:
 
 
 def _translator_of_person() -> Translator:
-    """The voice for whoever runs the program, wherever that is."""
+    """The translator for whoever runs the program, wherever that is."""
     return translator_for(language_of(_asked("--lang"), None))
 
 

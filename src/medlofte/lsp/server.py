@@ -227,7 +227,7 @@ class _Server(LanguageServer):
         return self.uris.get(path) or uris.from_fs_path(str(path)) or ""
 
     def translator(self, root: Path) -> Translator:
-        """The voice for a project: as asked for, as set in it, or by the locale."""
+        """The translator for a project: as asked for, as set in it, or by the locale."""
         settings = EditorWorkspace(root, {}).settings()
         found = check_settings(settings).value if settings is not None else None
         return self.translator_for(language_of(self.project.lang, str((found or {}).get("lang", ""))))

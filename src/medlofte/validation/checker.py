@@ -215,20 +215,21 @@ def parse(bundle: PromiseFiles) -> ParsedBundle:
 def check_promise(
     bundle: PromiseFiles,
     known_ids: frozenset[str] = frozenset(),
-    located: Severity = Severity.NOTE,
-    sought: Severity = Severity.NOTE,
+    min_reported: Severity = Severity.NOTE,
+    min_checked: Severity = Severity.NOTE,
     parsed: ParsedBundle | None = None,
 ) -> Checked[LoggedPromise]:
     """The promise with its entries, and everything wrong with them, by place.
 
-    What is less grave than ``located`` is only counted. Rules less grave than ``sought`` are not asked, so what they
-    would find is not counted either. ``parsed`` is what the bundle was read to, where somebody has done that.
+    What is less grave than ``min_reported`` is only counted. Rules less grave than ``min_checked`` are not asked,
+    so what they would find is not counted either. ``parsed`` is what the bundle was read to, where somebody has
+    done that.
 
     There is a value when the promise has the right shape. When anything said is an error, its figures can't be
     trusted, and nothing may be made from them.
     """
     parsed = parsed or parse(bundle)
-    checking = DiagnosticCollector(located)
+    checking = DiagnosticCollector(min_reported)
     _check_id(checking, bundle)
     promise = _check_promise_file(checking, bundle.promise, parsed.promise)
     is_whole = not any(each.severity is Severity.ERROR for each in checking.diagnostics)
@@ -237,7 +238,7 @@ def check_promise(
         return Checked(None, _the_first(checking.diagnostics), checking.only_counted)
     log_files = tuple(PartyLog(file.path, party_of(file.path)) for file in bundle.logs)
     dossier = LoggedPromise(promise, log_files, tuple(logged), known_ids, is_whole)
-    for rule in (rule for rule in rules.RULES if rule.severity >= sought):
+    for rule in (rule for rule in rules.RULES if rule.severity >= min_checked):
         for finding in rule.check(dossier):
             checking.add_by_rule(rule.code.name, finding)
     return Checked(dossier, _the_first(checking.diagnostics), checking.only_counted)

@@ -92,8 +92,8 @@ def validate(
     session.near = Path(next((path for path in asked if path != STDIN), stdin_filename or "."))
     name = output_format(format)
     show_notes = notes or fail_on == Severity.NOTE.word
-    located = Severity.NOTE if show_notes or name not in FOR_PEOPLE else Severity.WARNING
-    report = _report(session, asked, stdin_filename, located, _ComparisonOptions(against, changed))
+    min_reported = Severity.NOTE if show_notes or name not in FOR_PEOPLE else Severity.WARNING
+    report = _report(session, asked, stdin_filename, min_reported, _ComparisonOptions(against, changed))
     look = Look(
         width=session.width,
         color=name == "text" and output is None and session.has_color,
@@ -111,7 +111,7 @@ def _exit_code(report: ValidationReport, fail_on: str) -> int:
 
 
 def _report(
-    session: Session, asked: list[str], stdin_filename: str | None, located: Severity, wish: _ComparisonOptions
+    session: Session, asked: list[str], stdin_filename: str | None, min_reported: Severity, wish: _ComparisonOptions
 ) -> ValidationReport:
     space = session.workspace
     since = _changed(session, wish.against) if wish.changed else None
@@ -133,7 +133,7 @@ def _report(
         if gate is not None:
             gate.take(bundle, parsed)
         paths += (file.path for file in (bundle.promise, *bundle.logs))
-        checked = check_promise(bundle, known, located, parsed=parsed)
+        checked = check_promise(bundle, known, min_reported, parsed=parsed)
         said += checked.diagnostics
         only_counted.update(checked.only_counted)
     codes = tuple(CODES.values())

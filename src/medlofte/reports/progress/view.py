@@ -39,7 +39,7 @@ STYLES = {
 
 
 class ProgressReportOptions(Record):
-    """What a report of progress is made for: the day, the grouping, the look, and a voice for Swedish texts.
+    """What a report of progress is made for: the day, the grouping, the look, and a translator for Swedish texts.
 
     ``public`` says that it is published, so that small numbers of persons are left out of machine formats. ``wish`` is
     what was asked for among all that there is; ``chain_of`` finds what came before a promise, when it is told of.
