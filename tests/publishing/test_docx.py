@@ -12,10 +12,11 @@ import pytest
 from docx.shared import Cm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import escape_markdown, escape_markdown_cell, mask_and_escape
-from medlofte.publishing import blocks
+from medlofte.publishing import blocks, chart_svg
 from medlofte.publishing import docx as _docx
 from medlofte.publishing.publication import HouseStyle, Logo
 from tests.support.publication import PUBLICATION
@@ -273,7 +274,7 @@ def test_a_file_that_unpacks_to_too_much_is_not_unpacked() -> None:
         _docx.render(PUBLICATION, HouseStyle(reference=bomb()))
 
 
-@pytest.mark.parametrize("package", ["docx", "PIL"])
+@pytest.mark.parametrize("package", ["docx", "typst"])
 def test_a_missing_package_is_named(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(MedlofteError) as caught:
@@ -320,3 +321,16 @@ def test_a_language_that_is_no_code_is_left_out() -> None:
     text = '# [A](lang:"/><x) [b](lang:EN)\n\n## [c](<lang:x"/>)\n\nd\n'
     document = opened(_docx.render(plain(PUBLICATION, text), HouseStyle()))
     assert [each for paragraph in document.paragraphs for each in paragraph._p.iter(f"{W}lang")] == []
+
+
+def test_a_chart_is_the_web_pages_chart_in_print_resolution(document: Any) -> None:
+    sizes = []
+    for shape in document.inline_shapes:
+        part = document.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed]
+        with Image.open(BytesIO(part.blob)) as image:
+            sizes.append(image.size)
+            assert image.width / shape.width.inches > 240
+            assert (0x17, 0x67, 0x7A) in {colour for _, colour in image.convert("RGB").getcolors(1 << 16) or ()}
+    (bar, pace, narrow) = (width / height for width, height in sizes)
+    assert bar > 3 * narrow
+    assert pace == pytest.approx(chart_svg.WIDTH / chart_svg.PACE_HEIGHT, abs=0.02)

@@ -18,11 +18,12 @@ from medlofte.core.extras import missing
 from medlofte.core.messages import Message, msg
 from medlofte.core.record import Record
 from medlofte.progress.charts import BarChart, Picture
-from medlofte.publishing import blocks, chart_png, column_widths, docx_styles
+from medlofte.publishing import blocks, chart_svg, column_widths, docx_styles
 from medlofte.publishing.blocks import Block, Inline
 from medlofte.publishing.docx_styles import region
 from medlofte.publishing.labels import labels
 from medlofte.publishing.publication import HouseStyle, Publication
+from medlofte.publishing.typesetting import load_typst, rasterise, start_threads
 
 REFERENCE = "reference.docx"
 MOST_PARTS = 2_000
@@ -50,38 +51,48 @@ def render(publication: Publication, house: HouseStyle) -> bytes:
 
     Raises ``MedlofteError`` when a package is not installed, or the house's Word document or logo can't be read.
     """
-    _check_packages()
+    typst = _load_packages()
     if house.reference is not None:
-        return _written_into(house.reference, publication)
+        return _written_into(house.reference, publication, typst)
     document = docx_styles.new()
     _put_page(document, publication, house)
-    return _written(document, publication, docx_styles.DocxStyles(document, publication.language, is_own=False))
+    return _written(document, publication, docx_styles.DocxStyles(document, publication.language, is_own=False), typst)
 
 
-def _written_into(reference: bytes, publication: Publication) -> bytes:
+def _written_into(reference: bytes, publication: Publication, typst: Any) -> bytes:
     """The publication in the look of the municipality's own document. Whatever can't be done is that file's fault."""
     _weigh(reference)
     try:
         document = _opened(reference)
-        return _written(document, publication, docx_styles.DocxStyles(document, publication.language, is_own=True))
+        styles = docx_styles.DocxStyles(document, publication.language, is_own=True)
+        return _written(document, publication, styles, typst)
     except MedlofteError:
         raise
     except Exception as error:
         raise _unreadable(error) from None
 
 
-def _written(document: Any, publication: Publication, looks: docx_styles.DocxStyles) -> bytes:
+def _written(document: Any, publication: Publication, looks: docx_styles.DocxStyles, typst: Any) -> bytes:
     _describe(document, publication)
-    _DocxWriter(document, looks, publication).write()
+    _DocxWriter(document, looks, publication, typst).write()
     return _repacked(document)
 
 
-def _check_packages() -> None:
+def prepare() -> None:
+    """Bring in all that ``render`` needs, for a process that may open nothing and start nothing more.
+
+    As for PDF, a parent must not have called this or ``render``. Raises ``MedlofteError`` when a package is missing.
+    """
+    start_threads(_load_packages())
+
+
+def _load_packages() -> Any:
+    """Typst, which draws the pictures; what is missing is reported before any work."""
     try:
-        import docx  # noqa: F401 - asked for here, so that its lack is said before any work
-        import PIL  # noqa: F401
+        import docx  # noqa: F401
     except ImportError:
         raise missing("DOCX", "docx") from None
+    return load_typst("DOCX", "docx")
 
 
 def _opened(reference: bytes) -> Any:
@@ -178,11 +189,11 @@ class _Where(Record):
 class _DocxWriter:
     """Writes a publication's blocks into the body of a document."""
 
-    def __init__(self, document: Any, looks: docx_styles.DocxStyles, publication: Publication) -> None:
-        self.document, self.looks, self.publication = document, looks, publication
+    def __init__(self, document: Any, looks: docx_styles.DocxStyles, publication: Publication, typst: Any) -> None:
+        self.document, self.looks, self.publication, self.typst = document, looks, publication, typst
         self.labels = labels(publication.language)
         self.after_table = False
-        self.drawn: dict[tuple[str, bool], bytes] = {}
+        self.drawn: dict[tuple[str, str, bool], bytes] = {}
 
     def write(self) -> None:
         """Write all blocks; what follows the last divider is small print."""
@@ -312,12 +323,17 @@ class _DocxWriter:
         if picture is None:
             self.run(paragraph, blocks.Text(image.words, emphasis=True), language)
             return
-        key = (image.picture, in_cell)
-        if key not in self.drawn:
-            self.drawn[key] = chart_png.draw(picture, is_narrow=in_cell)
         share = _BAR_SHARE if isinstance(picture, BarChart) and not in_cell else 1
-        drawn = self.drawn[key]
+        drawn = self.drawn_picture(image.picture, picture, language or self.publication.language, in_cell)
         docx_styles.add_picture(paragraph.add_run(), drawn, escape_invisible(image.words), width=int(width * share))
+
+    def drawn_picture(self, name: str, picture: Picture, language: str, in_cell: bool) -> bytes:
+        """The picture as PNG, which every Word shows; it is made once."""
+        key = (name, language, in_cell)
+        if key not in self.drawn:
+            svg = chart_svg.draw(picture, "", "bild", language, is_narrow=in_cell)
+            self.drawn[key] = rasterise(self.typst, svg)
+        return self.drawn[key]
 
 
 def _is_web(link: blocks.Link) -> bool:

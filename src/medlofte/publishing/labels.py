@@ -6,24 +6,21 @@ from medlofte.core.record import Record
 
 
 class Labels(Record):
-    """What stands before a page's number, what the lines of a picture are called, and how they are told apart."""
+    """What stands before a page's number, and below a picture: what in it is what."""
 
     page: str
-    done: str
-    wanted: str
-    gone: str
     bar_key: str
     pace_key: str
 
 
 _LABELS = {
     "sv": Labels(
-        *("Sida", "utfört", "jämn takt", "tid som gått"),
+        "Sida",
         bar_key="Fylld del: utfört. Lodrätt streck: tid som gått.",
         pace_key="Heldragen linje: utfört. Streckad linje: jämn takt.",
     ),
     "en": Labels(
-        *("Page", "done", "even pace", "time gone"),
+        "Page",
         bar_key="Filled part: done. Upright mark: time gone.",
         pace_key="Solid line: done. Dashed line: even pace.",
     ),
