@@ -22,10 +22,11 @@ from medlofte.publishing import blocks, chart_svg, column_widths, docx_styles
 from medlofte.publishing.blocks import Block, Inline
 from medlofte.publishing.docx_styles import region
 from medlofte.publishing.labels import labels
-from medlofte.publishing.publication import HouseStyle, Publication
+from medlofte.publishing.publication import HouseStyle, Logo, Publication
 from medlofte.publishing.typesetting import load_typst, rasterise, start_threads
 
 REFERENCE = "reference.docx"
+PUBLISHER = "{publisher}"
 MOST_PARTS = 2_000
 MOST_BYTES = 64 << 20
 SYMBOLS = {
@@ -52,27 +53,24 @@ def render(publication: Publication, house: HouseStyle) -> bytes:
     Raises ``MedlofteError`` when a package is not installed, or the house's Word document or logo can't be read.
     """
     typst = _load_packages()
-    if house.reference is not None:
-        return _written_into(house.reference, publication, typst)
-    document = docx_styles.new()
-    _put_page(document, publication, house)
-    return _written(document, publication, docx_styles.DocxStyles(document, publication.language, is_own=False), typst)
-
-
-def _written_into(reference: bytes, publication: Publication, typst: Any) -> bytes:
-    """The publication in the look of the municipality's own document. Whatever can't be done is that file's fault."""
-    _weigh(reference)
+    assert house.default_reference is not None, "a Word document needs medlofte's own styles"
+    spare = _opened(house.default_reference)
+    if house.reference is None:
+        return _written(spare, spare, publication, house, typst)
+    _weigh(house.reference)
     try:
-        document = _opened(reference)
-        styles = docx_styles.DocxStyles(document, publication.language, is_own=True)
-        return _written(document, publication, styles, typst)
+        return _written(_opened(house.reference), spare, publication, house, typst)
     except MedlofteError:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever can't be done is the fault of the municipality's file
         raise _unreadable(error) from None
 
 
-def _written(document: Any, publication: Publication, looks: docx_styles.DocxStyles, typst: Any) -> bytes:
+def _written(document: Any, spare: Any, publication: Publication, house: HouseStyle, typst: Any) -> bytes:
+    """The publication in the look of a document, with the styles that it lacks from ``spare``."""
+    looks = docx_styles.DocxStyles(document, publication.language, spare)
+    _put_logo(document, house.logo)
+    _fill_page(document, publication)
     _describe(document, publication)
     _DocxWriter(document, looks, publication, typst).write()
     return _repacked(document)
@@ -96,7 +94,7 @@ def _load_packages() -> Any:
 
 
 def _opened(reference: bytes) -> Any:
-    """The municipality's own document without its text; its last section's page, header and footer stay."""
+    """A document without its text; its last section's page, header and footer stay."""
     import docx
 
     document = docx.Document(BytesIO(reference))
@@ -136,19 +134,34 @@ def _fault(what: Message) -> MedlofteError:
     )
 
 
-def _put_page(document: Any, publication: Publication, house: HouseStyle) -> None:
-    """Medlofte's own page, header and footer."""
-    docx_styles.put_page(document, publication, labels(publication.language).page)
-    logo = house.logo
-    run = document.sections[0].header.paragraphs[0].runs[0]
-    if logo is None or logo.media_type == "image/svg+xml":  # Word documents hold no SVG alone
+def _fill_page(document: Any, publication: Publication) -> None:
+    """Put the document's particulars in place of their marks in its headers and footers."""
+    values = {
+        PUBLISHER: publication.publisher,
+        "{kind}": publication.kind,
+        "{title}": publication.title,
+        "{page}": labels(publication.language).page,
+    }
+    marks = re.compile("|".join(map(re.escape, values)))
+    for related in document.part.rels.values():
+        if related.reltype.endswith(("/header", "/footer")):
+            for text in related.target_part.element.xpath(".//w:t"):
+                text.text = marks.sub(lambda mark: escape_invisible(values[mark[0]]), text.text or "")
+
+
+def _put_logo(document: Any, logo: Logo | None) -> None:
+    """Put the logo in place of the publisher's mark in the header; Word documents hold no SVG alone."""
+    if logo is None or logo.media_type == "image/svg+xml":
         return
-    try:
-        docx_styles.add_picture(run, logo.data, logo.words, height=docx_styles.LOGO_HEIGHT)
-    except Exception as error:
-        message = msg("The logo can't be read: {reason}", reason=f"{type(error).__name__}: {error}")
-        raise MedlofteError(message, msg("Save it as PNG or JPEG.")) from None
-    run._r.remove(run._r.t_lst[0])
+    runs = [run for each in document.sections[-1].header.paragraphs for run in each.runs]
+    for run in runs:
+        if PUBLISHER in run.text:
+            run.text = run.text.replace(PUBLISHER, "")
+            try:
+                docx_styles.add_picture(run, logo.data, logo.words, height=docx_styles.LOGO_HEIGHT)
+            except Exception as error:
+                message = msg("The logo can't be read: {reason}", reason=f"{type(error).__name__}: {error}")
+                raise MedlofteError(message, msg("Save it as PNG or JPEG.")) from None
 
 
 def _describe(document: Any, publication: Publication) -> None:

@@ -45,11 +45,13 @@ class HouseStyle(Record):
     """How a municipality's documents look, as far as it has said so; what is missing is medlofte's own.
 
     ``layout`` makes a web page of its parts; ``style`` is CSS that comes after medlofte's own; ``typeset`` is the PDF's
-    layout in typst; ``reference`` is a Word document whose styles, header and footer are taken over.
+    layout in typst; ``reference`` is a Word document whose styles, header and footer are taken over, and
+    ``default_reference`` is medlofte's own, which a Word document needs.
     """
 
     layout: Layout | None = None
     style: str | None = None
     typeset: str | None = None
     reference: bytes | None = None
+    default_reference: bytes | None = None
     logo: Logo | None = None
