@@ -1,10 +1,13 @@
 """Word: opened again it says what the Markdown says, with real styles, in a municipality's own look if it has one."""
 
+import os
 import struct
+import subprocess
 import sys
 import zipfile
 import zlib
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -357,3 +360,17 @@ def test_a_chart_is_the_web_pages_chart_in_print_resolution(document: Any) -> No
     (bar, pace, narrow) = (width / height for width, height in sizes)
     assert bar > 3 * narrow
     assert pace == pytest.approx(chart_svg.WIDTH / chart_svg.PACE_HEIGHT, abs=0.02)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a child that can be limited")
+def test_with_nothing_to_start_and_little_memory_it_is_the_same_file(made: bytes) -> None:
+    """A child with the sandbox's limits still draws the pictures."""
+    code = (
+        "import sys; from medlofte.publishing import docx; from medlofte.rendering.sandbox import _limit;"
+        "from tests.support.published import OWN; from tests.support.publication import PUBLICATION;"
+        "docx.prepare(); _limit(3); sys.stdout.buffer.write(docx.render(PUBLICATION, OWN))"
+    )
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root / "src"), str(root)])}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment)
+    assert done.stdout == made
