@@ -15,6 +15,7 @@ from medlofte.core.escaping import escape_html, format_number
 from medlofte.model.promise import Number
 from medlofte.progress.charts import BarChart, PaceChart, Picture
 from medlofte.progress.status import Status
+from medlofte.publishing.publication import Labels, labels
 
 WIDTH, NARROW_WIDTH = 480, 150
 BAR_HEIGHT, TRACK_TOP, TRACK_HEIGHT = 34, 12, 16
@@ -25,7 +26,6 @@ MOST_STEPS = 4
 INK, PALE, FILL, TRACK, EDGE, GRID, PAPER = "#1b2733", "#55606c", "#17677a", "#e9e6de", "#79818a", "#d5d2c9", "#ffffff"
 """The colours of a picture that stands alone; on a page the classes of the same parts decide."""
 
-_LEGENDS = {"sv": ("Gjort", "I takt med löftet"), "en": ("Done", "In pace with the promise")}
 _FLAT = 0.05
 
 _SYMBOLS = {
@@ -51,7 +51,7 @@ def draw(picture: Picture, words: str, id: str, language: str = "sv", *, is_narr
     if isinstance(picture, BarChart):
         width = NARROW_WIDTH if is_narrow else WIDTH
         return _svg("bar", (width, BAR_HEIGHT), words, id, _bar(picture, width))
-    return _svg("pace", (WIDTH, PACE_HEIGHT), words, id, _pace(picture, _LEGENDS.get(language, _LEGENDS["sv"])))
+    return _svg("pace", (WIDTH, PACE_HEIGHT), words, id, _pace(picture, labels(language)))
 
 
 def scale(sums: Iterable[Number]) -> tuple[Decimal, ...]:
@@ -108,10 +108,10 @@ def _rect(name: str, width: float, look: str) -> str:
     return f'<rect class="{name}" {place} {look}/>'
 
 
-def _pace(pace: PaceChart, legends: tuple[str, str]) -> Iterator[str]:
+def _pace(pace: PaceChart, legend: Labels) -> Iterator[str]:
     """The scale, the first and the last day, what is wanted as a broken line, and what was done as a whole one."""
     ticks = scale(total for _, total in (*pace.done, *pace.wanted))
-    yield from _legend(legends)
+    yield from _legend(legend)
     yield from _scale(ticks, pace.unit)
     yield _label(LEFT, PACE_HEIGHT - 10, pace.start.isoformat())
     yield _label(RIGHT, PACE_HEIGHT - 10, pace.end.isoformat(), ' text-anchor="end"')
@@ -139,11 +139,10 @@ _WHOLE = f'fill="none" stroke="{FILL}" stroke-width="3" stroke-linejoin="round"'
 _BROKEN = f'fill="none" stroke="{PALE}" stroke-width="2" stroke-dasharray="7 5"'
 
 
-def _legend(legends: tuple[str, str]) -> Iterator[str]:
+def _legend(legend: Labels) -> Iterator[str]:
     """What the two lines stand for, each beside a piece of its line."""
-    done, wanted = legends
-    yield f'<path class="done" d="M{LEFT} 15H36" {_WHOLE}/>{_label(44, 20, done)}'
-    yield f'<path class="wanted" d="M150 15H182" {_BROKEN}/>{_label(190, 20, wanted)}'
+    yield f'<path class="done" d="M{LEFT} 15H36" {_WHOLE}/>{_label(44, 20, legend.done)}'
+    yield f'<path class="wanted" d="M150 15H182" {_BROKEN}/>{_label(190, 20, legend.in_pace)}'
 
 
 def _label(x: int, y: int, words: str, look: str = "") -> str:

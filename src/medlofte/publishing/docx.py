@@ -21,8 +21,7 @@ from medlofte.progress.charts import BarChart, Picture
 from medlofte.publishing import blocks, chart_svg, column_widths, docx_styles
 from medlofte.publishing.blocks import Block, Inline
 from medlofte.publishing.docx_styles import region
-from medlofte.publishing.labels import labels
-from medlofte.publishing.publication import HouseStyle, Logo, Publication
+from medlofte.publishing.publication import HouseStyle, Logo, Publication, labels
 from medlofte.publishing.typesetting import load_typst, rasterise, start_threads
 
 REFERENCE = "reference.docx"

@@ -18,8 +18,7 @@ from medlofte.core.messages import Message, msg
 from medlofte.progress.charts import BarChart, PaceChart, Picture
 from medlofte.publishing import blocks, chart_svg, column_widths
 from medlofte.publishing.blocks import Block, Inline
-from medlofte.publishing.labels import labels
-from medlofte.publishing.publication import HouseStyle, Publication
+from medlofte.publishing.publication import HouseStyle, Publication, labels
 from medlofte.publishing.typesetting import load_typst, start_threads, typeset
 
 LAYOUT = "pdf.typ"

@@ -1,4 +1,4 @@
-"""What is published: a document's Markdown with its pictures and particulars, and the house style it is given."""
+"""What is published: Markdown with pictures and particulars, the house style, and the few words that a format adds."""
 
 from __future__ import annotations
 
@@ -55,3 +55,32 @@ class HouseStyle(Record):
     reference: bytes | None = None
     default_reference: bytes | None = None
     logo: Logo | None = None
+
+
+class Labels(Record):
+    """The words that a format adds: before a page's number, in a pace chart, and below a picture."""
+
+    page: str
+    done: str
+    in_pace: str
+    bar_key: str
+    pace_key: str
+
+
+_LABELS = {
+    "sv": Labels(
+        *("Sida", "Gjort", "I takt med löftet"),
+        bar_key="Fylld del: utfört. Lodrätt streck: tid som gått.",
+        pace_key="Heldragen linje: utfört. Streckad linje: jämn takt.",
+    ),
+    "en": Labels(
+        *("Page", "Done", "In pace with the promise"),
+        bar_key="Filled part: done. Upright mark: time gone.",
+        pace_key="Solid line: done. Dashed line: even pace.",
+    ),
+}
+
+
+def labels(language: str) -> Labels:
+    """The words in a language; in Swedish for a language that has none."""
+    return _LABELS.get(language, _LABELS["sv"])
