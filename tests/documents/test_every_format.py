@@ -9,7 +9,7 @@ import pytest
 
 from medlofte.documents import templating
 from medlofte.project.workspace import Workspace
-from medlofte.publishing import HouseStyle, Publication, blocks, docx, html, pdf_writer
+from medlofte.publishing import Publication, blocks, docx, html, pdf_writer
 from medlofte.publishing.markdown import plain
 from tests.publishing.test_pdf_writer import findings, text_of
 from tests.support import published
@@ -17,7 +17,7 @@ from tests.support.documents import EVERY, publication
 
 NOWHERE = Path("/nowhere")
 LOAD = Workspace(NOWHERE).template_loader("page", None)
-HOUSE = HouseStyle(layout=lambda parts: templating.render_page(parts, LOAD), typeset=published.LAYOUT)
+HOUSE = published.OWN.replace(layout=lambda parts: templating.render_page(parts, LOAD))
 
 
 class _Text(HTMLParser):

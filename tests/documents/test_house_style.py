@@ -201,11 +201,16 @@ def test_each_file_that_medlofte_has_can_be_printed_and_is_a_start(project: Path
     before = {(document, f): made(medlofte, project, f, document) for document in ("memo", "page") for f in FORMATS}
     printed = []
     for name in listed(medlofte):
+        if name.endswith(".docx"):  # no text, which is all that can be captured in this process
+            command = [sys.executable, "-m", "medlofte", "render", "--print-template", name]
+            own(project, name, subprocess.run(command, cwd=project, check=True, capture_output=True).stdout)
+            printed.append(name)
+            continue
         done = medlofte("render", "--print-template", name)
         if done.code == 0:
             own(project, name, done.out)
             printed.append(name)
-    assert set(listed(medlofte)) - set(printed) == {"style.css", "reference.docx", "logo.svg", "logo.png"}
+    assert set(listed(medlofte)) - set(printed) == {"style.css", "logo.svg", "logo.png"}
     for (document, format), data in before.items():
         assert made(medlofte, project, format, document) == data
 

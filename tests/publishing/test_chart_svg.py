@@ -9,10 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlofte.core.escaping import mask_and_escape
+from medlofte.core.escaping import format_number, mask_and_escape
 from medlofte.progress.charts import BarChart, PaceChart
 from medlofte.progress.status import Status
-from medlofte.publishing.chart_svg import BOTTOM, LEFT, LONGEST_UNIT, RIGHT, TOP, WIDTH, draw, symbol
+from medlofte.publishing.chart_svg import (
+    BOTTOM,
+    LEFT,
+    LONGEST_UNIT,
+    NARROW_WIDTH,
+    RIGHT,
+    TOP,
+    WIDTH,
+    draw,
+    scale,
+    symbol,
+)
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 DAYS = st.dates(START, END)
@@ -117,15 +128,44 @@ def test_the_lines_differ_without_colour(pace: PaceChart) -> None:
 
 
 @given(paces())
-def test_the_days_and_the_most_are_written(pace: PaceChart) -> None:
+def test_the_days_and_the_scale_are_written(pace: PaceChart) -> None:
     said = texts(draw(pace, "", "x"))
     assert said[-2:] == [pace.start.isoformat(), pace.end.isoformat()]
-    most = max((value for _, value in (*pace.done, *pace.wanted)), default=0)
-    assert (len(said) == 5) == (most > 0)
+    ticks = [format_number(tick) for tick in scale(value for _, value in (*pace.done, *pace.wanted))]
+    assert [label.split(" ")[0] for label in said[2:-2]] == ticks[1:]
+
+
+@given(st.lists(NUMBERS, max_size=4))
+def test_a_scale_reaches_the_highest_sum_in_few_even_steps(sums: list[Decimal | int]) -> None:
+    ticks = scale(sums)
+    assert ticks[0] == 0
+    assert ticks[-1] >= max(sums, default=0)
+    assert 2 <= len(ticks) <= 5
+    assert len({after - before for before, after in pairwise(ticks)}) == 1
+
+
+def test_a_scale_has_round_numbers() -> None:
+    assert list(scale([1, 20])) == [0, 5, 10, 15, 20]
+    assert list(scale([4321])) == [0, 2000, 4000, 6000]
+    assert list(scale([Decimal("1.5")])) == [0, Decimal("0.5"), 1, Decimal("1.5")]
+    assert scale([]) == scale([0])
+
+
+@given(SHARES)
+def test_a_narrow_bar_is_as_high_and_filled_in_proportion(share: float) -> None:
+    whole, narrow = (read(draw(BarChart(share), "", "x", is_narrow=narrow)) for narrow in (False, True))
+    assert whole.get("height") == narrow.get("height")
+    assert (whole.get("width"), narrow.get("width")) == (str(WIDTH), str(NARROW_WIDTH))
+    if share > 0.05:
+        fills = [
+            float(one(draw(BarChart(share), "", "x", is_narrow=narrow), "fill").get("width", ""))
+            for narrow in (False, True)
+        ]
+        assert fills[0] / (WIDTH - 2) == pytest.approx(fills[1] / (NARROW_WIDTH - 2), abs=0.001)
 
 
 def even(days: int) -> tuple[tuple[date, Decimal], ...]:
-    return tuple((START + timedelta(day), Decimal(day + 1) / 3) for day in range(days))
+    return tuple((START + timedelta(day), Decimal(day + 1) * 20 / 365) for day in range(days))
 
 
 def test_an_even_pace_is_one_straight_line_to_the_corner() -> None:
@@ -151,7 +191,11 @@ def test_before_the_first_day_nothing_is_drawn_as_done() -> None:
 
 def test_a_number_is_written_whole_and_a_long_unit_is_cut() -> None:
     svg = draw(PaceChart(START, END, END, (), ((END, Decimal("1234567.5")),), "<" * 99), "", "x")
-    assert texts(svg)[2] == f"1\u00a0234\u00a0567,5 {'<' * (LONGEST_UNIT - 1)}…"
+    assert texts(svg)[2:5] == [
+        "500\u00a0000",
+        "1\u00a0000\u00a0000",
+        f"1\u00a0500\u00a0000 {'<' * (LONGEST_UNIT - 1)}…",
+    ]
 
 
 def test_a_picture_in_an_english_part_says_it_in_english() -> None:

@@ -1,10 +1,13 @@
 """Word: opened again it says what the Markdown says, with real styles, in a municipality's own look if it has one."""
 
+import os
 import struct
+import subprocess
 import sys
 import zipfile
 import zlib
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -12,21 +15,22 @@ import pytest
 from docx.shared import Cm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import escape_markdown, escape_markdown_cell, mask_and_escape
-from medlofte.publishing import blocks
+from medlofte.publishing import blocks, chart_svg
 from medlofte.publishing import docx as _docx
-from medlofte.publishing.publication import HouseStyle, Logo
+from medlofte.publishing.publication import Logo
 from tests.support.publication import PUBLICATION
-from tests.support.published import HOSTILE, lines, lines_of_word, opened, plain
+from tests.support.published import HOSTILE, OWN, REFERENCE, lines, lines_of_word, opened, plain
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture(scope="module")
 def made() -> bytes:
-    return _docx.render(PUBLICATION, HouseStyle())
+    return _docx.render(PUBLICATION, OWN)
 
 
 @pytest.fixture
@@ -70,8 +74,8 @@ def test_it_says_what_the_markdown_says_block_by_block(document: Any) -> None:
 
 
 def test_equal_input_gives_equal_bytes_with_the_documents_own_day(made: bytes, document: Any) -> None:
-    assert _docx.render(PUBLICATION, HouseStyle()) == made
-    assert _docx.render(PUBLICATION.replace(title="Annan"), HouseStyle()) != made
+    assert _docx.render(PUBLICATION, OWN) == made
+    assert _docx.render(PUBLICATION.replace(title="Annan"), OWN) != made
     with zipfile.ZipFile(BytesIO(made)) as archive:
         assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     said = document.core_properties
@@ -164,7 +168,7 @@ def test_pictures_are_drawn_and_said_in_words(document: Any) -> None:
 
 
 def test_a_picture_that_is_missing_is_said() -> None:
-    document = opened(_docx.render(plain(PUBLICATION, "![tolv av tjugo](picture:x)"), HouseStyle()))
+    document = opened(_docx.render(plain(PUBLICATION, "![tolv av tjugo](picture:x)"), OWN))
     assert [each.text for each in document.paragraphs] == ["tolv av tjugo"]
 
 
@@ -187,7 +191,7 @@ def test_the_page_is_a4_with_the_publisher_above_and_the_number_below(document: 
 
 def test_the_logo_stands_in_place_of_the_publisher() -> None:
     logo = Logo(png(), "image/png", "Exempelby kommuns vapen")
-    header = opened(_docx.render(PUBLICATION, HouseStyle(logo=logo))).sections[0].header
+    header = opened(_docx.render(PUBLICATION, OWN.replace(logo=logo))).sections[0].header
     assert header.paragraphs[0].text == "\tUppföljning"
     described = [each.get("descr") for each in header._element.iter() if each.tag.endswith("}docPr")]
     assert described == ["Exempelby kommuns vapen"]
@@ -196,11 +200,11 @@ def test_the_logo_stands_in_place_of_the_publisher() -> None:
 @pytest.mark.parametrize("data", [b"", b"<svg/>", b"\x89PNG\r\n\x1a\n" + b"x" * 40, b"\xff\xd8\xff"])
 def test_a_logo_that_is_no_picture_is_said(data: bytes) -> None:
     with pytest.raises(MedlofteError, match="logo"):
-        _docx.render(PUBLICATION, HouseStyle(logo=Logo(data, "image/png", "Vapen")))
+        _docx.render(PUBLICATION, OWN.replace(logo=Logo(data, "image/png", "Vapen")))
 
 
 def test_the_municipalitys_own_document_keeps_its_look() -> None:
-    document = opened(_docx.render(PUBLICATION, HouseStyle(reference=reference())))
+    document = opened(_docx.render(PUBLICATION, OWN.replace(reference=reference())))
     section = document.sections[0]
     assert round(section.page_width.cm) == 20
     assert section.header.paragraphs[0].text == "Exempelby kommun, egen mall"
@@ -210,6 +214,29 @@ def test_the_municipalitys_own_document_keeps_its_look() -> None:
     width = (section.page_width - section.left_margin - section.right_margin) // 635
     columns = document.tables[0]._tbl.tblGrid.gridCol_lst
     assert abs(sum(int(each.get(f"{W}w")) for each in columns) - width) < 10
+
+
+def marks(own: Any) -> None:
+    own.sections[0].header.paragraphs[0].text = "{publisher} (kommun)"
+    own.sections[0].footer.paragraphs[0].text = "{kind}: {title}, {page} 1, {other}"
+
+
+def test_the_marks_in_an_own_header_and_footer_are_filled_in() -> None:
+    hostile = PUBLICATION.replace(kind="{title}", publisher="A & <b> {page}")
+    section = opened(_docx.render(hostile, OWN.replace(reference=reference(marks)))).sections[0]
+    assert section.header.paragraphs[0].text == "A & <b> {page} (kommun)"
+    assert section.footer.paragraphs[0].text == f"{{title}}: {PUBLICATION.title}, Sida 1, {{other}}"
+
+
+def test_the_logo_stands_where_an_own_header_has_the_publisher() -> None:
+    logo = Logo(png(), "image/png", "Exempelby kommuns vapen")
+    header = opened(_docx.render(PUBLICATION, OWN.replace(reference=reference(marks), logo=logo))).sections[0].header
+    assert header.paragraphs[0].text == " (kommun)"
+    assert [each.get("descr") for each in header._element.iter() if each.tag.endswith("}docPr")] == [logo.words]
+
+
+def test_medloftes_own_document_is_a_start_that_changes_nothing(made: bytes) -> None:
+    assert _docx.render(PUBLICATION, OWN.replace(reference=REFERENCE)) == made
 
 
 def strip_styles(own: Any) -> None:
@@ -227,7 +254,7 @@ def swedish_ids(own: Any) -> None:
 
 
 def test_what_the_municipalitys_own_document_lacks_is_added() -> None:
-    document = opened(_docx.render(PUBLICATION, HouseStyle(reference=reference(strip_styles))))
+    document = opened(_docx.render(PUBLICATION, OWN.replace(reference=reference(strip_styles))))
     names = {each.style.name for each in document.paragraphs}
     assert {"Title", "Heading 1", "List Number", "List Bullet 2", "Caption", "Quote"} <= names
     assert numbers(document)["Polisen får del av beslutet."][1:] == ("decimal", "4")
@@ -237,7 +264,7 @@ def test_what_the_municipalitys_own_document_lacks_is_added() -> None:
 
 
 def test_styles_are_found_by_their_names_in_a_swedish_word() -> None:
-    document = opened(_docx.render(PUBLICATION, HouseStyle(reference=reference(swedish_ids))))
+    document = opened(_docx.render(PUBLICATION, OWN.replace(reference=reference(swedish_ids))))
     heading = next(each for each in document.paragraphs if each.text == "Förslag till beslut")
     assert heading._p.pPr.style == "Rubrik1"
     assert heading.style.font.name == "Garamond"
@@ -265,26 +292,26 @@ def other_zip() -> bytes:
 )
 def test_a_file_that_is_no_word_document_is_said(data: bytes) -> None:
     with pytest.raises(MedlofteError, match="can't be read as DOCX"):
-        _docx.render(PUBLICATION, HouseStyle(reference=data))
+        _docx.render(PUBLICATION, OWN.replace(reference=data))
 
 
 def test_a_file_that_unpacks_to_too_much_is_not_unpacked() -> None:
     with pytest.raises(MedlofteError, match=r"would be.*95"):
-        _docx.render(PUBLICATION, HouseStyle(reference=bomb()))
+        _docx.render(PUBLICATION, OWN.replace(reference=bomb()))
 
 
-@pytest.mark.parametrize("package", ["docx", "PIL"])
+@pytest.mark.parametrize("package", ["docx", "typst"])
 def test_a_missing_package_is_named(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(MedlofteError) as caught:
-        _docx.render(PUBLICATION, HouseStyle())
+        _docx.render(PUBLICATION, OWN)
     assert str(caught.value) == "DOCX needs an extra: pip install 'medlofte[docx]'"
 
 
 def test_a_hostile_text_shows_as_exactly_itself() -> None:
     cell = escape_markdown_cell(HOSTILE)
     text = f"# {cell}\n\n{escape_markdown(HOSTILE)}\n\n- {escape_markdown(HOSTILE)}\n\n| {cell} |\n| --- |\n"
-    document = opened(_docx.render(plain(PUBLICATION, text).replace(title=HOSTILE), HouseStyle()))
+    document = opened(_docx.render(plain(PUBLICATION, text).replace(title=HOSTILE), OWN))
     assert list(lines_of_word(document))[:4] == [HOSTILE] * 4
     assert not [link for paragraph in document.paragraphs for link in paragraph.hyperlinks]
     assert document.core_properties.title == HOSTILE
@@ -292,7 +319,7 @@ def test_a_hostile_text_shows_as_exactly_itself() -> None:
 
 def test_two_tables_in_a_row_stay_two_and_a_table_is_never_last() -> None:
     table = "| a |\n| - |\n| 1 |\n"
-    document = opened(_docx.render(plain(PUBLICATION, f"{table}\n{table}"), HouseStyle()))
+    document = opened(_docx.render(plain(PUBLICATION, f"{table}\n{table}"), OWN))
     assert [len(each.rows) for each in document.tables] == [2, 2]
     assert document.element.body[-2].tag == f"{W}p"
 
@@ -303,14 +330,14 @@ def test_any_text_reads_back_equal(text: str) -> None:
     written = (
         f"# {escape_markdown_cell(text)}\n\n{escape_markdown(text)}\n\n| {escape_markdown_cell(text)} |\n| --- |\n"
     )
-    document = opened(_docx.render(plain(PUBLICATION, written), HouseStyle()))
+    document = opened(_docx.render(plain(PUBLICATION, written), OWN))
     assert list(lines_of_word(document))[:3] == [text] * 3
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text())
 def test_any_markdown_says_what_its_blocks_say(text: str) -> None:
-    document = opened(_docx.render(plain(PUBLICATION, text), HouseStyle()))
+    document = opened(_docx.render(plain(PUBLICATION, text), OWN))
     body, provenance = blocks.split_provenance(blocks.read(text))
     said = [mask_and_escape(each) for each in lines((*body, *provenance))]
     assert [each for each in lines_of_word(document) if each] == [each for each in said if each]
@@ -318,5 +345,32 @@ def test_any_markdown_says_what_its_blocks_say(text: str) -> None:
 
 def test_a_language_that_is_no_code_is_left_out() -> None:
     text = '# [A](lang:"/><x) [b](lang:EN)\n\n## [c](<lang:x"/>)\n\nd\n'
-    document = opened(_docx.render(plain(PUBLICATION, text), HouseStyle()))
+    document = opened(_docx.render(plain(PUBLICATION, text), OWN))
     assert [each for paragraph in document.paragraphs for each in paragraph._p.iter(f"{W}lang")] == []
+
+
+def test_a_chart_is_the_web_pages_chart_in_print_resolution(document: Any) -> None:
+    sizes = []
+    for shape in document.inline_shapes:
+        part = document.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed]
+        with Image.open(BytesIO(part.blob)) as image:
+            sizes.append(image.size)
+            assert image.width / shape.width.inches > 240
+            assert (0x17, 0x67, 0x7A) in {colour for _, colour in image.convert("RGB").getcolors(1 << 16) or ()}
+    (bar, pace, narrow) = (width / height for width, height in sizes)
+    assert bar > 3 * narrow
+    assert pace == pytest.approx(chart_svg.WIDTH / chart_svg.PACE_HEIGHT, abs=0.02)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a child that can be limited")
+def test_with_nothing_to_start_and_little_memory_it_is_the_same_file(made: bytes) -> None:
+    """A child with the sandbox's limits still draws the pictures."""
+    code = (
+        "import sys; from medlofte.publishing import docx; from medlofte.rendering.sandbox import _limit;"
+        "from tests.support.published import OWN; from tests.support.publication import PUBLICATION;"
+        "docx.prepare(); _limit(3); sys.stdout.buffer.write(docx.render(PUBLICATION, OWN))"
+    )
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root / "src"), str(root)])}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment)
+    assert done.stdout == made

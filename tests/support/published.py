@@ -14,7 +14,8 @@ from medlofte.publishing.publication import HouseStyle, Publication
 
 ROOT = Path(__file__).parents[2]
 LAYOUT = (ROOT / "templates" / "pdf.typ").read_text("utf-8")
-OWN = HouseStyle(typeset=LAYOUT)
+REFERENCE = (ROOT / "templates" / "reference.docx").read_bytes()
+OWN = HouseStyle(typeset=LAYOUT, default_reference=REFERENCE)
 HOSTILE = 'a # * _ [x](javascript:alert(1)) <script> | \\ $x$ #import "x" @preview <a> *b* _c_ = 1 // c #{panic()}'
 
 

@@ -7,6 +7,7 @@ from medlofte.cli.session import Session
 from medlofte.core.errors import MedlofteError
 from medlofte.core.escaping import escape_line
 from medlofte.core.messages import Message, msg
+from medlofte.project.workspace import default_bytes
 
 ENDING = ".md.j2"
 PART = "parts/"
@@ -69,7 +70,7 @@ def show_template(session: Session, name: str, chosen: Path | None) -> None:
     if file not in known:
         raise MedlofteError(msg("There is no template {name}.", name=name), msg("See: medlofte render --list"))
     if file.endswith((".docx", ".png")):
-        data = session.workspace.own_bytes(file, _LARGEST)
+        data = session.workspace.own_bytes(file, _LARGEST) or default_bytes(file)
         if data is not None:
             write_to_screen_or_pipe(data)
             return

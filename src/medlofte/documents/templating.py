@@ -21,6 +21,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
     pass_eval_context,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -32,7 +33,6 @@ from medlofte.core.messages import Message, msg
 from medlofte.core.personal_data import has_identity_number
 from medlofte.core.suggestions import suggest
 from medlofte.documents import swedish
-from medlofte.documents.template_blocks import stray_block
 
 LARGEST_OUTPUT = 1 << 20
 """So many characters a document may have; the longest that is known has a fiftieth of it."""
@@ -40,6 +40,9 @@ LARGEST_PAGE = 4 << 20
 """So many characters a web page may have: an index of every promise, style sheet and logo are within it."""
 PAGE = "page.html.j2"
 """The name of a web page's layout."""
+
+_EXTENDS = re.compile(r"\{%[-+]?\s*extends\b")
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 Loader = Callable[[str], str | None]
 """From a template's name to its text; nothing when there is no such template."""
@@ -91,11 +94,38 @@ def _printed(
 
 def _refuse_stray_block(environment: Environment, name: str) -> None:
     """Raises ``TemplateFault`` for a block that would never be printed: its name is most likely misspelt."""
-    stray = stray_block(environment, name)
-    if stray is not None:
-        raise _fault(
-            name, stray.line, msg("There is no block {name}.", name=stray.name), _meant(stray.name, stray.known)
-        )
+    if not _EXTENDS.search(_COMMENT.sub("", _source(environment, name))):
+        return  # as most do, and a tree takes its time
+    try:
+        tree, *above = _family(environment, name)
+    except TemplateNotFound:
+        return  # it is told where the template asks for it
+    known = dict.fromkeys(block.name for each in above for block in each.find_all(nodes.Block))
+    for node in tree.body if above else ():
+        if isinstance(node, nodes.Block) and node.name not in known:
+            raise _fault(name, node.lineno, msg("There is no block {name}.", name=node.name), _meant(node.name, known))
+
+
+def _family(environment: Environment, name: str) -> list[nodes.Template]:
+    """The template, what it extends, what that extends, and so on, as trees. Raises ``TemplateNotFound``."""
+    family: dict[str, nodes.Template] = {}
+    above: str | None = name
+    while above is not None and above not in family:
+        family[above] = environment.parse(_source(environment, above), above)
+        above = _extended(family[above])
+    return list(family.values())
+
+
+def _source(environment: Environment, name: str) -> str:
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _extended(tree: nodes.Template) -> str | None:
+    """The name of the template that this one extends, if it is written out."""
+    for node in tree.find_all(nodes.Extends):
+        return str(node.template.value) if isinstance(node.template, nodes.Const) else None
+    return None
 
 
 def _bounded(parts: Iterator[str], environment: Environment, most: int) -> Iterator[str]:

@@ -236,10 +236,20 @@ def _exists(path: Path) -> bool:
 @lru_cache(maxsize=64)
 def default_template(name: str) -> str | None:
     """The package's own template. In a checkout they lie at the top, beside ``src``."""
+    path = _default_path(name)
+    return None if path is None else _template_text(path, str(path))
+
+
+def default_bytes(name: str) -> bytes | None:
+    """The bytes of a file of the package's own templates; nothing when it has none."""
+    path = _default_path(name)
+    return None if path is None else path.read_bytes()
+
+
+def _default_path(name: str) -> Path | None:
     if not _is_plain(name):
         return None
-    path = next((folder / name for folder in _default_folders() if _exists(folder / name)), None)
-    return None if path is None else _template_text(path, str(path))
+    return next((folder / name for folder in _default_folders() if _exists(folder / name)), None)
 
 
 def _default_folders() -> tuple[Path, Path]:

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 from medlofte.core.escaping import escape_html, format_number
 from medlofte.model.promise import Number
 from medlofte.progress.charts import BarChart, PaceChart, Picture
 from medlofte.progress.status import Status
+from medlofte.publishing.publication import Labels, labels
 
-WIDTH = 480
+WIDTH, NARROW_WIDTH = 480, 150
 BAR_HEIGHT, TRACK_TOP, TRACK_HEIGHT = 34, 12, 16
 PACE_HEIGHT, TOP, LEFT, RIGHT, BOTTOM = 236, 58, 1, 473, 204
 LONGEST_UNIT = 24
+MOST_STEPS = 4
 
 INK, PALE, FILL, TRACK, EDGE, GRID, PAPER = "#1b2733", "#55606c", "#17677a", "#e9e6de", "#79818a", "#d5d2c9", "#ffffff"
 """The colours of a picture that stands alone; on a page the classes of the same parts decide."""
 
-_LEGENDS = {"sv": ("Gjort", "I takt med löftet"), "en": ("Done", "In pace with the promise")}
 _FLAT = 0.05
 
 _SYMBOLS = {
@@ -41,11 +43,27 @@ _SYMBOLS = {
 }
 
 
-def draw(picture: Picture, words: str, id: str, language: str = "sv") -> str:
-    """The picture as SVG, named by the words. ``id`` is the name of the element that holds them."""
+def draw(picture: Picture, words: str, id: str, language: str = "sv", *, is_narrow: bool = False) -> str:
+    """The picture as SVG, named by the words. ``id`` is the name of the element that holds them.
+
+    A narrow bar is for a cell of a table on paper, where it is scaled down to the column's width.
+    """
     if isinstance(picture, BarChart):
-        return _svg("bar", BAR_HEIGHT, words, id, _bar(picture))
-    return _svg("pace", PACE_HEIGHT, words, id, _pace(picture, _LEGENDS.get(language, _LEGENDS["sv"])))
+        width = NARROW_WIDTH if is_narrow else WIDTH
+        return _svg("bar", (width, BAR_HEIGHT), words, id, _bar(picture, width))
+    return _svg("pace", (WIDTH, PACE_HEIGHT), words, id, _pace(picture, labels(language)))
+
+
+def scale(sums: Iterable[Number]) -> tuple[Decimal, ...]:
+    """Round numbers in even steps, at most five of them, from 0 to one that is at least the highest sum.
+
+    Where there is no sum above 0 they are 0 and 1.
+    """
+    highest = max((Decimal(str(each)) for each in sums), default=Decimal(0)) or Decimal(1)
+    steps = (Decimal(factor).scaleb(power) for power in range(-3, 40) for factor in (1, 2, 5))
+    step = next((each for each in steps if highest <= each * MOST_STEPS), highest)
+    count = max(1, int(highest / step) + (highest % step > 0))
+    return tuple(step * at for at in range(count + 1))
 
 
 def symbol(status: str) -> str:
@@ -61,23 +79,23 @@ def symbol(status: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} aria-hidden="true" focusable="false">{drawn}</svg>'
 
 
-def _svg(kind: str, height: int, words: str, id: str, parts: Iterable[str]) -> str:
-    named = escape_html(id)
+def _svg(kind: str, size: tuple[int, int], words: str, id: str, parts: Iterable[str]) -> str:
+    named, (width, height) = escape_html(id), size
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" role="img" aria-labelledby="{named}"><title id="{named}">{escape_html(words)}</title>'
         f"{''.join(parts)}</svg>"
     )
 
 
-def _bar(bar: BarChart) -> Iterator[str]:
+def _bar(bar: BarChart, width: int) -> Iterator[str]:
     """The whole, the share of it that is done, and a mark where the time has come."""
-    yield _rect("track", WIDTH - 2, f'fill="{TRACK}" stroke="{EDGE}"')
+    yield _rect("track", width - 2, f'fill="{TRACK}" stroke="{EDGE}"')
     share = min(max(bar.done, 0), 1)
     if share > 0:
-        yield _rect("fill", max(share * (WIDTH - 2), 3), f'fill="{FILL}"')
+        yield _rect("fill", max(share * (width - 2), 3), f'fill="{FILL}"')
     if bar.gone is not None:
-        at = _at(min(max(bar.gone, 0), 1) * (WIDTH - 14) + 7)
+        at = _at(min(max(bar.gone, 0), 1) * (width - 14) + 7)
         end = TRACK_TOP + TRACK_HEIGHT + 4
         line = f"M{at} {TRACK_TOP - 4}V{end}"
         yield f'<path class="halo" d="{line}" stroke="{PAPER}" stroke-width="6"/>'
@@ -90,37 +108,41 @@ def _rect(name: str, width: float, look: str) -> str:
     return f'<rect class="{name}" {place} {look}/>'
 
 
-def _pace(pace: PaceChart, legends: tuple[str, str]) -> Iterator[str]:
-    """The axes, what they end at, what is wanted as a broken line, and what was done as a whole one."""
-    most = max((value for _, value in (*pace.done, *pace.wanted)), default=0)
-    yield from _legend(legends)
-    for quarter in range(5):
-        kind, color = ("grid", GRID) if quarter < 4 else ("axis", EDGE)
-        height = _at(TOP + (BOTTOM - TOP) * quarter / 4)
-        yield f'<path class="{kind}" d="M{LEFT} {height}H{RIGHT}" stroke="{color}" stroke-width="1"/>'
-    if most > 0:
-        yield _label(LEFT, TOP - 8, _sum(most, pace.unit))
+def _pace(pace: PaceChart, legend: Labels) -> Iterator[str]:
+    """The scale, the first and the last day, what is wanted as a broken line, and what was done as a whole one."""
+    ticks = scale(total for _, total in (*pace.done, *pace.wanted))
+    yield from _legend(legend)
+    yield from _scale(ticks, pace.unit)
     yield _label(LEFT, PACE_HEIGHT - 10, pace.start.isoformat())
     yield _label(RIGHT, PACE_HEIGHT - 10, pace.end.isoformat(), ' text-anchor="end"')
     if pace.wanted:
-        ahead = _straightened([(LEFT, BOTTOM), *_points(pace, most, pace.wanted)])
+        ahead = _straightened([(LEFT, BOTTOM), *_points(pace, ticks[-1], pace.wanted)])
         yield f'<path class="wanted" d="{_line(ahead)}" {_BROKEN}/>'
     if pace.as_of >= pace.start:
-        steps = _steps(pace, most)
+        steps = _steps(pace, ticks[-1])
         yield f'<path class="done" d="{_line(steps)}" {_WHOLE}/>'
         x, y = steps[-1]
         yield f'<circle class="end" cx="{_at(x)}" cy="{_at(y)}" r="5" fill="{FILL}" stroke="{PAPER}" stroke-width="2"/>'
+
+
+def _scale(ticks: Sequence[Decimal], unit: str) -> Iterator[str]:
+    """A line for each number, the lowest one stronger, with the number above it; the unit follows the highest."""
+    for tick in ticks:
+        kind, color = ("grid", GRID) if tick else ("axis", EDGE)
+        height = BOTTOM - (BOTTOM - TOP) * tick / ticks[-1]
+        yield f'<path class="{kind}" d="M{LEFT} {_at(float(height))}H{RIGHT}" stroke="{color}" stroke-width="1"/>'
+        if tick:
+            yield _label(LEFT, round(height) - 5, _sum(tick, unit if tick == ticks[-1] else ""))
 
 
 _WHOLE = f'fill="none" stroke="{FILL}" stroke-width="3" stroke-linejoin="round"'
 _BROKEN = f'fill="none" stroke="{PALE}" stroke-width="2" stroke-dasharray="7 5"'
 
 
-def _legend(legends: tuple[str, str]) -> Iterator[str]:
+def _legend(legend: Labels) -> Iterator[str]:
     """What the two lines stand for, each beside a piece of its line."""
-    done, wanted = legends
-    yield f'<path class="done" d="M{LEFT} 15H36" {_WHOLE}/>{_label(44, 20, done)}'
-    yield f'<path class="wanted" d="M150 15H182" {_BROKEN}/>{_label(190, 20, wanted)}'
+    yield f'<path class="done" d="M{LEFT} 15H36" {_WHOLE}/>{_label(44, 20, legend.done)}'
+    yield f'<path class="wanted" d="M150 15H182" {_BROKEN}/>{_label(190, 20, legend.in_pace)}'
 
 
 def _label(x: int, y: int, words: str, look: str = "") -> str:
@@ -138,19 +160,19 @@ def _sum(value: Number, unit: str) -> str:
 Point = tuple[float, float]
 
 
-def _steps(pace: PaceChart, most: Number) -> list[Point]:
+def _steps(pace: PaceChart, top: Decimal) -> list[Point]:
     """The corners of what was done: it rises on a day that something was, and stays up to ``as_of``."""
     x, y = float(LEFT), float(BOTTOM)
     corners = [(x, y)]
-    for x, height in _points(pace, most, pace.done):
+    for x, height in _points(pace, top, pace.done):
         if height != y:
             corners += [(x, y), (x, height)]
             y = height
-    ((last, _),) = _points(pace, most, [(pace.as_of, 0)])
+    ((last, _),) = _points(pace, top, [(pace.as_of, 0)])
     return [*corners, (max(x, last), y)]
 
 
-def _points(pace: PaceChart, most: Number, sums: Sequence[tuple[date, Number]]) -> list[Point]:
+def _points(pace: PaceChart, top: Decimal, sums: Sequence[tuple[date, Number]]) -> list[Point]:
     """Where each day closes, at the height of its sum: the first begins at the left, the last closes at the right."""
     before = pace.start.toordinal() - 1
     days = max(pace.end.toordinal() - before, 1)
@@ -158,7 +180,7 @@ def _points(pace: PaceChart, most: Number, sums: Sequence[tuple[date, Number]]) 
     return [
         (
             LEFT + wide * min(max(day.toordinal() - before, 0), days),
-            BOTTOM - high * float(max(value, 0) / most) if most > 0 else float(BOTTOM),
+            BOTTOM - high * float(Decimal(str(max(value, 0))) / top),
         )
         for day, value in sums
     ]

@@ -18,13 +18,14 @@ from medlofte.core.extras import missing
 from medlofte.core.messages import Message, msg
 from medlofte.core.record import Record
 from medlofte.progress.charts import BarChart, Picture
-from medlofte.publishing import blocks, chart_png, column_widths, docx_styles
+from medlofte.publishing import blocks, chart_svg, column_widths, docx_styles
 from medlofte.publishing.blocks import Block, Inline
 from medlofte.publishing.docx_styles import region
-from medlofte.publishing.labels import labels
-from medlofte.publishing.publication import HouseStyle, Publication
+from medlofte.publishing.publication import HouseStyle, Logo, Publication, labels
+from medlofte.publishing.typesetting import load_typst, rasterise, start_threads
 
 REFERENCE = "reference.docx"
+PUBLISHER = "{publisher}"
 MOST_PARTS = 2_000
 MOST_BYTES = 64 << 20
 SYMBOLS = {
@@ -50,42 +51,49 @@ def render(publication: Publication, house: HouseStyle) -> bytes:
 
     Raises ``MedlofteError`` when a package is not installed, or the house's Word document or logo can't be read.
     """
-    _check_packages()
-    if house.reference is not None:
-        return _written_into(house.reference, publication)
-    document = docx_styles.new()
-    _put_page(document, publication, house)
-    return _written(document, publication, docx_styles.DocxStyles(document, publication.language, is_own=False))
-
-
-def _written_into(reference: bytes, publication: Publication) -> bytes:
-    """The publication in the look of the municipality's own document. Whatever can't be done is that file's fault."""
-    _weigh(reference)
+    typst = _load_packages()
+    assert house.default_reference is not None, "a Word document needs medlofte's own styles"
+    spare = _opened(house.default_reference)
+    if house.reference is None:
+        return _written(spare, spare, publication, house, typst)
+    _weigh(house.reference)
     try:
-        document = _opened(reference)
-        return _written(document, publication, docx_styles.DocxStyles(document, publication.language, is_own=True))
+        return _written(_opened(house.reference), spare, publication, house, typst)
     except MedlofteError:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever can't be done is the fault of the municipality's file
         raise _unreadable(error) from None
 
 
-def _written(document: Any, publication: Publication, looks: docx_styles.DocxStyles) -> bytes:
+def _written(document: Any, spare: Any, publication: Publication, house: HouseStyle, typst: Any) -> bytes:
+    """The publication in the look of a document, with the styles that it lacks from ``spare``."""
+    looks = docx_styles.DocxStyles(document, publication.language, spare)
+    _put_logo(document, house.logo)
+    _fill_page(document, publication)
     _describe(document, publication)
-    _DocxWriter(document, looks, publication).write()
+    _DocxWriter(document, looks, publication, typst).write()
     return _repacked(document)
 
 
-def _check_packages() -> None:
+def prepare() -> None:
+    """Bring in all that ``render`` needs, for a process that may open nothing and start nothing more.
+
+    As for PDF, a parent must not have called this or ``render``. Raises ``MedlofteError`` when a package is missing.
+    """
+    start_threads(_load_packages())
+
+
+def _load_packages() -> Any:
+    """Typst, which draws the pictures; what is missing is reported before any work."""
     try:
-        import docx  # noqa: F401 - asked for here, so that its lack is said before any work
-        import PIL  # noqa: F401
+        import docx  # noqa: F401
     except ImportError:
         raise missing("DOCX", "docx") from None
+    return load_typst("DOCX", "docx")
 
 
 def _opened(reference: bytes) -> Any:
-    """The municipality's own document without its text; its last section's page, header and footer stay."""
+    """A document without its text; its last section's page, header and footer stay."""
     import docx
 
     document = docx.Document(BytesIO(reference))
@@ -125,19 +133,34 @@ def _fault(what: Message) -> MedlofteError:
     )
 
 
-def _put_page(document: Any, publication: Publication, house: HouseStyle) -> None:
-    """Medlofte's own page, header and footer."""
-    docx_styles.put_page(document, publication, labels(publication.language).page)
-    logo = house.logo
-    run = document.sections[0].header.paragraphs[0].runs[0]
-    if logo is None or logo.media_type == "image/svg+xml":  # Word documents hold no SVG alone
+def _fill_page(document: Any, publication: Publication) -> None:
+    """Put the document's particulars in place of their marks in its headers and footers."""
+    values = {
+        PUBLISHER: publication.publisher,
+        "{kind}": publication.kind,
+        "{title}": publication.title,
+        "{page}": labels(publication.language).page,
+    }
+    marks = re.compile("|".join(map(re.escape, values)))
+    for related in document.part.rels.values():
+        if related.reltype.endswith(("/header", "/footer")):
+            for text in related.target_part.element.xpath(".//w:t"):
+                text.text = marks.sub(lambda mark: escape_invisible(values[mark[0]]), text.text or "")
+
+
+def _put_logo(document: Any, logo: Logo | None) -> None:
+    """Put the logo in place of the publisher's mark in the header; Word documents hold no SVG alone."""
+    if logo is None or logo.media_type == "image/svg+xml":
         return
-    try:
-        docx_styles.add_picture(run, logo.data, logo.words, height=docx_styles.LOGO_HEIGHT)
-    except Exception as error:
-        message = msg("The logo can't be read: {reason}", reason=f"{type(error).__name__}: {error}")
-        raise MedlofteError(message, msg("Save it as PNG or JPEG.")) from None
-    run._r.remove(run._r.t_lst[0])
+    runs = [run for each in document.sections[-1].header.paragraphs for run in each.runs]
+    for run in runs:
+        if PUBLISHER in run.text:
+            run.text = run.text.replace(PUBLISHER, "")
+            try:
+                docx_styles.add_picture(run, logo.data, logo.words, height=docx_styles.LOGO_HEIGHT)
+            except Exception as error:
+                message = msg("The logo can't be read: {reason}", reason=f"{type(error).__name__}: {error}")
+                raise MedlofteError(message, msg("Save it as PNG or JPEG.")) from None
 
 
 def _describe(document: Any, publication: Publication) -> None:
@@ -178,11 +201,11 @@ class _Where(Record):
 class _DocxWriter:
     """Writes a publication's blocks into the body of a document."""
 
-    def __init__(self, document: Any, looks: docx_styles.DocxStyles, publication: Publication) -> None:
-        self.document, self.looks, self.publication = document, looks, publication
+    def __init__(self, document: Any, looks: docx_styles.DocxStyles, publication: Publication, typst: Any) -> None:
+        self.document, self.looks, self.publication, self.typst = document, looks, publication, typst
         self.labels = labels(publication.language)
         self.after_table = False
-        self.drawn: dict[tuple[str, bool], bytes] = {}
+        self.drawn: dict[tuple[str, str, bool], bytes] = {}
 
     def write(self) -> None:
         """Write all blocks; what follows the last divider is small print."""
@@ -312,12 +335,17 @@ class _DocxWriter:
         if picture is None:
             self.run(paragraph, blocks.Text(image.words, emphasis=True), language)
             return
-        key = (image.picture, in_cell)
-        if key not in self.drawn:
-            self.drawn[key] = chart_png.draw(picture, is_narrow=in_cell)
         share = _BAR_SHARE if isinstance(picture, BarChart) and not in_cell else 1
-        drawn = self.drawn[key]
+        drawn = self.drawn_picture(image.picture, picture, language or self.publication.language, in_cell)
         docx_styles.add_picture(paragraph.add_run(), drawn, escape_invisible(image.words), width=int(width * share))
+
+    def drawn_picture(self, name: str, picture: Picture, language: str, in_cell: bool) -> bytes:
+        """The picture as PNG, which every Word shows; it is made once."""
+        key = (name, language, in_cell)
+        if key not in self.drawn:
+            svg = chart_svg.draw(picture, "", "bild", language, is_narrow=in_cell)
+            self.drawn[key] = rasterise(self.typst, svg)
+        return self.drawn[key]
 
 
 def _is_web(link: blocks.Link) -> bool:

@@ -1,4 +1,4 @@
-"""How a Word document looks: page, styles, lists and tables, put into a new document or a municipality's own."""
+"""How a Word document looks: its file's styles, lists and tables, and those that the file lacks."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from typing import Any
 
 from medlofte.core.escaping import escape_invisible
 from medlofte.publishing.column_widths import LINE, ColumnLayout
-from medlofte.publishing.publication import Publication
 
-BODY, MONO, SIGNS = "Arial", "Consolas", "Segoe UI Symbol"
+MONO, SIGNS = "Consolas", "Segoe UI Symbol"
 """Fonts that Word has, and for whose letters other programs have ones of the same width."""
 
-ACCENT, QUIET, RULE, TINT = "17395C", "555555", "C3C9D0", "EEF2F6"
 LOGO_HEIGHT = 396_000  # 1.1 cm
 BELOW_TABLE, BELOW_LIST = 139_700, 101_600  # 11 and 8 pt
 TABLE = "Medlofte Table"
@@ -29,56 +27,10 @@ _PAGE = 16 * 360_000  # the text of an A4 page with margins of 2.5 cm
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
-# name, what it is based on, points, run properties, paragraph properties (spacing before, after)
-_STYLES: tuple[tuple[str, float, dict[str, Any], tuple[int, int]], ...] = (
-    ("Title", 20, {"bold": True, "color": ACCENT}, (10, 10)),
-    ("Heading 1", 14, {"bold": True, "color": ACCENT}, (18, 5)),
-    ("Heading 2", 12, {"bold": True, "color": ACCENT}, (14, 4)),
-    ("Heading 3", 11, {"bold": True, "color": "1A1A1A"}, (12, 3)),
-    ("Heading 4", 11, {"bold": True, "italic": True, "color": "1A1A1A"}, (12, 3)),
-    ("Heading 5", 11, {"italic": True, "color": QUIET}, (12, 3)),
-    ("Caption", 9.5, {"bold": True, "color": "1A1A1A"}, (10, 4)),
-    ("Quote", 11, {"color": QUIET}, (2, 6)),
-    ("List Bullet", 11, {}, (0, 3)),
-    ("List Bullet 2", 11, {}, (0, 3)),
-    ("List Bullet 3", 11, {}, (0, 3)),
-    ("List Number", 11, {}, (0, 3)),
-    ("List Number 2", 11, {}, (0, 3)),
-    ("List Number 3", 11, {}, (0, 3)),
-    ("Header", 9, {"color": QUIET}, (0, 0)),
-    ("Footer", 9, {"color": QUIET}, (0, 0)),
-    ("Table Text", 9.5, {}, (3, 3)),
-    ("Picture", 11, {}, (4, 2)),
-    ("Picture Key", 8.5, {"color": QUIET}, (0, 10)),
-    ("Divider", 6, {}, (6, 10)),
-    ("Provenance", 8.5, {"color": QUIET}, (0, 4)),
-    ("First Provenance", 8.5, {"color": QUIET}, (18, 4)),
-)
-
 
 def region(language: str) -> str:
     """A language with the region that Word wants: ``sv-SE``."""
     return _REGIONS.get(language, language)
-
-
-def new() -> Any:
-    """An empty document in medlofte's own look."""
-    import docx
-    from docx.shared import Pt
-
-    document = docx.Document()
-    _drop_thumbnail(document)
-    _drop_styles(document)
-    _modernise(document)
-    normal = document.styles["Normal"]
-    _set_font(normal, 11, {})
-    normal.paragraph_format.space_after = Pt(8)
-    normal.paragraph_format.line_spacing = 1.12
-    _set_flag(normal, "suppressAutoHyphens", True)
-    for name, size, look, spacing in _STYLES:
-        _set_style(document, name, size, look, spacing)
-    _finish_styles(document)
-    return document
 
 
 def _drop_thumbnail(document: Any) -> None:
@@ -111,170 +63,7 @@ def _unrelate(part: Any, spoken_of: Container[str] = ()) -> None:
             part.rels.pop(key)
 
 
-_LOOK = ("styles", "stylesWithEffects", "numbering", "settings", "theme", "fontTable", "webSettings")
-
-
-def _drop_styles(document: Any) -> None:
-    """The many looks of tables that nobody asked for."""
-    styles = document.styles.element
-    for style in list(styles.style_lst):
-        if style.get(_q("w:type")) == "table" and style.styleId not in ("TableNormal", "TableGrid"):
-            styles.remove(style)
-
-
-def _modernise(document: Any) -> None:
-    """Have Word lay the document out as it does today, and hyphenate where a style lets it."""
-    settings = document.settings.element
-    settings.append(_xml("<w:autoHyphenation/>"))
-    settings.append(_xml('<w:consecutiveHyphenLimit w:val="2"/>'))
-    for old in settings.findall(_q("w:compat")):
-        settings.remove(old)
-    uri = "http://schemas.microsoft.com/office/word"
-    mode = f'<w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/>'
-    settings.append(_xml(f"<w:compat>{mode}</w:compat>"))
-    settings[:] = sorted(settings, key=lambda each: _SETTINGS.index(_local(each)) if _local(each) in _SETTINGS else 0)
-
-
-_SETTINGS = (
-    *("writeProtection", "view", "zoom", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "proofState"),
-    *("attachedTemplate", "stylePaneFormatFilter", "trackRevisions", "defaultTabStop", "autoHyphenation"),
-    *("consecutiveHyphenLimit", "hyphenationZone", "drawingGridHorizontalSpacing", "drawingGridVerticalSpacing"),
-    *("displayHorizontalDrawingGridEvery", "displayVerticalDrawingGridEvery", "noPunctuationKerning"),
-    *("characterSpacingControl", "savePreviewPicture", "doNotValidateAgainstSchema", "hdrShapeDefaults"),
-    *("footnotePr", "endnotePr", "compat", "docVars", "rsids", "mathPr", "themeFontLang", "clrSchemeMapping"),
-    *("shapeDefaults", "doNotIncludeSubdocsInStats", "decimalSymbol", "listSeparator"),
-)
-"""The order that the format prescribes, as far as python-docx's own document has need of it."""
-
-
-def _set_style(document: Any, name: str, size: float, look: dict[str, Any], spacing: tuple[int, int]) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Pt
-
-    styles = document.styles
-    if name not in styles:
-        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
-    style = styles[name]
-    properties = style.element.get_or_add_pPr()
-    for child in list(properties):
-        if _local(child) in ("numPr", "ind", "pBdr", "contextualSpacing", "spacing"):
-            properties.remove(child)
-    _set_font(style, size, look)
-    style.paragraph_format.space_before, style.paragraph_format.space_after = map(Pt, spacing)
-    if name.startswith(("Title", "Heading", "Caption")) or name == "Picture":
-        style.paragraph_format.keep_with_next = style.paragraph_format.keep_together = True
-        style.paragraph_format.line_spacing = 1.05
-
-
-def _set_font(style: Any, size: float, look: dict[str, Any]) -> None:
-    """A style's font, by its own name and not by the theme's."""
-    from docx.shared import Pt, RGBColor
-
-    properties = style.element.get_or_add_rPr()
-    for child in list(properties):
-        properties.remove(child)
-    properties.append(_xml(f'<w:rFonts w:ascii="{BODY}" w:hAnsi="{BODY}" w:cs="{BODY}" w:eastAsia="{BODY}"/>'))
-    style.font.size = Pt(size)
-    style.font.bold, style.font.italic = look.get("bold"), look.get("italic")
-    if "color" in look:
-        style.font.color.rgb = RGBColor.from_string(look["color"])
-
-
-def _set_flag(style: Any, name: str, value: bool) -> None:
-    properties = style.element.get_or_add_pPr()
-    flag = _xml(f'<w:{name} w:val="{int(value)}"/>')
-    later = ("overflowPunct", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr")
-    place = next((at for at, each in enumerate(properties) if _local(each) in later), len(properties))
-    properties.insert(place, flag)
-
-
-def _finish_styles(document: Any) -> None:
-    """What python-docx has no words for: lines beside and above, hyphenation, the table's look."""
-    styles = document.styles
-    for name, side, width in (("Quote", "left", 18), ("First Provenance", "top", 4), ("Divider", "bottom", 4)):
-        _border(styles[name], side, width)
-    styles["Quote"].paragraph_format.left_indent = 12 * 12_700
-    styles["Table Text"].paragraph_format.line_spacing = 1.0
-    _set_flag(styles["Table Text"], "suppressAutoHyphens", False)
-    styles.element.append(_table_style())
-    styles.element.append(_link_style())
-
-
-def _border(style: Any, side: str, width: int) -> None:
-    properties = style.element.get_or_add_pPr()
-    line = f'<w:{side} w:val="single" w:sz="{width}" w:space="6" w:color="{RULE}"/>'
-    place = next((at for at, each in enumerate(properties) if _local(each) in _AFTER_BORDER), len(properties))
-    properties.insert(place, _xml(f"<w:pBdr>{line}</w:pBdr>"))
-
-
-_AFTER_BORDER = ("shd", "tabs", "suppressAutoHyphens", "spacing", "ind", "jc", "outlineLvl", "rPr")
-
-
-def _table_style() -> Any:
-    """Lines between the rows, and a tinted row of headings with a stronger line."""
-    line = f'w:val="single" w:sz="4" w:space="0" w:color="{RULE}"'
-    margins = "".join(
-        f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 0), ("left", 100), ("bottom", 0), ("right", 100))
-    )
-    return _xml(
-        f'<w:style w:type="table" w:customStyle="1" w:styleId="MedlofteTable"><w:name w:val="{TABLE}"/>'
-        '<w:basedOn w:val="TableGrid"/><w:uiPriority w:val="59"/><w:tblPr><w:tblBorders>'
-        f'<w:top w:val="nil"/><w:left w:val="nil"/><w:bottom {line}/><w:right w:val="nil"/><w:insideH {line}/>'
-        f'<w:insideV w:val="nil"/></w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
-        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="{ACCENT}"/></w:rPr><w:tcPr><w:tcBorders>'
-        f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{ACCENT}"/></w:tcBorders>'
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/></w:tcPr></w:tblStylePr></w:style>'
-    )
-
-
-def _link_style() -> Any:
-    return _xml(
-        '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:uiPriority w:val="99"/>'
-        '<w:rPr><w:color w:val="1F5A94"/><w:u w:val="single"/></w:rPr></w:style>'
-    )
-
-
-# The page
-
-
-def put_page(document: Any, publication: Publication, page: str) -> None:
-    """A4 with margins of 2.5 cm, the publisher above, and the title with the page's number below."""
-    from docx.shared import Cm
-
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.bottom_margin = Cm(2.5)
-    section.top_margin, section.header_distance, section.footer_distance = Cm(3), Cm(1.3), Cm(1.2)
-    width = section.page_width - section.left_margin - section.right_margin
-    header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
-    for paragraph, side in ((header, "bottom"), (footer, "top")):
-        _set_tab(paragraph, width)
-        line = f'<w:{side} w:val="single" w:sz="4" w:space="6" w:color="{RULE}"/>'
-        paragraph._p.get_or_add_pPr().insert(1, _xml(f"<w:pBdr>{line}</w:pBdr>"))
-    publisher = header.add_run(escape_invisible(publication.publisher))
-    publisher.bold = True
-    colour(publisher, ACCENT, font=None)
-    header.add_run(f"\t{escape_invisible(publication.kind)}")
-    footer.add_run(f"{escape_invisible(publication.title)}\t{page} ")
-    _add_field(footer, "PAGE")
-    footer.add_run(" (")
-    _add_field(footer, "NUMPAGES")
-    footer.add_run(")")
-
-
-def _set_tab(paragraph: Any, width: int) -> None:
-    """One tab stop, at the right margin, in place of those that the style has."""
-    tabs = paragraph.style.element.get_or_add_pPr()
-    for child in list(tabs):
-        if _local(child) == "tabs":
-            tabs.remove(child)
-    place = f'<w:tab w:val="right" w:pos="{width // _TWIPS}"/>'
-    paragraph._p.get_or_add_pPr().insert(1, _xml(f"<w:tabs>{place}</w:tabs>"))
-
-
-def _add_field(paragraph: Any, code: str) -> None:
-    paragraph._p.append(_xml(f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
+_LOOK = ("styles", "numbering", "settings", "theme", "fontTable", "webSettings")
 
 
 # What stands in the text
@@ -322,12 +111,12 @@ def add_picture(run: Any, data: bytes, said: str, width: int | None = None, heig
 
 
 class DocxStyles:
-    """The styles, lists and tables of a document; what a municipality's own lacks is taken from medlofte's."""
+    """The styles, lists and tables of a document; what it lacks is taken from medlofte's own, ``spare``."""
 
-    def __init__(self, document: Any, language: str, is_own: bool) -> None:
+    def __init__(self, document: Any, language: str, spare: Any) -> None:
         self.document = document
         self._styles: dict[str, str] = {}
-        self.spare = new() if is_own else document
+        self.spare = spare
         section = document.sections[-1]
         self.text_width = section.page_width - section.left_margin - section.right_margin
         self.line = LINE * self.text_width / _PAGE

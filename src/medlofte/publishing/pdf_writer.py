@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from datetime import time as clock
 from typing import Any
 
 from medlofte.core.errors import MedlofteError, TemplateFault
-from medlofte.core.escaping import escape_invisible, format_number, json_text
-from medlofte.core.extras import missing
+from medlofte.core.escaping import escape_invisible, json_text
 from medlofte.core.messages import Message, msg
 from medlofte.progress.charts import BarChart, PaceChart, Picture
-from medlofte.publishing import blocks, column_widths
+from medlofte.publishing import blocks, chart_svg, column_widths
 from medlofte.publishing.blocks import Block, Inline
-from medlofte.publishing.chart_scale import scale
-from medlofte.publishing.labels import labels
-from medlofte.publishing.publication import HouseStyle, Publication
+from medlofte.publishing.publication import HouseStyle, Publication, labels
+from medlofte.publishing.typesetting import load_typst, start_threads, typeset
 
 LAYOUT = "pdf.typ"
 STANDARDS = ["ua-1", "a-2a"]
-MOST_POINTS = 400
-"""So many points a line in a chart is drawn through; more can't be told apart on paper."""
 
 _IMPORT = r"(?<![\w-])(?:import|include)(?![\w-])"
 _UNSHOWN = r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed'
@@ -45,7 +41,7 @@ def render(publication: Publication, house: HouseStyle) -> bytes:
     A character that the layout's fonts don't have is spelled out, as ``U+4E2D``. Raises ``TemplateFault`` with the
     layout's line, and ``MedlofteError`` when typst is not installed.
     """
-    typst = _library()
+    typst = load_typst("PDF", "pdf")
     source = _fenced(house.typeset or "")
     unshown: set[str] = set()
     for _ in range(_ROUNDS):
@@ -69,33 +65,14 @@ def prepare() -> None:
     Typst's threads are started here, and are lost in a fork: a child has to call this itself, and its parent must not
     have called this or ``render``. Raises ``MedlofteError`` when typst is not installed.
     """
-    typst = _library()
-    typst.Compiler(b"a", root=typst.__file__, ignore_system_fonts=True).compile(format="pdf")
+    start_threads(load_typst("PDF", "pdf"))
     json_text({"a": "b"})
     blocks.read("a")
 
 
-def _library() -> Any:
-    try:
-        import typst
-    except ImportError:
-        raise missing("PDF", "pdf") from None
-    return typst
-
-
 def _compiled(typst: Any, source: bytes, inputs: dict[str, str], publication: Publication) -> bytes:
-    """The PDF. The root that files are read below is itself a file, so that there are none."""
-    nowhere = typst.__file__
     day = datetime.combine(publication.day, clock(), UTC)
-    compiler = typst.Compiler(
-        source,
-        root=nowhere,
-        ignore_system_fonts=True,
-        sys_inputs=inputs,
-        package_path=nowhere,
-        package_cache_path=nowhere,
-    )
-    return bytes(compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=day))
+    return typeset(typst, source, inputs, format="pdf", pdf_standards=STANDARDS, timestamp=day)
 
 
 def _fenced(layout: str) -> bytes:
@@ -140,7 +117,7 @@ def _document(publication: Publication, spell: Spell) -> Data:
         "labels": vars(labels(publication.language)),
         "blocks": [_block(each, spell) | {"language": lang} for each, lang in zip(body, languages)],
         "provenance": [_block(each, spell) for each in provenance],
-        "pictures": {name: _picture(each, spell) for name, each in publication.pictures.items()},
+        "pictures": {name: _picture(each, publication.language, spell) for name, each in publication.pictures.items()},
     }
 
 
@@ -204,34 +181,13 @@ def _inline(inline: Inline, spell: Spell) -> Data:
     return {"is": "break"}
 
 
-def _picture(picture: Picture, spell: Spell) -> Data:
-    """A picture's figures; days are counted from the first one, so that they can be measured out."""
-    match picture:
-        case BarChart():
-            return {"is": "bar", "done": float(picture.done), "gone": picture.gone}
-        case PaceChart():
-            ticks = scale(total for _, total in (*picture.done, *picture.wanted))
-            return {
-                "is": "pace",
-                "start": picture.start.isoformat(),
-                "end": picture.end.isoformat(),
-                "as-of": picture.as_of.isoformat(),
-                "as-of-days": (picture.as_of - picture.start).days,
-                "days": max(1, (picture.end - picture.start) // timedelta(days=1)),
-                "done": _points(picture, picture.done),
-                "wanted": _points(picture, picture.wanted),
-                "total": format_number(picture.done[-1][1]) if picture.done else "",
-                "unit": spell(picture.unit),
-                "top": ticks[-1][0],
-                "ticks": ticks,
-            }
-
-
-def _points(picture: PaceChart, sums: Sequence[tuple[Any, Any]]) -> list[list[float]]:
-    """Days from the start with the sums, thinned out where there are very many; the last one stays."""
-    step = -(-len(sums) // MOST_POINTS) or 1
-    chosen = [*sums[:-1:step], *sums[-1:]]
-    return [[(day - picture.start).days, float(total)] for day, total in chosen]
+def _picture(picture: Picture, language: str, spell: Spell) -> Data:
+    """A picture as SVG, and as it is drawn in a table's cell."""
+    if isinstance(picture, BarChart):
+        narrow = chart_svg.draw(picture, "", "bild", language, is_narrow=True)
+        return {"is": "bar", "svg": chart_svg.draw(picture, "", "bild", language), "narrow": narrow}
+    drawn = chart_svg.draw(picture.replace(unit=spell(picture.unit)), "", "bild", language)
+    return {"is": "pace", "svg": drawn, "narrow": drawn}
 
 
 # What typst says

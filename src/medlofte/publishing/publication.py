@@ -1,4 +1,4 @@
-"""What is published: a document's Markdown with its pictures and particulars, and the house style it is given."""
+"""What is published: Markdown with pictures and particulars, the house style, and the few words that a format adds."""
 
 from __future__ import annotations
 
@@ -45,11 +45,42 @@ class HouseStyle(Record):
     """How a municipality's documents look, as far as it has said so; what is missing is medlofte's own.
 
     ``layout`` makes a web page of its parts; ``style`` is CSS that comes after medlofte's own; ``typeset`` is the PDF's
-    layout in typst; ``reference`` is a Word document whose styles, header and footer are taken over.
+    layout in typst; ``reference`` is a Word document whose styles, header and footer are taken over, and
+    ``default_reference`` is medlofte's own, which a Word document needs.
     """
 
     layout: Layout | None = None
     style: str | None = None
     typeset: str | None = None
     reference: bytes | None = None
+    default_reference: bytes | None = None
     logo: Logo | None = None
+
+
+class Labels(Record):
+    """The words that a format adds: before a page's number, in a pace chart, and below a picture."""
+
+    page: str
+    done: str
+    in_pace: str
+    bar_key: str
+    pace_key: str
+
+
+_LABELS = {
+    "sv": Labels(
+        *("Sida", "Gjort", "I takt med löftet"),
+        bar_key="Fylld del: utfört. Lodrätt streck: tid som gått.",
+        pace_key="Heldragen linje: utfört. Streckad linje: jämn takt.",
+    ),
+    "en": Labels(
+        *("Page", "Done", "In pace with the promise"),
+        bar_key="Filled part: done. Upright mark: time gone.",
+        pace_key="Solid line: done. Dashed line: even pace.",
+    ),
+}
+
+
+def labels(language: str) -> Labels:
+    """The words in a language; in Swedish for a language that has none."""
+    return _LABELS.get(language, _LABELS["sv"])

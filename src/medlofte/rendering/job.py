@@ -9,7 +9,7 @@ from typing import Any
 
 from medlofte.core.record import Record
 from medlofte.documents import templating
-from medlofte.project.workspace import TEMPLATES, Workspace
+from medlofte.project.workspace import TEMPLATES, Workspace, default_bytes
 from medlofte.publishing import HouseStyle, Publication, logo, prepare, publish
 from medlofte.publishing.publication import Logo
 from medlofte.rendering.template_cache import Compiled
@@ -82,6 +82,7 @@ def _house(root: Path, load: Load, format: str, publisher: str) -> HouseStyle:
         style=load(STYLE),
         typeset=load(TYPESET),
         reference=workspace.own_bytes(REFERENCE, LARGEST_REFERENCE) if format == "docx" else None,
+        default_reference=default_bytes(REFERENCE) if format == "docx" else None,
         logo=_logo(workspace, format, publisher),
     )
 
