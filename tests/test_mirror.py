@@ -13,7 +13,6 @@ TESTS = Path(__file__).parent
 TESTED_ELSEWHERE = {
     "__main__": ("cli/test_process.py", "it is a process"),
     "authoring/new_entry": ("cli/commands/test_log.py", "what it refuses and asks depends on a project's logs"),
-    "authoring/spoken_dates": ("cli/commands/test_new.py", "each form of a date is tried where people type it"),
     "changes/codes": ("docs/test_explained.py", "a table; each code is explained"),
     "changes/commit": ("changes/test_history.py", "the types of a history"),
     "changes/compare": ("changes/gate/test_pull_request.py", "it compares revisions, which real git has"),
@@ -32,7 +31,6 @@ TESTED_ELSEWHERE = {
     "lsp/*": ("lsp/test_server.py", "an editor acts it out"),
     "opendata/*": ("opendata/test_tables.py", "every format of the same tables"),
     "parsing/schema/synonyms": ("parsing/schema/test_schema.py", "words that a key or a choice may be mistaken for"),
-    "progress/outlook_text": ("docs/test_exempelby_outlook.py", "the sentences of a year"),
     "project/*": ("test_api.py", "what the program does, as values; the commands try it too"),
     "publishing/*": ("documents/test_every_format.py", "every document in every format"),
     "rendering/*": ("cli/commands/test_render.py", "a document is made by the command"),
@@ -48,6 +46,20 @@ TESTED_ELSEWHERE = {
     "validation/rules/*": ("validation/test_cases.py", "a case on disk for each rule"),
 }
 """Where a module is tested that has no test of its name, and why there. A star stands for the rest of a package."""
+
+OF_A_PACKAGE = {
+    "changes/gate": {"any_change", "broken", "followups", "gate_cases", "getting_past", "pull_request"},
+    "cli": {"memory", "process", "startup"},
+    "documents": {
+        *("any_promise", "content", "every_format", "hostile", "hostile_looks", "house_style", "variables"),
+    },
+    "parsing/schema": {"schema"},
+    "progress": {"growth", "properties"},
+    "project": {"windows"},
+    "reports/validation": {"each", "read_back", "schemas"},
+    "validation": {"cases", "decided", "mutants"},
+}
+"""Tests of what the modules of a package do together, by their names without ``test_``."""
 
 
 def own_tests(module: str) -> list[Path]:
@@ -83,3 +95,21 @@ def test_the_folders_of_tests_are_those_of_the_source() -> None:
         if path.relative_to(TESTS).parts[0] in ORDER and "cases" not in path.parts
     }
     assert mirrored <= source
+
+
+def of_no_module() -> set[tuple[str, str]]:
+    """The tests in a package's folder that no module has the name of, as folder and name."""
+    names = {path.removesuffix(".py").removesuffix("/__init__") for path in modules()}
+    own = {path for name in names for path in own_tests(name)}
+    others = {
+        path
+        for path in TESTS.rglob("test_*.py")
+        if path.relative_to(TESTS).parts[0] in ORDER and path not in own and "cases" not in path.parts
+    }
+    return {(path.parent.relative_to(TESTS).as_posix(), path.stem.removeprefix("test_")) for path in others}
+
+
+def test_a_test_has_a_module_s_name_or_is_listed_as_one_of_a_package() -> None:
+    listed = {(folder, name) for folder, names in OF_A_PACKAGE.items() for name in names}
+    assert of_no_module() - listed == set(), "no module is called so"
+    assert listed - of_no_module() == set(), "there is no such test, or a module of that name"
