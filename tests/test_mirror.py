@@ -36,7 +36,6 @@ TESTED_ELSEWHERE = {
     "rendering/*": ("cli/commands/test_render.py", "a document is made by the command"),
     "reports/diff/*": ("changes/gate/test_pull_request.py", "every format of a change"),
     "reports/due/*": ("cli/commands/test_due.py", "every format of what is due"),
-    "reports/list": ("cli/commands/test_list.py", "printed by the command"),
     "reports/progress/*": ("cli/commands/test_progress.py", "every format of the figures"),
     "reports/show": ("cli/commands/test_list.py", "printed by the command"),
     "reports/style": ("core/test_escaping_bypass.py", "the only module with escape sequences"),

@@ -64,6 +64,7 @@ def test_text_has_looks_links_marks_and_pictures() -> None:
             Text("i"),
         )
     )
+    assert isinstance(block, Paragraph)
     assert words(block.content) == "a b c d e fgi"
 
 
