@@ -13,7 +13,6 @@ TESTS = Path(__file__).parent
 TESTED_ELSEWHERE = {
     "__main__": ("cli/test_process.py", "it is a process"),
     "authoring/new_entry": ("cli/commands/test_log.py", "what it refuses and asks depends on a project's logs"),
-    "authoring/spoken_dates": ("cli/commands/test_new.py", "each form of a date is tried where people type it"),
     "changes/codes": ("docs/test_explained.py", "a table; each code is explained"),
     "changes/commit": ("changes/test_history.py", "the types of a history"),
     "changes/compare": ("changes/gate/test_pull_request.py", "it compares revisions, which real git has"),
@@ -26,25 +25,17 @@ TESTED_ELSEWHERE = {
     "cli/commands/show": ("cli/commands/test_list.py", "one promise of those that are listed"),
     "cli/*": ("cli/test_app_errors.py", "wiring between the screen and the layers below; commands try it"),
     "core/collation": ("cli/commands/test_list.py", "the order of a list"),
-    "core/errors": ("cli/test_app_errors.py", "each error as a person sees it"),
     "core/extras": ("cli/commands/test_render_formats.py", "the message for an extra that is not installed"),
     "documents/*": ("documents/test_content.py", "every document of every promise, line by line"),
     "due/*": ("due/test_obligation.py", "a table of duties over all kinds"),
     "lsp/*": ("lsp/test_server.py", "an editor acts it out"),
-    "model/entry": ("parsing/test_decoder.py", "values alone; the decoder makes them"),
-    "model/promise": ("parsing/test_decoder.py", "values alone; the decoder makes them"),
     "opendata/*": ("opendata/test_tables.py", "every format of the same tables"),
-    "parsing/log_formatter": ("cli/commands/test_fmt.py", "whole files in, whole files out"),
-    "parsing/pipeline": ("validation/test_checker.py", "the checker is the pipeline with rules"),
     "parsing/schema/synonyms": ("parsing/schema/test_schema.py", "words that a key or a choice may be mistaken for"),
-    "progress/charts": ("publishing/test_chart_svg.py", "values alone; the drawing shows them"),
-    "progress/outlook_text": ("docs/test_exempelby_outlook.py", "the sentences of a year"),
     "project/*": ("test_api.py", "what the program does, as values; the commands try it too"),
     "publishing/*": ("documents/test_every_format.py", "every document in every format"),
     "rendering/*": ("cli/commands/test_render.py", "a document is made by the command"),
     "reports/diff/*": ("changes/gate/test_pull_request.py", "every format of a change"),
     "reports/due/*": ("cli/commands/test_due.py", "every format of what is due"),
-    "reports/list": ("cli/commands/test_list.py", "printed by the command"),
     "reports/progress/*": ("cli/commands/test_progress.py", "every format of the figures"),
     "reports/show": ("cli/commands/test_list.py", "printed by the command"),
     "reports/style": ("core/test_escaping_bypass.py", "the only module with escape sequences"),
@@ -54,6 +45,20 @@ TESTED_ELSEWHERE = {
     "validation/rules/*": ("validation/test_cases.py", "a case on disk for each rule"),
 }
 """Where a module is tested that has no test of its name, and why there. A star stands for the rest of a package."""
+
+OF_A_PACKAGE = {
+    "changes/gate": {"any_change", "broken", "followups", "gate_cases", "getting_past", "pull_request"},
+    "cli": {"memory", "process", "startup"},
+    "documents": {
+        *("any_promise", "content", "every_format", "hostile", "hostile_looks", "house_style", "variables"),
+    },
+    "parsing/schema": {"schema"},
+    "progress": {"growth", "properties"},
+    "project": {"windows"},
+    "reports/validation": {"each", "read_back", "schemas"},
+    "validation": {"cases", "decided", "mutants"},
+}
+"""Tests of what the modules of a package do together, by their names without ``test_``."""
 
 
 def own_tests(module: str) -> list[Path]:
@@ -89,3 +94,21 @@ def test_the_folders_of_tests_are_those_of_the_source() -> None:
         if path.relative_to(TESTS).parts[0] in ORDER and "cases" not in path.parts
     }
     assert mirrored <= source
+
+
+def of_no_module() -> set[tuple[str, str]]:
+    """The tests in a package's folder that no module has the name of, as folder and name."""
+    names = {path.removesuffix(".py").removesuffix("/__init__") for path in modules()}
+    own = {path for name in names for path in own_tests(name)}
+    others = {
+        path
+        for path in TESTS.rglob("test_*.py")
+        if path.relative_to(TESTS).parts[0] in ORDER and path not in own and "cases" not in path.parts
+    }
+    return {(path.parent.relative_to(TESTS).as_posix(), path.stem.removeprefix("test_")) for path in others}
+
+
+def test_a_test_has_a_module_s_name_or_is_listed_as_one_of_a_package() -> None:
+    listed = {(folder, name) for folder, names in OF_A_PACKAGE.items() for name in names}
+    assert of_no_module() - listed == set(), "no module is called so"
+    assert listed - of_no_module() == set(), "there is no such test, or a module of that name"

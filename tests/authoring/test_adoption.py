@@ -11,7 +11,7 @@ from medlofte.authoring.adoption import Adoption, amend_text, amend_value
 from medlofte.parsing import encoding, yaml_reader
 from medlofte.parsing.yaml_reader import ParsedYaml
 from tests.conftest import PROMISE, tries
-from tests.parsing.test_same_meaning import with_comments
+from tests.parsing.test_pipeline_same_meaning import with_comments
 from tests.support import strategies
 from tests.support.strategies import Style, styles, texts, written
 

@@ -18,7 +18,7 @@ CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir())
 EXPECT = re.compile(rb"# expect: ([a-z0-9, -]+[a-z0-9])")
 MADE_HERE = {"unreadable-file", "too-large", "too-many-values"}
-"""Codes whose cases can't lie in a repository; tests/parsing/test_unreadable.py makes them."""
+"""Codes whose cases can't lie in a repository; tests/parsing/test_pipeline_unreadable.py makes them."""
 
 NOT_SAID = "entry-without-ref"
 """A note that nearly every log of the cases would get, for they are written by hand; it has a case of its own."""
