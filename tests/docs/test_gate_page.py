@@ -14,8 +14,8 @@ HEADING = "## The table\n"
 
 
 def table(translator: Translator) -> Iterator[str]:
-    yield "The page's table is made from the program's own and from the test suite's cases; Exempelby is made up.\n"
-    yield "| code | grade | what it means | said of the case |"
+    yield "The table is generated from the program and from the test suite's cases. Exempelby is fictional.\n"
+    yield "| code | grade | what it means | message |"
     yield "|---|---|---|---|"
     for kind in KINDS:
         said = next(each for each in differences_in(CASES / kind.name) if each.diagnostic.code == kind.name)
