@@ -15,7 +15,6 @@ TESTED_ELSEWHERE = {
     "authoring/new_entry": ("cli/commands/test_log.py", "what it refuses and asks depends on a project's logs"),
     "changes/codes": ("docs/test_explained.py", "a table; each code is explained"),
     "changes/commit": ("changes/test_history.py", "the types of a history"),
-    "changes/compare": ("changes/gate/test_pull_request.py", "it compares revisions, which real git has"),
     "changes/gate/*": ("changes/gate/test_gate_cases.py", "a case on disk for each kind of change"),
     "cli/commands/diff": ("changes/gate/test_pull_request.py", "told beside the gate's verdict"),
     "cli/commands/explain": ("docs/test_explained.py", "every code is explained"),
