@@ -17,7 +17,7 @@ from medlofte.site import index_page
 from tests.support.documents import REAL, ROOT, YEAR, prepared, subject
 
 PAGE = (ROOT / "docs" / "documents.md").read_text("utf-8")
-VARIABLES = PAGE[PAGE.index("## Variables") : PAGE.index("## Beside")]
+VARIABLES = PAGE[PAGE.index("## Variables") : PAGE.index("## Compared")]
 TEMPLATES = Path(ROOT / "templates")
 FREE = {"counts": ("kept", "on-track")}
 """Mappings whose keys are no names of ours: statuses, the words of links."""
