@@ -17,6 +17,7 @@ FILES = (
     "docs/ci.md",
     "docs/cli.md",
     "docs/concepts.md",
+    "docs/decisions.md",
     "docs/documents.md",
     "docs/editor.md",
     "docs/forecast.md",
