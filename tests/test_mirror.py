@@ -25,7 +25,6 @@ TESTED_ELSEWHERE = {
     "cli/log_entry": ("cli/commands/test_log.py", "the command, but for its options"),
     "cli/log_prompts": ("cli/commands/test_log.py", "its questions"),
     "cli/open_data": ("cli/commands/test_export.py", "the command, but for its options"),
-    "cli/session": ("cli/test_app_errors.py", "it asks the terminal"),
     "cli/template_list": ("cli/commands/test_render.py", "printed by the command"),
     "core/collation": ("cli/commands/test_list.py", "the order of a list"),
     "core/extras": ("cli/commands/test_render_formats.py", "the message for an extra that is not installed"),
@@ -40,14 +39,12 @@ TESTED_ELSEWHERE = {
     "publishing/*": ("documents/test_every_format.py", "every document in every format"),
     "rendering/job": ("rendering/test_sandbox.py", "it is what the child process does"),
     "rendering/pipeline": ("cli/commands/test_render.py", "a document is made by the command"),
-    "rendering/template_cache": ("cli/commands/test_render.py", "a document is made with it or without"),
     "reports/due/*": ("cli/commands/test_due.py", "every format of what is due"),
     "reports/progress/*": ("cli/commands/test_progress.py", "every format of the figures"),
     "reports/show": ("cli/commands/test_list.py", "printed by the command"),
     "reports/style": ("core/test_escaping_bypass.py", "the only module with escape sequences"),
     "reports/validation/*": ("reports/validation/test_each.py", "every format of the same diagnostics"),
     "site/build": ("cli/commands/test_site_files.py", "the whole site, as the command makes it"),
-    "site/preview_server": ("cli/commands/test_site.py", "it is a server"),
     "validation/rules/*": ("validation/test_cases.py", "a case on disk for each rule"),
 }
 """Where a module is tested that has no test of its name, and why there. A star stands for the rest of a package."""

@@ -16,6 +16,7 @@ def formatted(*texts: str) -> str | None:
 
 def test_entries_are_ordered_by_last_day_and_keys_as_the_format_has_them() -> None:
     assert formatted(
+        "- {date: 2026-01/2026-03, activity: a, count: 4}\n"
         "- {count: 2, activity: a, date: 2026-02}\n"
         "- {date: 2026-02-28, activity: a, count: 1}\n"
         "- {date: 2026-01-09, activity: a, count: 3}\n"
@@ -23,6 +24,7 @@ def test_entries_are_ordered_by_last_day_and_keys_as_the_format_has_them() -> No
         "- {date: 2026-01-09, activity: a, count: 3}\n"
         "- {date: 2026-02, activity: a, count: 2}\n"
         "- {date: 2026-02-28, activity: a, count: 1}\n"
+        "- {date: 2026-01/2026-03, activity: a, count: 4}\n"
     )
 
 

@@ -12,7 +12,7 @@ TOP = ("Datum", "Aktivitet", "Antal")
 
 
 def test_the_delimiter_is_the_one_under_which_most_headings_are_found() -> None:
-    found = open_spreadsheet(b"Insatser, 2026\nDatum;Aktivitet;Antal\n2026-01-09;a;1,5\n", SheetOptions())
+    found = open_spreadsheet(b"Datum,Aktivitet\nDatum;Aktivitet;Antal\n2026-01-09;a;1,5\n", SheetOptions())
     assert found.name is None
     assert (found.headings.row, found.headings.columns) == (2, {"date": 0, "activity": 1, "count": 2})
     assert [row.values for row in found.rows][-1] == ("2026-01-09", "a", "1,5")

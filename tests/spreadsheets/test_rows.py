@@ -39,6 +39,7 @@ def row(*values: Any) -> SheetRow:
             "kommun",
         ),
         (("år 2026", "fotpatrull"), {"date": "2026", "activity": "fotpatrull", "count": 1}, "polis"),
+        (("2026-06", "kamera", None, "nej"), {"date": "2026-06", "activity": "kamera", "done": False}, "kommun"),
         (("2026-06", "kamera", None, "Ja"), {"date": "2026-06", "activity": "kamera", "done": True}, "kommun"),
         (
             ("2026-01", "fotpatrull", 3, None, "Torget; Parken", "unga=2; äldre=1"),
