@@ -6,6 +6,7 @@ from datetime import date
 
 from medlofte.core.record import Record
 from medlofte.model.promise import Number
+from medlofte.progress.target import Share
 
 
 class BarChart(Record):
@@ -47,3 +48,17 @@ def characters(filled: int, marked: int | None, *, blocks: bool = True) -> str:
     if marked is not None:
         cells[marked] = mark
     return "".join(cells)
+
+
+def bar(done: Share | None, gone: Share | None, *, blocks: bool = True) -> str:
+    """The bar, ``WIDTH`` characters wide; empty when there is nothing to measure against.
+
+    What is more than all fills it and stops at its end. The mark stands where the period has come.
+    """
+    if done is None:
+        return ""
+    filled = min(done[0] * WIDTH // done[1], WIDTH)
+    if filled == 0 and done[0] > 0:
+        filled = 1
+    marked = gone[0] * WIDTH // gone[1] if gone is not None and gone[0] < gone[1] else None
+    return characters(filled, marked, blocks=blocks)

@@ -12,10 +12,9 @@ from rich.text import Text
 
 from medlofte.core.escaping import escape_line, escape_wrapped
 from medlofte.core.messages import Translator
-from medlofte.progress.charts import WIDTH
+from medlofte.progress.charts import WIDTH, bar
 from medlofte.progress.tally import PromiseProgress
 from medlofte.reports.progress import overview
-from medlofte.reports.progress.bar import bar
 from medlofte.reports.progress.overview import Overview, OverviewLine
 from medlofte.reports.progress.view import (
     NARROWEST,

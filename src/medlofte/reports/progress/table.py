@@ -8,9 +8,9 @@ from itertools import chain
 
 from medlofte.core.escaping import escape_line, escape_terminal, escape_wrapped
 from medlofte.core.messages import Translator
+from medlofte.progress.charts import bar
 from medlofte.progress.tally import PromiseProgress
 from medlofte.reports.progress import overview
-from medlofte.reports.progress.bar import bar
 from medlofte.reports.progress.overview import Overview, OverviewLine, Section
 from medlofte.reports.progress.view import (
     NARROWEST,

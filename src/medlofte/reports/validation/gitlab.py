@@ -6,9 +6,8 @@ from medlofte.core.diagnostic import Severity
 from medlofte.core.escaping import json_text
 from medlofte.core.messages import Translator
 from medlofte.reports.validation.fingerprint import fingerprints
-from medlofte.reports.validation.places import span_of
 from medlofte.reports.validation.report import Look, ValidationReport
-from medlofte.reports.validation.words import message_and_hint
+from medlofte.reports.validation.words import message_and_hint, span_of
 
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 

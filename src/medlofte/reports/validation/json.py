@@ -9,8 +9,8 @@ from medlofte.core.diagnostic import LocatedDiagnostic, Severity
 from medlofte.core.escaping import json_text
 from medlofte.core.messages import Translator
 from medlofte.reports.validation.fingerprint import fingerprints
-from medlofte.reports.validation.places import span_of
 from medlofte.reports.validation.report import Look, ValidationReport
+from medlofte.reports.validation.words import span_of
 
 
 def render(report: ValidationReport, translator: Translator, look: Look) -> str:

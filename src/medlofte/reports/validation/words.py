@@ -1,4 +1,4 @@
-"""What several formats say of a diagnostic in the same words."""
+"""What several formats write of a diagnostic in the same way: its message and its place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from medlofte.core.diagnostic import LocatedDiagnostic
 from medlofte.core.escaping import escape_line
 from medlofte.core.messages import Translator, msg
-from medlofte.core.source import Span
+from medlofte.core.source import Position, Span
 
 
 def message_and_hint(diagnostic: LocatedDiagnostic, translator: Translator, between: str) -> str:
@@ -35,3 +35,12 @@ def lines(diagnostic: LocatedDiagnostic, translator: Translator) -> Iterator[str
 def place_of(path: str, span: Span) -> str:
     """A place as it is written: ``promises/exempelby-2026.yaml:12:3``."""
     return f"{escape_line(path)}:{span.start.line}:{span.start.column}"
+
+
+def span_of(span: Span) -> dict[str, dict[str, int]]:
+    """A place as the formats in JSON write it: start and end, each with line and column."""
+    return {"start": _position(span.start), "end": _position(span.end)}
+
+
+def _position(position: Position) -> dict[str, int]:
+    return {"line": position.line, "column": position.column}
