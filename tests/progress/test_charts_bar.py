@@ -2,8 +2,8 @@
 
 import pytest
 
+from medlofte.progress.charts import bar
 from medlofte.progress.target import Share
-from medlofte.reports.progress.bar import bar
 
 pytestmark = pytest.mark.quick
 
