@@ -47,8 +47,8 @@ def test_the_package_has_the_examples_of_the_cases(golden: Callable[[Path, str],
 def test_a_code_is_explained_with_both(medlofte: Runner) -> None:
     done = medlofte("explain", "ambiguous-value", lang="en_GB.UTF-8")
     assert done.code == 0
-    assert "\n\nNot so:\n\n    municipality: {name: Vaggeryds kommun, code: 0665}\n\n" in done.out
-    assert done.out.endswith('\n\nBut so:\n\n    municipality: {name: Vaggeryds kommun, code: "0665"}\n')
+    assert "\n\nIncorrect:\n\n    municipality: {name: Vaggeryds kommun, code: 0665}\n\n" in done.out
+    assert done.out.endswith('\n\nCorrect:\n\n    municipality: {name: Vaggeryds kommun, code: "0665"}\n')
 
 
 def test_a_change_is_explained_with_both_sides_and_what_lets_it_through(medlofte: Runner) -> None:
@@ -62,7 +62,7 @@ def test_a_change_is_explained_with_both_sides_and_what_lets_it_through(medlofte
         "    - {kind: revised, date: …, body: …, reference: …, changes: [activities.fotpatrull.target]}\n",
     ]
     assert "(nothing)" in medlofte("explain", "activity-added", lang="en_GB.UTF-8").out
-    assert "(taken away)" in medlofte("explain", "entry-removed", lang="en_GB.UTF-8").out
+    assert "(removed)" in medlofte("explain", "entry-removed", lang="en_GB.UTF-8").out
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -74,7 +74,7 @@ def test_every_kind_of_change_can_be_explained(kind: ChangeKind, medlofte: Runne
 
 
 def test_what_is_only_taken_away_is_said(medlofte: Runner) -> None:
-    assert medlofte("explain", "pace-with-rate", lang="en_GB.UTF-8").out.endswith("\n\nBut so:\n\n    (taken away)\n")
+    assert medlofte("explain", "pace-with-rate", lang="en_GB.UTF-8").out.endswith("\n\nCorrect:\n\n    (removed)\n")
 
 
 @pytest.mark.parametrize("code", sorted(WITHOUT))

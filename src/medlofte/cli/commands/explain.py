@@ -59,10 +59,10 @@ def _example(code: str, translator: Translator) -> Iterator[str]:
 
 
 _HEADINGS = (
-    ("bad", msg("Not so:"), msg("(taken away)")),
-    ("good", msg("But so:"), msg("(taken away)")),
+    ("bad", msg("Incorrect:"), msg("(removed)")),
+    ("good", msg("Correct:"), msg("(removed)")),
     ("before", msg("Before:"), msg("(nothing)")),
-    ("now", msg("Now:"), msg("(taken away)")),
+    ("now", msg("Now:"), msg("(removed)")),
     ("decision", msg("Let through by a new decision:"), None),
 )
 """What an example can hold, what it is called, and what is said where it is empty."""
