@@ -225,7 +225,7 @@ class _in_language:  # noqa: N801 - reads as the words of a with statement
     """While help is formatted, the texts of a command, its options and its commands are in one language."""
 
     def __init__(self, command: click.Command, ctx: click.Context, translator: Translator) -> None:
-        self._voice = translator
+        self._translator = translator
         group = command if isinstance(command, _CommandGroup) else None
         commands = [group.get_command(ctx, name) for name in group.names] if group else []
         options = [option for option in command.get_params(ctx) if getattr(option, "help", None)]
@@ -234,7 +234,7 @@ class _in_language:  # noqa: N801 - reads as the words of a with statement
     def __enter__(self) -> None:
         self._before = [(owner, owner.help) for owner in self._owners]
         for owner, text in self._before:
-            owner.help = self._voice(msg(" ".join(text.split()))) if text else text
+            owner.help = self._translator(msg(" ".join(text.split()))) if text else text
 
     def __exit__(self, *_: object) -> None:
         for owner, text in self._before:

@@ -33,7 +33,7 @@ class Amendment(Record):
 
 
 class Subject(Record):
-    """A promise's progress on a day, what it was reckoned from, voices, and where it all comes from.
+    """A promise's progress on a day, its source values, translators, and where it all comes from.
 
     ``by`` asks for figures by part of the year: month, quarter or tertial. ``amendments`` is what the project's
     history tells. ``links`` are addresses of the document's other forms, by name, where there are any.
